@@ -1,0 +1,222 @@
+import html
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from index.records import Document
+from qa.answer import Answer, Kind, Quote
+from qa.render import cite, escape_markdown, find_citation, sure, to_json, to_page, to_terminal, visible
+
+TEXT = "Title\nA missile shot down the plane near Grozny, killing 38 people. It was dark.\n"
+DOCUMENT = Document("air/crash.txt", TEXT, "f00d")
+SPAN = TEXT.index("38")
+QUOTE = Quote(DOCUMENT, TEXT.index("A missile"), TEXT.index(" It was"), SPAN, SPAN + len("38 people"))
+NEAREST = Quote(DOCUMENT, TEXT.index("It was"), len(TEXT) - 1)
+ANSWER = Answer("How many?", Kind.ANSWER, (QUOTE, NEAREST), 0.8731, seconds=0.123456)
+REFUSAL = Answer("Photosynthesis?", Kind.REFUSAL, (NEAREST,), 0.118, ("photosynthesis",))
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "${alert(1)} {{constructor}} $$x$$",
+    "[x](javascript:alert(1)) ![y](http://evil.example/y.png)",
+    "https://evil.example www.evil.example me@evil.example",
+    "# heading\n- list\n\n    code\n1. one\n---\n> quote\n| a | b |\n|---|---|",
+    "  two leading spaces\tand a tab  ",
+    "***bold*** `code` ~~struck~~ \\* &amp; &lt;",
+    "a\r\nb\rc",
+]
+# What any reader of text may meet; `visible` is tested on the rest.
+spoofing = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+plain_text = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=spoofing, include_characters="\t\n\r")
+)
+parsers = [MarkdownIt("commonmark", {"html": True}), MarkdownIt("gfm-like", {"html": True, "linkify": False})]
+
+
+class _TextAndTags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read_html(page: str) -> _TextAndTags:
+    parser = _TextAndTags()
+    parser.feed(page)
+    parser.close()
+    return parser
+
+
+@pytest.mark.parametrize("parser", parsers, ids=["commonmark", "gfm"])
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_escaped_text_reads_as_itself_through_markdown(parser: MarkdownIt, hostile: str) -> None:
+    read = read_html(parser.render(f"<em>{escape_markdown(hostile)}</em>"))
+    assert read.text.removesuffix("\n") == hostile
+    assert read.tags == ["p", "em"]
+
+
+@given(plain_text)
+def test_any_text_survives_markdown_and_html(text: str) -> None:
+    assert html.unescape(escape_markdown(text)) == text
+    for parser in parsers:
+        read = read_html(parser.render(f"x{escape_markdown(text)}x"))
+        assert (read.text, read.tags) == (f"x{text}x\n", ["p"])
+
+
+@given(st.text())
+def test_visible_text_holds_nothing_a_terminal_obeys(text: str) -> None:
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", visible(text))
+    visible(text).encode()
+
+
+def test_page_shows_short_answer_then_quotes_with_links_then_confidence() -> None:
+    page = to_page(ANSWER, turn=3)
+    shown = read_html(MarkdownIt("commonmark").render(page.markdown))
+    blocks = [line for line in shown.text.splitlines() if line]
+    assert blocks == [
+        "38 people",
+        "A missile shot down the plane near Grozny, killing 38 people.",
+        "[1] air/crash.txt, line 2",
+        "It was dark.",
+        "[2] air/crash.txt, line 2",
+        "87 % sure",
+    ]
+    assert "killing <mark>38 people</mark>" in page.markdown
+    assert "](#cite-3-1)" in page.markdown
+    assert [citation.id for citation in page.citations] == ["3-1", "3-2"]
+
+
+def test_page_refusal_says_what_is_missing_and_shows_the_nearest_passages() -> None:
+    page = to_page(REFUSAL, turn=1)
+    shown = read_html(MarkdownIt("commonmark").render(page.markdown)).text
+    assert "The documents don't say." in shown
+    assert "Nothing here about: photosynthesis" in shown
+    assert "The nearest passage, only 12 % sure:" in shown
+    assert "](#cite-1-1)" in page.markdown
+
+
+def test_page_refusal_without_passages_or_missing_words_is_one_line() -> None:
+    assert to_page(Answer("?", Kind.REFUSAL), turn=1).markdown == "<strong>The documents don't say.</strong>"
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_document_adds_no_markup_to_the_page(hostile: str) -> None:
+    document = Document(hostile, hostile, "f00d")
+    quote = Quote(document, 0, len(hostile), 0, 1)
+    for kind in Kind:
+        page = to_page(Answer("?", kind, (quote,), 0.5, (hostile,)), turn=1)
+        tags = read_html(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(page.markdown)).tags
+        assert set(tags) <= {"p", "strong", "em", "mark", "blockquote", "a"}
+        assert tags.count("a") == 1
+
+
+@pytest.mark.parametrize("citation_id", ["3-3", "", None, 3, ["3-1"], {"id": "3-1"}, "3-1 "])
+def test_unknown_citation_ids_resolve_to_nothing(citation_id: object) -> None:
+    assert find_citation(cite(ANSWER, 3), citation_id) is None
+
+
+def test_known_citation_id_resolves_to_its_quote() -> None:
+    citation = find_citation(cite(ANSWER, 3), "3-2")
+    assert citation is not None
+    assert citation.quote == NEAREST
+
+
+def test_terminal_shows_answer_quote_file_and_line() -> None:
+    assert to_terminal(ANSWER, color=False) == (
+        "38 people\n\n"
+        "  A missile shot down the plane near Grozny, killing 38 people.\n  [1] air/crash.txt:2\n\n"
+        "  It was dark.\n  [2] air/crash.txt:2\n\n"
+        "87 % sure"
+    )
+
+
+def test_terminal_refusal_names_what_is_missing() -> None:
+    assert to_terminal(REFUSAL, color=False) == (
+        "The documents don't say.\nNothing here about: photosynthesis\n\nNearest, only 12 % sure:\n\n"
+        "  It was dark.\n  [1] air/crash.txt:2"
+    )
+
+
+def test_terminal_colours_only_when_asked() -> None:
+    assert "\x1b" not in to_terminal(ANSWER, color=False)
+    colored = to_terminal(ANSWER, color=True)
+    assert "killing \x1b[1;33m38 people\x1b[0m" in colored
+    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == to_terminal(ANSWER, color=False)
+
+
+def test_terminal_neutralises_escape_sequences_everywhere() -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07\rover\x9b31m"
+    document = Document(evil, evil, "f00d")
+    for kind in Kind:
+        shown = to_terminal(
+            Answer(evil, kind, (Quote(document, 0, len(evil), 0, 4),), 0.5, (evil,)), color=False
+        )
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+        assert "\\x1b[2J" in shown
+
+
+def test_json_is_the_contract() -> None:
+    row = to_json(ANSWER, "q1")
+    assert json.loads(json.dumps(row)) == {
+        "id": "q1",
+        "abstained": False,
+        "answer": "38 people",
+        "confidence": 0.8731,
+        "citations": [
+            {
+                "source": "air/crash.txt",
+                "start": QUOTE.start,
+                "end": QUOTE.end,
+                "quote": QUOTE.text,
+                "answer_start": SPAN,
+                "answer_end": SPAN + 9,
+            },
+            {
+                "source": "air/crash.txt",
+                "start": NEAREST.start,
+                "end": NEAREST.end,
+                "quote": "It was dark.",
+                "answer_start": None,
+                "answer_end": None,
+            },
+        ],
+        "seconds": 0.1235,
+    }
+
+
+def test_json_refusal_keeps_confidence_and_nearest_passages() -> None:
+    row = to_json(REFUSAL, "q2")
+    assert (row["abstained"], row["answer"], row["confidence"]) == (True, "", 0.118)
+    assert [citation["quote"] for citation in row["citations"]] == ["It was dark."]
+
+
+@given(plain_text.filter(bool), st.data())
+def test_json_quotes_are_verbatim(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    row = to_json(Answer("?", Kind.ANSWER, (Quote(Document("d", text, ""), start, end, start, end),)), "1")
+    citation = row["citations"][0]
+    assert citation["quote"] == text[citation["start"] : citation["end"]] == row["answer"]
+
+
+@pytest.mark.parametrize(("confidence", "words"), [(0, "1 % sure"), (0.5, "50 % sure"), (1, "99 % sure")])
+def test_confidence_never_claims_certainty(confidence: float, words: str) -> None:
+    assert sure(confidence) == words
+
+
+def test_answer_offsets_outside_the_quote_mark_nothing() -> None:
+    stray = replace(QUOTE, answer_start=0, answer_end=3)
+    assert "<mark>" not in to_page(replace(ANSWER, quotes=(stray,)), 1).markdown

@@ -1,0 +1,240 @@
+"""A question and some texts -> where in each text the answer may stand, and whether it stands there at all."""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from index.errors import ModelError
+
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
+SHIPPED_SHA256 = "0" * 64
+
+QUESTION_TOKENS = 48
+MAX_TOKENS = 256
+STRIDE = 64
+ANSWER_TOKENS = 30
+SPANS = 3
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start:end` of a text that was read; `score` is its log-odds against "not here", uncalibrated."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one text: spans that do not overlap, best first, and how likely the text answers at all.
+
+    `answerable` is a log-odds too; both scores compare within one reader only.
+    """
+
+    spans: tuple[Span, ...]
+    answerable: float
+
+
+class Reader(Protocol):
+    """The seam for question-answering models. `name` tells two readers apart."""
+
+    name: str
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        """One `Reading` for each text, in order."""
+        ...
+
+
+class SpanReader(ABC):
+    """What all readers of start and end logits share: windows over long texts, and spans out of logits.
+
+    The span's score is start + end logit less those of [CLS], which stands for "no answer" (Devlin et al. 2019).
+    Texts are read one at a time: on one thread a batch is no faster, and unpadded, a text reads the same whatever it
+    is read with.
+    """
+
+    name: str
+
+    def __init__(self, tokenizer: Tokenizer, max_tokens: int = MAX_TOKENS):
+        self._tokenizer = tokenizer
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(max_tokens, stride=STRIDE, strategy="only_second")
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        """One `Reading` for each text, in order; a text without words has no spans."""
+        question = self._shortened(question.strip())
+        return [
+            self._read(question, text) if question and text.strip() else Reading((), -10.0) for text in texts
+        ]
+
+    def _shortened(self, question: str) -> str:
+        """The question's first words, so that there is always room for the text."""
+        tokens = self._tokenizer.encode(question[: QUESTION_TOKENS * 40], add_special_tokens=False)
+        if len(tokens.ids) <= QUESTION_TOKENS:
+            return question
+        return question[: tokens.offsets[QUESTION_TOKENS - 1][1]]
+
+    def _read(self, question: str, text: str) -> Reading:
+        first = self._tokenizer.encode(question, text)
+        spans: list[Span] = []
+        answerable = -np.inf
+        for window in [first, *first.overflowing]:
+            start, end, could_answer = self._logits(window)
+            spans.extend(best_spans(start, end, _text_offsets(window), text))
+            answerable = max(answerable, could_answer)
+        return Reading(apart(spans, SPANS), float(answerable))
+
+    @abstractmethod
+    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+        """Start (tokens,) and end (tokens,) logits, and the log-odds that the window answers."""
+
+
+def _text_offsets(window: Encoding) -> list[tuple[int, int] | None]:
+    """For each token its characters in the text; None for the question's tokens and special ones."""
+    pairs = zip(window.sequence_ids, window.offsets, strict=True)
+    return [offsets if sequence == 1 else None for sequence, offsets in pairs]
+
+
+def best_spans(
+    start: Floats, end: Floats, offsets: Sequence[tuple[int, int] | None], text: str
+) -> tuple[Span, ...]:
+    """The `SPANS` best spans that do not overlap, widened to whole words of `text`.
+
+    >>> logits = np.array([0, 0, 5, 0], dtype=np.float32)
+    >>> best_spans(logits, logits, [None, (0, 4), (5, 7), (8, 12)], "some 38 died")[0]
+    Span(start=5, end=7, score=10.0)
+    """
+    places = [token for token, offset in enumerate(offsets) if offset is not None and offset[1] > offset[0]]
+    if not places:
+        return ()
+    scores = start[places][:, None] + end[places][None, :] - start[0] - end[0]
+    length = np.arange(len(places))[None, :] - np.arange(len(places))[:, None]
+    scores = np.where((length >= 0) & (length < ANSWER_TOKENS), scores, -np.inf)
+    best = np.argsort(scores, axis=None)[::-1][: SPANS * 16]
+    spans = []
+    for flat in best:
+        first, last = divmod(int(flat), len(places))
+        if not np.isfinite(scores[first, last]):
+            break
+        a, b = offsets[places[first]], offsets[places[last]]
+        if a is not None and b is not None:
+            spans.append(Span(*whole_words(text, a[0], b[1]), float(scores[first, last])))
+    return apart(spans, SPANS)
+
+
+def apart(spans: Sequence[Span], most: int) -> tuple[Span, ...]:
+    """The best spans, none of which overlaps a better one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: -s.score):
+        if len(kept) == most:
+            break
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return tuple(kept)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the words it cuts through.
+
+    >>> whole_words("in Yekaterinburg.", 4, 8)
+    (3, 16)
+    """
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+class OnnxReader(SpanReader):
+    """The reader that ships with the project, or another folder with `reader.onnx` and `tokenizer.json`.
+
+    Raises ModelError where a file is missing or, for the shipped one, is not what was released.
+    """
+
+    def __init__(self, folder: Path = SHIPPED, threads: int = 1):
+        import onnxruntime
+
+        weights, tokenizer = folder / "reader.onnx", folder / "tokenizer.json"
+        for file in (weights, tokenizer):
+            if not file.is_file():
+                raise ModelError(
+                    f"the reader's file {file} is missing; fetch the project again or name another --reader"
+                )
+        data = weights.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        if folder == SHIPPED and digest != SHIPPED_SHA256:
+            raise ModelError(f"{weights} is not the released file (sha256 {digest}); fetch the project again")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self.name = f"onnx:{digest[:16]}"
+        super().__init__(Tokenizer.from_file(str(tokenizer)))
+
+    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+        rows = (window.ids, window.attention_mask, window.type_ids)
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        feed = {name: np.array([row], dtype=np.int64) for name, row in zip(names, rows, strict=True)}
+        start, end, answerable = self._session.run(("start", "end", "answerable"), feed)
+        return start[0], end[0], float(answerable[0])
+
+
+class TransformersReader(SpanReader):
+    """Any extractive question-answering model of the transformers library, by folder or by the hub's name.
+
+    Such models have no answerability head: the best span's score against [CLS] takes its place. Raises ModelError
+    where the model cannot be loaded.
+    """
+
+    def __init__(self, model: str, threads: int = 1):
+        import torch
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+        torch.set_num_threads(threads)
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(model, use_fast=True)
+            self._model = AutoModelForQuestionAnswering.from_pretrained(model).eval()
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"the reader {model!r} cannot be loaded: {str(error).splitlines()[0]}"
+            ) from error
+        self._takes_types = "token_type_ids" in tokenizer.model_input_names
+        self.name = f"transformers:{model}"
+        positions = getattr(self._model.config, "max_position_embeddings", MAX_TOKENS)
+        super().__init__(tokenizer.backend_tokenizer, min(MAX_TOKENS, positions))
+
+    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+        import torch
+
+        inputs = {
+            "input_ids": torch.tensor([window.ids]),
+            "attention_mask": torch.tensor([window.attention_mask]),
+        }
+        if self._takes_types:
+            inputs["token_type_ids"] = torch.tensor([window.type_ids])
+        with torch.inference_mode():
+            output = self._model(**inputs)
+        start, end = output.start_logits[0].float().numpy(), output.end_logits[0].float().numpy()
+        inside = np.array(window.sequence_ids) == 1  # None (special tokens) is not 1
+        best = float(start[inside].max() + end[inside].max() - start[0] - end[0]) if inside.any() else -10.0
+        return start, end, best
+
+
+def open_reader(name: str | None, threads: int = 1) -> Reader:
+    """The shipped reader for None; else the one in folder `name`, ours or the transformers library's, or on the hub."""
+    if name is None:
+        return OnnxReader(threads=threads)
+    if (Path(name) / "reader.onnx").is_file():
+        return OnnxReader(Path(name), threads)
+    return TransformersReader(name, threads)

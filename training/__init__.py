@@ -1,0 +1,1 @@
+"""How the reader was trained, quantised and calibrated. Run by hand; nothing here is needed to use the assistant."""

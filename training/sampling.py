@@ -1,0 +1,135 @@
+"""One epoch's examples: the questions, some over a disturbed context, and what the contexts do not answer."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from training.data import Example
+from training.negatives import SENTENCE, another_context, another_question, without_answer, without_sentence
+
+_STOPWORDS = frozenset(
+    "a an the is are was were be been do does did of in on at to for by with from and or that this it its as has have had".split()
+)
+# How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring, and
+# there are few; QAMR asks the same of its sentences many times over.
+_WEIGHTS = {"new_wiki.train": 2.0, "qamr": 0.6}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def epoch(
+    examples: Sequence[Example],
+    similar: Mapping[tuple[str, str], Sequence[str]],
+    seed: int,
+    unanswerable: float,
+) -> list[Example]:
+    """The epoch's examples in random order; `unanswerable` is how many of them there are for each answerable one.
+
+    The same seed gives the same epoch. QAMR's single sentences are put among others now and then, for the reader has
+    to find its way in a paragraph.
+    """
+    rng = random.Random(seed)
+    pools: dict[str, list[str]] = {}
+    for example in examples:
+        pools.setdefault(example.group, []).append(example.context)
+    drawn: list[Example] = []
+    for example in _weighted(examples, rng):
+        others = similar[example.group, example.question]
+        shown = (
+            among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
+        )
+        drawn.append(cropped(replace(shown, question=as_typed(shown.question, rng)), rng))
+        if rng.random() < unanswerable:
+            drawn.extend(_unanswerable(example, others, pools[example.group], rng))
+    rng.shuffle(drawn)
+    return drawn
+
+
+def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Example]:
+    for example in examples:
+        weight = _WEIGHTS.get(example.group, 1.0)
+        yield from [example] * (int(weight) + (rng.random() < weight % 1))
+
+
+def _unanswerable(
+    example: Example, others: Sequence[str], pool: Sequence[str], rng: random.Random
+) -> Iterator[Example]:
+    kind = rng.choices(("context", "sentence", "answer", "question"), (0.4, 0.25, 0.15, 0.2))[0]
+    made: Example | None = None
+    if kind == "sentence":
+        made = without_sentence(example)
+    elif kind == "answer":
+        made = without_answer(example, rng)
+    elif kind == "question":
+        made = another_question(example, pool, rng)
+    made = made or another_context(example, others, rng)
+    if made is not None:
+        yield cropped(replace(made, question=as_typed(made.question, rng)), rng)
+
+
+def cropped(example: Example, rng: random.Random) -> Example:
+    """The context cut to a few sentences around one answer, or to any few where there is none.
+
+    What a question teaches is in the sentences near its answer; short contexts buy more questions for the same time.
+    """
+    limit = rng.randint(160, 760)
+    if len(example.context) <= limit:
+        return example
+    gold = rng.choice(example.spans) if example.spans else (at := rng.randrange(len(example.context)), at + 1)
+    sentences = [match.span() for match in SENTENCE.finditer(example.context)]
+    inside = [i for i, (start, end) in enumerate(sentences) if start < gold[1] and gold[0] < end]
+    first, last = inside[0], inside[-1]
+    while sentences[last][1] - sentences[first][0] < limit:
+        if first > 0 and (rng.random() < 0.5 or last == len(sentences) - 1):
+            first -= 1
+        elif last < len(sentences) - 1:
+            last += 1
+        else:
+            break
+    start, end = sentences[first][0], sentences[last][1]
+    spans = tuple((a - start, b - start) for a, b in example.spans if start <= a and b <= end)
+    return replace(example, context=example.context[start:end].rstrip(), spans=spans)
+
+
+def among_others(example: Example, others: Sequence[str], rng: random.Random) -> Example:
+    """The context between one to three similar ones that do not hold its answer."""
+    answers = {example.context[start:end].lower() for start, end in example.spans}
+    fitting = [other for other in others if not any(answer in other.lower() for answer in answers)]
+    chosen = rng.sample(fitting, min(len(fitting), rng.randint(1, 3)))
+    before = chosen[: rng.randint(0, len(chosen))]
+    lead = "".join(f"{other} " for other in before)
+    context = " ".join([*before, example.context, *chosen[len(before) :]])
+    return replace(
+        example,
+        context=context,
+        spans=tuple((start + len(lead), end + len(lead)) for start, end in example.spans),
+    )
+
+
+def as_typed(question: str, rng: random.Random) -> str:
+    """The question as people type it: now and then without its mark, as keywords, or with a slip of the finger."""
+    if rng.random() < 0.2:
+        question = question.rstrip("? ")
+    chance = rng.random()
+    if chance < 0.06:
+        kept = [word for word in question.split() if word.lower() not in _STOPWORDS]
+        return " ".join(kept) if len(kept) > 2 else question
+    return misspelt(question, rng) if chance < 0.16 else question
+
+
+def misspelt(question: str, rng: random.Random) -> str:
+    """The question with a letter lost, doubled, swapped or wrong in one of its longer words."""
+    words = [match for match in re.finditer(r"[^\W\d_]{5,}", question)]
+    if not words:
+        return question
+    word = rng.choice(words)
+    at = rng.randrange(word.start() + 1, word.end() - 1)
+    before, here, after = question[:at], question[at], question[at + 1 :]
+    return rng.choice(
+        (
+            before + after,
+            before + here + here + after,
+            before + after[0] + here + after[1:],
+            before + rng.choice(_LETTERS) + after,
+        )
+    )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class Document:
     """A document as people read it: its decoded text and where that text came from.
 
-    `source` is the path relative to the documents' folder, with "/" on every system; `fingerprint` is the SHA-256
-    of the file's bytes, in hex. All offsets in this project are character offsets into `text`.
+    `source` is the path relative to the documents' folder, with "/" on every system; `fingerprint` is the
+    SHA-256 of the file's bytes, in hex. All offsets in this project are character offsets into `text`.
     """
 
     source: str
@@ -18,7 +18,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a document, `document.text[start:end]`, with the paragraph it stands in as its context."""
+    """A sentence of a document, `document.text[start:end]`, with the paragraph around it as context."""
 
     document: Document
     start: int

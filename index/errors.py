@@ -1,0 +1,27 @@
+"""What can go wrong, as one short tree; every message is a sentence a person can act on.
+
+QuotewiseError
+├── DocumentsError      the documents' folder is missing, or is not a folder
+├── IndexFormatError    the index folder cannot be used, and was left as it was
+└── ModelError          the encoder's or reader's weights are missing, or not the ones expected
+"""
+
+
+class QuotewiseError(Exception):
+    """The root of every error this project raises on purpose."""
+
+
+class DocumentsError(QuotewiseError):
+    """The documents' folder cannot be read."""
+
+
+class IndexFormatError(QuotewiseError):
+    """The index folder is not ours to use: a file, unreadable, someone else's, or from a newer version."""
+
+
+class DamagedIndexError(IndexFormatError):
+    """The index is ours but incomplete or altered; building it again mends it."""
+
+
+class ModelError(QuotewiseError):
+    """A model's weights are missing, or differ from the ones expected."""

@@ -19,11 +19,16 @@ _MEANINGFUL = re.compile(r"[!-+\--/:-@\[-`{-~\t\n\r]|(?:^|(?<=\s)) ")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote as the page shows it: its `number` within its answer, and an `id` unique within the chat."""
+    """A quote as the page shows it: `turn` is its answer's place in the chat, `number` its own in the answer."""
 
-    id: str
+    turn: int
     number: int
     quote: Quote
+
+    @property
+    def id(self) -> str:
+        """What a link says to mean this citation; unique within a chat."""
+        return f"{self.turn}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def split_quote(quote: Quote) -> tuple[str, str, str]:
 
 
 def cite(answer: Answer, turn: int) -> tuple[Citation, ...]:
-    """Number an answer's quotes; `turn` is the answer's place in the chat, so that ids stay apart."""
-    return tuple(Citation(f"{turn}-{number}", number, quote) for number, quote in enumerate(answer.quotes, 1))
+    """Number the quotes of the answer at this place in the chat."""
+    return tuple(Citation(turn, number, quote) for number, quote in enumerate(answer.quotes, 1))
 
 
 def find_citation(citations: Iterable[Citation], citation_id: object) -> Citation | None:

@@ -1,0 +1,72 @@
+"""A conversation: what was asked, what the chat shows, and the citations its links lead to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import gradio as gr
+
+from page.protocol import Assistant
+from qa.answer import Answer
+from qa.render import Citation, escape_markdown, to_page
+
+LONGEST_QUESTION = 2000  # characters; more is not a question, and would be slow to read
+LONGEST_ECHO = 300  # characters of a question repeated in the chat
+DEFAULT_STRICTNESS = 0.5  # where the slider rests; there the assistant's own default holds
+
+EMPTY_QUESTION = "That question was empty. Type one, or pick an example."
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One visitor's chat so far. It lives in that visitor's session and nowhere else."""
+
+    questions: tuple[str, ...] = ()
+    messages: tuple[gr.MessageDict, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def say(self, role: str, markdown: str) -> "Conversation":
+        """The conversation with one more message; the Markdown must be escaped already."""
+        message = gr.MessageDict(role=role, content=markdown)  # type: ignore[typeddict-item]
+        return replace(self, messages=(*self.messages, message))
+
+    def answered(self, question: str, answer: Answer) -> "Conversation":
+        """The conversation with this answer, and its citations to be opened."""
+        shown = to_page(answer, turn=len(self.questions) + 1)
+        return replace(
+            self.say("assistant", shown.markdown),
+            questions=(*self.questions, question),
+            citations=(*self.citations, *shown.citations),
+        )
+
+
+def clean_question(typed: str) -> str:
+    """What was typed, without halves of characters, control characters and stray space, cut to a bearable length.
+
+    >>> clean_question("  who\\x00 is\\n it? ")
+    'who is it?'
+    """
+    spaced = "".join(c if c.isprintable() else " " for c in typed[: LONGEST_QUESTION * 2])
+    return " ".join(spaced.split())[:LONGEST_QUESTION]
+
+
+def echo(question: str, typed: str) -> str:
+    """A question as the chat repeats it, saying so where not all of it is shown or read."""
+    if len(question) <= LONGEST_ECHO:
+        return escape_markdown(question)
+    read = f", of which the first {len(question):,} are read" if len(typed) > LONGEST_QUESTION else ""
+    note = f"A long question: {len(typed):,} characters{read}. Shorter ones are answered better."
+    return f"{escape_markdown(question[:LONGEST_ECHO].rstrip())} …\n\n<em>{note}</em>"
+
+
+def take_turn(
+    assistant: Assistant, conversation: Conversation, typed: str, strictness: float
+) -> Iterator[Conversation]:
+    """The conversation with the question in it, and then with its answer."""
+    question = clean_question(typed)
+    if not question:
+        yield conversation.say("assistant", EMPTY_QUESTION)
+        return
+    asked = conversation.say("user", echo(question, typed))
+    yield asked
+    chosen = None if strictness == DEFAULT_STRICTNESS else min(1.0, max(0.0, strictness))
+    yield asked.answered(question, assistant.ask(question, conversation.questions, chosen))

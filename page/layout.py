@@ -1,0 +1,138 @@
+"""The page itself: what is on it, and what happens when it is used."""
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from page.chat import DEFAULT_STRICTNESS, Conversation, take_turn
+from page.panel import CLOSED, source_page
+from page.protocol import Assistant
+from qa.render import find_citation, visible
+
+AT_ONCE = 8  # questions answered at the same time; more wait in line
+EXAMPLES = 4
+NAMES_SHOWN = 3
+
+PLACEHOLDER = "Ask a question. The answer comes in the documents' own words, with a link to where they stand."
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page for an assistant, ready to be served."""
+    with gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True) as page:
+        conversation = gr.State(Conversation())
+        gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+        chat = _chat(assistant)
+        with gr.Row(elem_id="ask"):
+            question = gr.Textbox(
+                label="Your question",
+                show_label=False,
+                placeholder="Ask about the documents",
+                elem_id="question",
+                autofocus=True,
+                submit_btn="Ask",
+                max_lines=6,
+                container=False,
+            )
+        strictness = _strictness()
+        with gr.Sidebar(open=False, position="right", width="min(38rem, 46vw)", elem_id="source"):
+            panel = gr.HTML(
+                CLOSED,
+                elem_id="panel",
+                apply_default_css=False,
+                js_on_load=Path(__file__).with_name("panel.js").read_text("utf-8"),
+            )
+
+        def answer(
+            typed: str, strict: float, so_far: Conversation
+        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
+            for now in take_turn(assistant, so_far, typed, strict):
+                yield "", list(now.messages), now
+
+        def answer_example(
+            strict: float, so_far: Conversation, event: gr.SelectData
+        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
+            yield from answer(str(event.value["text"]), strict, so_far)
+
+        def open_source(so_far: Conversation, event: gr.EventData) -> str:
+            return show_source(assistant, so_far, event._data)
+
+        private: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": AT_ONCE}
+        outputs = [question, chat, conversation]
+        question.submit(
+            answer, [question, strictness, conversation], outputs, show_progress="hidden", **private
+        )
+        chat.example_select(
+            answer_example, [strictness, conversation], outputs, show_progress="hidden", **private
+        )
+        panel.click(open_source, conversation, panel, show_progress="hidden", **private)
+    return page
+
+
+def header(assistant: Assistant) -> str:
+    """The title, and one line on what the answers are taken from."""
+    names = [document.source for document in assistant.documents]
+    return f"<h1>Quotewise</h1><p>{answers_from(names)}</p>"
+
+
+def answers_from(names: list[str]) -> str:
+    """What the answers are taken from, as HTML.
+
+    >>> answers_from(["a.txt", "b.txt"])
+    'Answers from 2 documents on this machine: <b>a.txt</b>, <b>b.txt</b>'
+    """
+    if not names:
+        return "There are no documents to answer from yet."
+    shown = ", ".join(f"<b>{html.escape(visible(name))}</b>" for name in names[:NAMES_SHOWN])
+    rest = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
+    documents = "1 document" if len(names) == 1 else f"{len(names):,} documents"
+    return f"Answers from {documents} on this machine: {shown}{rest}"
+
+
+def show_source(assistant: Assistant, conversation: Conversation, request: object) -> str:
+    """The panel for what a click asks for; the click comes from a browser and may ask for anything."""
+    asked = request if isinstance(request, dict) else {}
+    citation_id = asked.get("cite")
+    citation = find_citation(conversation.citations, citation_id)
+    is_current = citation is None or assistant.is_current(citation.quote.document)
+    return source_page(conversation.citations, citation_id, asked.get("position"), is_current)
+
+
+def _chat(assistant: Assistant) -> gr.Chatbot:
+    return gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        elem_id="chat",
+        height="100%",
+        scale=1,
+        container=False,
+        layout="panel",
+        buttons=["copy"],
+        placeholder=PLACEHOLDER,
+        examples=[{"text": question} for question in assistant.suggestions(EXAMPLES)],
+        latex_delimiters=[],
+        allow_tags=False,
+        sanitize_html=True,
+        allow_file_downloads=False,
+        group_consecutive_messages=False,
+    )
+
+
+def _strictness() -> gr.Slider:
+    with gr.Row(elem_id="strictness"):
+        gr.HTML("<span>Answer more readily</span>", apply_default_css=False, js_on_load=None, min_width=0)
+        slider = gr.Slider(
+            0,
+            1,
+            DEFAULT_STRICTNESS,
+            step=0.05,
+            label="How sure an answer has to be",
+            show_label=False,
+            container=False,
+            min_width=80,
+            buttons=[],
+        )
+        gr.HTML("<span>Only when sure</span>", apply_default_css=False, js_on_load=None, min_width=0)
+    return slider

@@ -1,0 +1,24 @@
+"""What the page needs of an assistant."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from index.records import Document
+from qa.answer import Answer
+
+
+class Assistant(Protocol):
+    """Answers questions from documents; safe to ask from several threads."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents it answers from."""
+
+    def ask(self, question: str, chat: Sequence[str] = (), strictness: float | None = None) -> Answer:
+        """Answer a question that may lean on the earlier ones; `strictness` 0..1, None for the default."""
+
+    def suggestions(self, n: int) -> list[str]:
+        """Up to n questions the documents answer."""
+
+    def is_current(self, document: Document) -> bool:
+        """Whether the document's file is still what was indexed."""

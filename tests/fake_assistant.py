@@ -1,0 +1,84 @@
+"""An assistant without models: it picks the sentences that share the most words with the question."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.records import Document
+from qa.answer import Answer, Kind, Quote
+
+SEED = Path(__file__).parents[1] / "seeds" / "russia-azerbaijan-2025.txt"
+_STOPWORDS = frozenset("a an and are as at by did do does for from how in is it of on or the to was what when who".split())
+
+
+def seed_document() -> Document:
+    return Document(SEED.name, SEED.read_text("utf-8"), "f00d")
+
+
+class FakeAssistant:
+    """Answers by word overlap. `delay` seconds pass before each answer; `changed` names files no longer current."""
+
+    def __init__(
+        self,
+        *documents: Document,
+        suggestions: Sequence[str] = (),
+        delay: Callable[[str], float] = lambda question: 0.0,
+        changed: Sequence[str] = (),
+    ) -> None:
+        self.documents = documents or (seed_document(),)
+        self.asked: list[tuple[str, tuple[str, ...], float | None]] = []
+        self.running = 0
+        self.most_at_once = 0
+        self._suggestions = list(suggestions) or [
+            "How many people were killed near Grozny?",
+            "When did Russian special forces conduct a police operation in Yekaterinburg?",
+            "Who visited Baku in May?",
+            "What did Azerbaijan demand from Russia?",
+        ]
+        self._delay = delay
+        self._changed = set(changed)
+        self._lock = threading.Lock()
+
+    def ask(self, question: str, chat: Sequence[str] = (), strictness: float | None = None) -> Answer:
+        with self._lock:
+            self.asked.append((question, tuple(chat), strictness))
+            self.running += 1
+            self.most_at_once = max(self.most_at_once, self.running)
+        time.sleep(self._delay(question))
+        with self._lock:
+            self.running -= 1
+        wanted = _words(question)
+        ranked = sorted(self._sentences(), key=lambda quote: -len(wanted & _words(quote.text)))[:3]
+        known = set().union(*(_words(document.text) for document in self.documents))
+        missing = tuple(sorted(wanted - known))
+        overlap = len(wanted & _words(ranked[0].text)) / max(1, len(wanted))
+        if overlap < (0.5 if strictness is None else strictness):
+            return Answer(question, Kind.REFUSAL, tuple(ranked), 0.8 * overlap, missing)
+        return Answer(question, Kind.ANSWER, tuple(_pointed(quote) for quote in ranked[:2]), 0.87)
+
+    def suggestions(self, n: int) -> list[str]:
+        return self._suggestions[:n]
+
+    def is_current(self, document: Document) -> bool:
+        return document.source not in self._changed
+
+    def _sentences(self) -> list[Quote]:
+        return [
+            Quote(document, found.start(), found.end())
+            for document in self.documents
+            for found in re.finditer(r"[^\s.][^\n]*?(?:[.!?](?=\s)|\n|$)", document.text)
+        ]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower())) - _STOPWORDS
+
+
+def _pointed(quote: Quote) -> Quote:
+    """The quote with its first number, or else its first capitalised words, pointed at."""
+    found = re.search(r"\d[\d,]*(?: \w+)?|(?<!^)[A-Z]\w+(?: [A-Z]\w+)*|\S+", quote.text)
+    if found is None:
+        return quote
+    return Quote(quote.document, quote.start, quote.end, quote.start + found.start(), quote.start + found.end())

@@ -73,9 +73,7 @@ class SpanReader(ABC):
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One `Reading` for each text, in order; a text without words has no spans."""
         question = self._shortened(question.strip())
-        return [
-            self._read(question, text) if question and text.strip() else Reading((), -10.0) for text in texts
-        ]
+        return [self._read(question, text) if question and text.strip() else Reading((), -10.0) for text in texts]
 
     def _shortened(self, question: str) -> str:
         """The question's first words, so that there is always room for the text."""
@@ -105,9 +103,7 @@ def _text_offsets(window: Encoding) -> list[tuple[int, int] | None]:
     return [offsets if sequence == 1 else None for sequence, offsets in pairs]
 
 
-def best_spans(
-    start: Floats, end: Floats, offsets: Sequence[tuple[int, int] | None], text: str
-) -> tuple[Span, ...]:
+def best_spans(start: Floats, end: Floats, offsets: Sequence[tuple[int, int] | None], text: str) -> tuple[Span, ...]:
     """The `SPANS` best spans that do not overlap, widened to whole words of `text`.
 
     >>> logits = np.array([0, 0, 5, 0], dtype=np.float32)
@@ -206,9 +202,7 @@ class TransformersReader(SpanReader):
             tokenizer = AutoTokenizer.from_pretrained(model, use_fast=True)
             self._model = AutoModelForQuestionAnswering.from_pretrained(model).eval()
         except (OSError, ValueError) as error:
-            raise ModelError(
-                f"the reader {model!r} cannot be loaded: {str(error).splitlines()[0]}"
-            ) from error
+            raise ModelError(f"the reader {model!r} cannot be loaded: {str(error).splitlines()[0]}") from error
         self._takes_types = "token_type_ids" in tokenizer.model_input_names
         self.name = f"transformers:{model}"
         positions = getattr(self._model.config, "max_position_embeddings", MAX_TOKENS)

@@ -32,9 +32,7 @@ def load_trained(checkpoint: Path) -> ReaderModel:
 def to_onnx(model: ReaderModel, path: Path) -> None:
     """Write `model` in full precision, batch and length free."""
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in INPUTS)
-    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end")} | {
-        "answerable": {0: "batch"}
-    }
+    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end")} | {"answerable": {0: "batch"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
@@ -60,9 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a training run")
     parser.add_argument("--out", type=Path, required=True, help="folder for reader.onnx and tokenizer.json")
-    parser.add_argument(
-        "--full", action="store_true", help="keep full precision, to measure what quantising costs"
-    )
+    parser.add_argument("--full", action="store_true", help="keep full precision, to measure what quantising costs")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / "reader.onnx"

@@ -32,9 +32,7 @@ def neighbours(examples: Sequence[Example], k: int = 12) -> dict[tuple[str, str]
         members = [example for example in examples if example.group == group]
         contexts = list(dict.fromkeys(example.context for example in members))
         index = bm25s.BM25()
-        index.index(
-            bm25s.tokenize(contexts, stemmer=stem, stopwords="en", show_progress=False), show_progress=False
-        )
+        index.index(bm25s.tokenize(contexts, stemmer=stem, stopwords="en", show_progress=False), show_progress=False)
         queries = bm25s.tokenize(
             [example.question for example in members], stemmer=stem, stopwords="en", show_progress=False
         )
@@ -99,12 +97,8 @@ def another_question(example: Example, pool: Sequence[str], rng: random.Random) 
             # A name the context knows makes the hardest question: the right people, the wrong one of them.
             source = example.context if pattern is _NAME and rng.random() < 0.5 else rng.choice(pool)
             others = [match.group() for match in pattern.finditer(source) if match.group() != place.group()]
-            fresh = [
-                other for other in others if pattern is _NAME or other.lower() not in example.context.lower()
-            ]
+            fresh = [other for other in others if pattern is _NAME or other.lower() not in example.context.lower()]
             if fresh:
-                swapped = (
-                    example.question[: place.start()] + rng.choice(fresh) + example.question[place.end() :]
-                )
+                swapped = example.question[: place.start()] + rng.choice(fresh) + example.question[place.end() :]
                 return Example(example.group, swapped, example.context, ())
     return None

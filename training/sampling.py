@@ -35,9 +35,7 @@ def epoch(
     drawn: list[Example] = []
     for example in _weighted(examples, rng):
         others = similar[example.group, example.question]
-        shown = (
-            among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
-        )
+        shown = among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
         drawn.append(cropped(replace(shown, question=as_typed(shown.question, rng)), rng))
         if rng.random() < unanswerable:
             drawn.extend(_unanswerable(example, others, pools[example.group], rng))

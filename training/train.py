@@ -21,17 +21,13 @@ from training.sampling import epoch
 AVERAGING = 0.999  # decay of the moving average of the weights; it is the average that is saved
 
 
-def windows(
-    examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng: random.Random
-) -> dict[str, Tensor]:
+def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng: random.Random) -> dict[str, Tensor]:
     """A batch: questions and contexts as token ids, contexts too long cut to a window around the answer.
 
     `start`, `end` are the gold token positions (0, [CLS], where there is no answer), one annotator's at random.
     """
     questions = [example.question for example in examples]
-    short = tokenizer(questions, add_special_tokens=False, truncation=True, max_length=QUESTION_TOKENS)[
-        "input_ids"
-    ]
+    short = tokenizer(questions, add_special_tokens=False, truncation=True, max_length=QUESTION_TOKENS)["input_ids"]
     contexts = tokenizer([e.context for e in examples], add_special_tokens=False, return_offsets_mapping=True)
     rows, starts, ends = [], [], []
     for i, example in enumerate(examples):
@@ -47,9 +43,7 @@ def windows(
     return _padded(rows, tokenizer) | {"start": torch.tensor(starts), "end": torch.tensor(ends)}
 
 
-def _gold_tokens(
-    example: Example, offsets: Sequence[tuple[int, int]], rng: random.Random
-) -> tuple[int, int] | None:
+def _gold_tokens(example: Example, offsets: Sequence[tuple[int, int]], rng: random.Random) -> tuple[int, int] | None:
     if not example.spans:
         return None
     start, end = rng.choice(example.spans)
@@ -66,9 +60,7 @@ def _window_start(length: int, room: int, gold: tuple[int, int] | None, rng: ran
     return rng.randint(lowest, max(lowest, min(gold[0], length - room)))
 
 
-def _padded(
-    rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTokenizerBase
-) -> dict[str, Tensor]:
+def _padded(rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTokenizerBase) -> dict[str, Tensor]:
     width = max(len(question) + len(window) for question, window in rows) + 3
     ids = torch.full((len(rows), width), tokenizer.pad_token_id)
     mask = torch.zeros_like(ids)
@@ -206,14 +198,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=6400, help="updates in all")
     parser.add_argument("--batch", type=int, default=32, help="examples a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate")
-    parser.add_argument(
-        "--unanswerable", type=float, default=0.6, help="unanswerable examples for each answerable one"
-    )
+    parser.add_argument("--unanswerable", type=float, default=0.6, help="unanswerable examples for each answerable one")
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--save", type=int, default=250, help="steps between checkpoints")
-    parser.add_argument(
-        "--seed", type=int, default=1, help="of the data's order and the heads' first weights"
-    )
+    parser.add_argument("--seed", type=int, default=1, help="of the data's order and the heads' first weights")
     run(parser.parse_args())
 
 

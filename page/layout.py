@@ -23,7 +23,9 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     """The page for an assistant, ready to be served."""
     with gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True) as page:
         conversation = gr.State(Conversation())
-        gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+        with gr.Row(elem_id="top"):
+            gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+            restart = gr.Button("New conversation", elem_id="new", size="sm", scale=0)
         chat = _chat(assistant)
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
@@ -67,6 +69,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         chat.example_select(
             answer_example, [strictness, conversation], outputs, show_progress="hidden", **private
         )
+        restart.click(lambda: (Conversation(), [], CLOSED), None, [conversation, chat, panel], **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
     return page
 
@@ -108,7 +111,7 @@ def _chat(assistant: Assistant) -> gr.Chatbot:
         height="100%",
         scale=1,
         container=False,
-        layout="panel",
+        layout="bubble",
         buttons=["copy"],
         placeholder=PLACEHOLDER,
         examples=[{"text": question} for question in assistant.suggestions(EXAMPLES)],

@@ -73,6 +73,10 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("popstate", close);
 
 watch("value", () => {
+  if (!element.querySelector(".qw-source")) {
+    if (isOpen()) leave();
+    return;
+  }
   open();
   requestAnimationFrame(() => requestAnimationFrame(showPassage));
 });

@@ -54,6 +54,7 @@ def web_app(page: gr.Blocks, host: str) -> ASGIApp:
         max_file_size=1,
         favicon_path=str(Path(__file__).with_name("favicon.png")),
         theme=theme(),
+        js=Path(__file__).with_name("chat.js").read_text("utf-8"),
         css_paths=Path(__file__).with_name("style.css"),
     )
     return Guard(gradio_app, host)

@@ -21,9 +21,7 @@ from index.records import Document
 
 SUFFIXES = (".txt", ".md")
 
-_READ_FLAGS = (
-    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it is looked for first
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -50,9 +48,7 @@ _WESTERN_ALPHABETS = tuple(
         "áðéíóúýþæö",  # Icelandic
     )
 )
-_MOSTLY_ASCII = (
-    0.03  # share of letters beyond ASCII up to which any of them may appear: names in an English text
-)
+_MOSTLY_ASCII = 0.03  # share of letters beyond ASCII up to which any of them may appear: names in an English text
 _SYMBOL_IN_WORD = re.compile(r"[a-z][¢£¤¥¦§©¬®¯±¹²³µ¶¸¿¡¼½¾÷×†‡‰][a-z]", re.IGNORECASE)
 
 

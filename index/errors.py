@@ -3,6 +3,8 @@
 QuotewiseError
 ├── DocumentsError      the documents' folder is missing, or is not a folder
 ├── IndexFormatError    the index folder cannot be used, and was left as it was
+│   ├── MissingIndexError   there is no index in it yet
+│   └── DamagedIndexError   it is incomplete or altered; building it again mends it
 └── ModelError          the encoder's or reader's weights are missing, or not the ones expected
 """
 
@@ -17,6 +19,10 @@ class DocumentsError(QuotewiseError):
 
 class IndexFormatError(QuotewiseError):
     """The index folder is not ours to use: a file, unreadable, someone else's, or from a newer version."""
+
+
+class MissingIndexError(IndexFormatError):
+    """There is no index in the folder yet."""
 
 
 class DamagedIndexError(IndexFormatError):

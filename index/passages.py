@@ -28,9 +28,7 @@ _Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
-_ITEM = re.compile(
-    r"\s*(?:[-*+•◦‣▪●○–—·]|\(?\d{1,3}[.)]|\(?[a-z]\)|\([ivx]+\)|\[[ xX]\])\s+(?:\[[ xX]\]\s+)?(?=\S)"
-)
+_ITEM = re.compile(r"\s*(?:[-*+•◦‣▪●○–—·]|\(?\d{1,3}[.)]|\(?[a-z]\)|\([ivx]+\)|\[[ xX]\])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _QUOTED = re.compile(r"\s{0,3}>+\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
 _STOPPED = re.compile(r"[.!?…:;。！？]['\"”’)\]*_]*\s*$")
@@ -149,10 +147,7 @@ def _paragraphs(text: str, units: list[_Unit]) -> list[list[_Span]]:
     paragraphs: list[list[_Span]] = []
     before: _Unit | None = None
     for unit in units:
-        spans = [
-            (unit.start + start, unit.start + end)
-            for start, end in sentence_spans(text[unit.start : unit.end])
-        ]
+        spans = [(unit.start + start, unit.start + end) for start, end in sentence_spans(text[unit.start : unit.end])]
         if before and _joins(text, before, unit, together):
             if unit.kind == "item" and before.kind == "text":
                 paragraphs.append([paragraphs[-1].pop()])

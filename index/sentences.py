@@ -1,7 +1,7 @@
 """Text becomes sentences, without loss: spans are slices of the text, with nothing but space between them.
 
-The segmenter is sentencex, chosen by trial on the cases in tests/test_sentences.py: it gets 35 of the 41 trial
-texts right where pysbd gets 34 (in 2,000 times the time) and syntok 28, and it never splits inside a closed
+The segmenter is sentencex, chosen by trial on the cases in tests/test_sentences.py: it gets 35 of 41 texts
+right where pysbd gets 34 (in 2,000 times the time) and syntok 28, and it never splits inside a closed
 quotation. What it misses is mended below: abbreviations before a number or a lower-case letter, list numbers
 that stand alone, sentences behind a bracket or an ellipsis sign.
 """

@@ -1,12 +1,24 @@
-// Mends two things in Gradio's chat, whose messages are Markdown full of character references: screen readers would
-// be given that source as a label, and the copy buttons would copy it. Runs once, when the page loads.
+// Mends three things in Gradio's chat. Its messages are Markdown full of character references: screen readers would be
+// given that source as a label, and the copy buttons would copy it. And it scrolls to the end of an answer, which is
+// its least important part. Runs once, when the page loads.
 () => {
   const unlabel = () => {
     for (const message of document.querySelectorAll("#chat .message > [aria-label]")) {
       message.removeAttribute("aria-label");
     }
   };
-  new MutationObserver(unlabel).observe(document.body, {
+  let shown = 0;
+  const scrollToQuestion = () => {
+    const messages = document.querySelectorAll('#chat [data-testid="user"], #chat [data-testid="bot"]').length;
+    const questions = document.querySelectorAll("#chat .user-row");
+    if (messages > shown) questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    shown = messages;
+  };
+  const mend = () => {
+    unlabel();
+    scrollToQuestion();
+  };
+  new MutationObserver(mend).observe(document.body, {
     attributeFilter: ["aria-label"],
     childList: true,
     subtree: true,

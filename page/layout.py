@@ -110,6 +110,7 @@ def _chat(assistant: Assistant) -> gr.Chatbot:
         elem_id="chat",
         height="100%",
         scale=1,
+        autoscroll=False,
         container=False,
         layout="bubble",
         buttons=["copy"],

@@ -35,11 +35,19 @@ function leave() {
   else close();
 }
 
+// The panel takes a few frames to become visible, and nothing hidden takes the focus.
+function focusWhenShown(target, frames = 30) {
+  target.focus({ preventScroll: true });
+  if (document.activeElement !== target && frames > 0) {
+    requestAnimationFrame(() => focusWhenShown(target, frames - 1));
+  }
+}
+
 function showPassage() {
   const text = element.querySelector(".qw-text");
   const passage = element.querySelector(".qw-here") || element.querySelector("mark");
   const target = passage || text || element.querySelector("[data-close]");
-  target.focus({ preventScroll: true });
+  focusWhenShown(target);
   if (!text) return;
   if (!passage) {
     text.scrollTop = 0;
@@ -78,5 +86,5 @@ watch("value", () => {
     return;
   }
   open();
-  requestAnimationFrame(() => requestAnimationFrame(showPassage));
+  requestAnimationFrame(showPassage);
 });

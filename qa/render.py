@@ -107,6 +107,10 @@ def find_citation(citations: Iterable[Citation], citation_id: object) -> Citatio
     return next((citation for citation in citations if citation.id == citation_id), None)
 
 
+def _nearest(passages: Sequence[object]) -> str:
+    return "Nearest passage" if len(passages) == 1 else "Nearest passages"
+
+
 # The page
 
 
@@ -127,8 +131,7 @@ def _page_refusal(answer: Answer, citations: Sequence[Citation]) -> list[str]:
     if answer.missing:
         blocks.append(f"Nothing here about: {escape_markdown(', '.join(answer.missing))}")
     if citations:
-        passages = "The nearest passage" if len(citations) == 1 else "The nearest passages"
-        blocks.append(f"{passages}, only {sure(answer.confidence)}:")
+        blocks.append(f"{_nearest(citations)}, only {sure(answer.confidence)}:")
     return blocks + [block for citation in citations for block in _page_quote(citation)]
 
 
@@ -182,7 +185,7 @@ def _terminal_refusal(answer: Answer, paint: _Paint) -> list[str]:
     if answer.missing:
         lines.append(f"Nothing here about: {_for_terminal(', '.join(answer.missing))}")
     if answer.quotes:
-        lines += ["", f"Nearest, only {sure(answer.confidence)}:", "", *_terminal_quotes(answer, paint)[:-1]]
+        lines += ["", f"{_nearest(answer.quotes)}, only {sure(answer.confidence)}:", "", *_terminal_quotes(answer, paint)[:-1]]
     return lines
 
 

@@ -68,7 +68,7 @@ class FakeAssistant:
         return [
             Quote(document, found.start(), found.end())
             for document in self.documents
-            for found in re.finditer(r"[^\s.][^\n]*?(?:[.!?](?=\s)|\n|$)", document.text)
+            for found in re.finditer(r"[^\s.][^\n]*?(?:[.!?](?=\s)|(?=\n)|$)", document.text)
         ]
 
 
@@ -77,8 +77,9 @@ def _words(text: str) -> set[str]:
 
 
 def _pointed(quote: Quote) -> Quote:
-    """The quote with its first number, or else its first capitalised words, pointed at."""
-    found = re.search(r"\d[\d,]*(?: \w+)?|(?<!^)[A-Z]\w+(?: [A-Z]\w+)*|\S+", quote.text)
+    """The quote with its last number, or else its last word, pointed at."""
+    numbers = [*re.finditer(r"\d+(?: \w+)?", quote.text)]
+    found = numbers[-1] if numbers else re.search(r"\w+(?=\W*$)", quote.text)
     if found is None:
         return quote
     return Quote(quote.document, quote.start, quote.end, quote.start + found.start(), quote.start + found.end())

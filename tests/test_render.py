@@ -104,7 +104,7 @@ def test_page_refusal_says_what_is_missing_and_shows_the_nearest_passages() -> N
     shown = read_html(MarkdownIt("commonmark").render(page.markdown)).text
     assert "The documents don't say." in shown
     assert "Nothing here about: photosynthesis" in shown
-    assert "The nearest passage, only 12 % sure:" in shown
+    assert "Nearest passage, only 12 % sure:" in shown
     assert "](#cite-1-1)" in page.markdown
 
 
@@ -145,7 +145,7 @@ def test_terminal_shows_answer_quote_file_and_line() -> None:
 
 def test_terminal_refusal_names_what_is_missing() -> None:
     assert to_terminal(REFUSAL, color=False) == (
-        "The documents don't say.\nNothing here about: photosynthesis\n\nNearest, only 12 % sure:\n\n"
+        "The documents don't say.\nNothing here about: photosynthesis\n\nNearest passage, only 12 % sure:\n\n"
         "  It was dark.\n  [1] air/crash.txt:2"
     )
 

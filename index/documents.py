@@ -48,8 +48,8 @@ _WESTERN_ALPHABETS = tuple(
         "áðéíóúýþæö",  # Icelandic
     )
 )
-_MOSTLY_ASCII = 0.03  # share of letters beyond ASCII up to which any of them may appear: names in an English text
-_SYMBOL_IN_WORD = re.compile(r"[a-z][¢£¤¥¦§©¬®¯±¹²³µ¶¸¿¡¼½¾÷×†‡‰][a-z]", re.IGNORECASE)
+_MOSTLY_ASCII = 0.06  # share of letters beyond ASCII up to which any of them may appear: names in an English text
+_SYMBOL_IN_WORD = re.compile(r"[a-z][ªº¢£¤¥¦§©¬®¯±¹²³µ¶¸¿¡¼½¾÷×†‡‰][a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _regular(path: Path) -> Iterator[BufferedReader]:
 
 def _inside(root: Path, path: Path) -> Path:
     """The file itself behind `path`, which may be a link as long as it stays below `root`."""
-    real = path.resolve(strict=True)
+    real = Path(os.path.realpath(path, strict=True))
     if not real.is_relative_to(root):
         raise _UnreadableError("it is a link that leaves the documents' folder")
     return real

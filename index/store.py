@@ -73,10 +73,9 @@ class Layer:
         self.lexical = lexical
         self.vectors = rows(flat)
         count = max(1, len(self.vectors))
-        self.mean: npt.NDArray[np.float32] = self.vectors.sum(axis=0) / count
-        self.covariance: npt.NDArray[np.float32] = self.vectors.T @ self.vectors / count - np.outer(
-            self.mean, self.mean
-        )
+        self.mean: Vectors = np.asarray(self.vectors.sum(axis=0) / count, dtype=np.float32)
+        second_moment = self.vectors.T @ self.vectors / np.float32(count)
+        self.covariance: Vectors = second_moment - self.mean[:, None] * self.mean
 
     def __len__(self) -> int:
         return int(self.flat.ntotal)

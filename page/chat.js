@@ -9,9 +9,10 @@
   };
   let shown = 0;
   const scrollToQuestion = () => {
-    const messages = document.querySelectorAll('#chat [data-testid="user"], #chat [data-testid="bot"]').length;
+    const messages = document.querySelectorAll("#chat .message-content").length;
     const questions = document.querySelectorAll("#chat .user-row");
-    if (messages > shown) questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    const question = questions[questions.length - 1];
+    if (messages > shown) requestAnimationFrame(() => question?.scrollIntoView({ block: "start" }));
     shown = messages;
   };
   const mend = () => {

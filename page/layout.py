@@ -21,7 +21,8 @@ PLACEHOLDER = "Ask a question. The answer comes in the documents' own words, wit
 
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page for an assistant, ready to be served."""
-    with gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True) as page:
+    page: gr.Blocks = gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True)
+    with page:
         conversation = gr.State(Conversation())
         with gr.Row(elem_id="top"):
             gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
@@ -63,12 +64,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
         private: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": AT_ONCE}
         outputs = [question, chat, conversation]
-        question.submit(
-            answer, [question, strictness, conversation], outputs, show_progress="hidden", **private
-        )
-        chat.example_select(
-            answer_example, [strictness, conversation], outputs, show_progress="hidden", **private
-        )
+        question.submit(answer, [question, strictness, conversation], outputs, show_progress="hidden", **private)
+        chat.example_select(answer_example, [strictness, conversation], outputs, show_progress="hidden", **private)
         restart.click(lambda: (Conversation(), [], CLOSED), None, [conversation, chat, panel], **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
     return page

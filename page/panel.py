@@ -41,9 +41,7 @@ def stretch_around(document: Document, position: int) -> Stretch:
     return Stretch(line_start or start, line_end or end)
 
 
-def source_page(
-    citations: Sequence[Citation], citation_id: object, position: object, is_current: bool
-) -> str:
+def source_page(citations: Sequence[Citation], citation_id: object, position: object, is_current: bool) -> str:
     """The panel for a citation; for a long document, the part of it around `position` where one is given."""
     citation = find_citation(citations, citation_id)
     # The page scrolls to a passage when the panel changes: a mark of its own makes every opening a change.
@@ -99,8 +97,7 @@ def _text(citation: Citation, stretch: Stretch, here: int | None) -> str:
 
 def _more(citation: Citation, label: str, position: int) -> str:
     return (
-        f'<button type="button" class="qw-more" data-cite="{citation.id}" data-position="{position}">'
-        f"{label}</button>"
+        f'<button type="button" class="qw-more" data-cite="{citation.id}" data-position="{position}">{label}</button>'
     )
 
 

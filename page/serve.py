@@ -60,12 +60,26 @@ def web_app(page: gr.Blocks, host: str) -> ASGIApp:
     return Guard(gradio_app, host)
 
 
+def server(page: gr.Blocks, host: str) -> uvicorn.Server:
+    """A server for the page, to be run on a socket that listens at this host."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            web_app(page, host),
+            log_level="warning",
+            ws="none",
+            server_header=False,
+            # An open page holds a connection for as long as it is open; leaving must not wait for it.
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
 def serve(page: gr.Blocks, host: str, port: int) -> None:
     """Serve the page until interrupted, saying where to open it."""
     with listen(host, port) as listener:
-        config = uvicorn.Config(web_app(page, host), log_level="warning", ws="none", server_header=False)
+        ready = server(page, host)
         print(f"Open {address_to_open(host, listener.getsockname()[1])}", flush=True)
-        uvicorn.Server(config).run(sockets=[listener])
+        ready.run(sockets=[listener])
 
 
 def address_to_open(host: str, port: int) -> str:

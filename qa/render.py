@@ -185,7 +185,12 @@ def _terminal_refusal(answer: Answer, paint: _Paint) -> list[str]:
     if answer.missing:
         lines.append(f"Nothing here about: {_for_terminal(', '.join(answer.missing))}")
     if answer.quotes:
-        lines += ["", f"{_nearest(answer.quotes)}, only {sure(answer.confidence)}:", "", *_terminal_quotes(answer, paint)[:-1]]
+        lines += [
+            "",
+            f"{_nearest(answer.quotes)}, only {sure(answer.confidence)}:",
+            "",
+            *_terminal_quotes(answer, paint)[:-1],
+        ]
     return lines
 
 

@@ -10,7 +10,9 @@ from index.records import Document
 from qa.answer import Answer, Kind, Quote
 
 SEED = Path(__file__).parents[1] / "seeds" / "russia-azerbaijan-2025.txt"
-_STOPWORDS = frozenset("a an and are as at by did do does for from how in is it of on or the to was what when who".split())
+_STOPWORDS = frozenset(
+    re.findall(r"\w+", "a an and are at by did do for from how in is of on the to was what when who")
+)
 
 
 def seed_document() -> Document:

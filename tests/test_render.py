@@ -161,9 +161,7 @@ def test_terminal_neutralises_escape_sequences_everywhere() -> None:
     evil = "\x1b[2J\x1b]0;owned\x07\rover\x9b31m"
     document = Document(evil, evil, "f00d")
     for kind in Kind:
-        shown = to_terminal(
-            Answer(evil, kind, (Quote(document, 0, len(evil), 0, 4),), 0.5, (evil,)), color=False
-        )
+        shown = to_terminal(Answer(evil, kind, (Quote(document, 0, len(evil), 0, 4),), 0.5, (evil,)), color=False)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
         assert "\\x1b[2J" in shown
 

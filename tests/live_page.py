@@ -1,0 +1,25 @@
+"""The page on a free port of this machine, in a thread."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from page.layout import build_page
+from page.protocol import Assistant
+from page.serve import address_to_open, listen, server
+
+
+@contextmanager
+def served(assistant: Assistant) -> Iterator[str]:
+    """The address of a page for this assistant."""
+    host = "127.0.0.1"
+    with listen(host, 0) as listener:
+        running = server(build_page(assistant), host)
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not running.started and thread.is_alive():
+            time.sleep(0.02)
+        yield address_to_open(host, listener.getsockname()[1])
+        running.should_exit = True
+        thread.join(timeout=10)

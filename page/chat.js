@@ -1,11 +1,12 @@
-// Mends three things in Gradio's chat. Its messages are Markdown full of character references: screen readers would be
-// given that source as a label, and the copy buttons would copy it. And it scrolls to the end of an answer, which is
-// its least important part. Runs once, when the page loads.
+// Mends four things in Gradio's chat. Its messages are Markdown full of character references: screen readers would be
+// given that source as a label, and the copy buttons would copy it. The examples are called a list, but are no items.
+// And it scrolls to the end of an answer, which is its least important part. Runs once, when the page loads.
 () => {
   const unlabel = () => {
     for (const message of document.querySelectorAll("#chat .message > [aria-label]")) {
       message.removeAttribute("aria-label");
     }
+    document.querySelector('#chat .examples[role="list"]')?.removeAttribute("role");
   };
   let shown = 0;
   const scrollToQuestion = () => {

@@ -11,7 +11,7 @@ from qa.answer import Answer, Kind, Quote
 
 SEED = Path(__file__).parents[1] / "seeds" / "russia-azerbaijan-2025.txt"
 _STOPWORDS = frozenset(
-    re.findall(r"\w+", "a an and are at by did do for from how in is of on the to was what when who")
+    re.findall(r"\w+", "a an and are at by did do does for from how in is of on the to was what when who")
 )
 
 
@@ -30,6 +30,7 @@ class FakeAssistant:
         changed: Sequence[str] = (),
     ) -> None:
         self.documents = documents or (seed_document(),)
+        self._sentences = [(quote, _words(quote.text)) for document in self.documents for quote in _split(document)]
         self.asked: list[tuple[str, tuple[str, ...], float | None]] = []
         self.running = 0
         self.most_at_once = 0
@@ -52,13 +53,13 @@ class FakeAssistant:
         with self._lock:
             self.running -= 1
         wanted = _words(question)
-        ranked = sorted(self._sentences(), key=lambda quote: -len(wanted & _words(quote.text)))[:3]
-        known = set().union(*(_words(document.text) for document in self.documents))
-        missing = tuple(sorted(wanted - known))
-        overlap = len(wanted & _words(ranked[0].text)) / max(1, len(wanted))
+        ranked = sorted(self._sentences, key=lambda sentence: -len(wanted & sentence[1]))[:3]
+        missing = tuple(sorted(wanted - set().union(*(found for _, found in self._sentences))))
+        overlap = len(wanted & ranked[0][1]) / max(1, len(wanted))
+        quotes = [quote for quote, _ in ranked]
         if overlap < (0.5 if strictness is None else strictness):
-            return Answer(question, Kind.REFUSAL, tuple(ranked), 0.8 * overlap, missing)
-        return Answer(question, Kind.ANSWER, tuple(_pointed(quote) for quote in ranked[:2]), 0.87)
+            return Answer(question, Kind.REFUSAL, tuple(quotes), 0.8 * overlap, missing)
+        return Answer(question, Kind.ANSWER, tuple(_pointed(quote) for quote in quotes[:2]), 0.87)
 
     def suggestions(self, n: int) -> list[str]:
         return self._suggestions[:n]
@@ -66,12 +67,10 @@ class FakeAssistant:
     def is_current(self, document: Document) -> bool:
         return document.source not in self._changed
 
-    def _sentences(self) -> list[Quote]:
-        return [
-            Quote(document, found.start(), found.end())
-            for document in self.documents
-            for found in re.finditer(r"[^\s.][^\n]*?(?:[.!?](?=\s)|(?=\n)|$)", document.text)
-        ]
+
+def _split(document: Document) -> list[Quote]:
+    found = re.finditer(r"[^\s.][^\n]*?(?:[.!?](?=\s)|(?=\n)|$)", document.text)
+    return [Quote(document, sentence.start(), sentence.end()) for sentence in found]
 
 
 def _words(text: str) -> set[str]:

@@ -10,7 +10,15 @@ pytest.importorskip(
 
 from fake_assistant import FakeAssistant, seed_document
 from live_page import served
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from index.records import Document
 
@@ -62,34 +70,50 @@ def address(assistant: FakeAssistant) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor for all tests, who has the page's files at hand. Every page opened is a session of its own."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Opens a page for a new visitor. Whatever it asks of another host, or gets wrong, fails the test."""
-    contexts: list[BrowserContext] = []
+def open_page(visitor: BrowserContext) -> Iterator[OpenPage]:
+    """Opens the page. Whatever it asks of another host, or gets wrong, fails the test."""
+    pages: list[Page] = []
     wrongs: list[str] = []
 
-    def open_page(address: str, width: int = 1280, height: int = 800, dark: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        contexts.append(context)
+    def open_page(
+        address: str, width: int = 1280, height: int = 800, dark: bool = False, context: BrowserContext = visitor
+    ) -> Page:
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(15_000)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
 
-        def check(request: Request) -> None:
+        def request(request: Request) -> None:
             if not request.url.startswith((f"{address}/", "data:", "blob:")):
                 wrongs.append(f"asked {request.url}")
 
-        page.on("request", check)
-        page.on("dialog", lambda dialog: (wrongs.append(f"dialog {dialog.message}"), dialog.dismiss())[1])
+        def dialog(dialog: Dialog) -> None:
+            wrongs.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        def console(said: ConsoleMessage) -> None:
+            if said.type == "error":
+                wrongs.append(f"console {said.text}")
+
+        page.on("request", request)
+        page.on("dialog", dialog)
+        page.on("console", console)
         page.on("pageerror", lambda error: wrongs.append(f"error {error}"))
-        page.on("console", lambda said: wrongs.append(f"console {said.text}") if said.type == "error" else None)
         page.goto(address)
         page.locator("#question textarea").wait_for()
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert wrongs == []

@@ -100,8 +100,9 @@ def test_odd_questions_are_taken_kindly(typed: str, shown: str, open_page: OpenP
     assert in_view(page, open_citation(page, ask(page, PEOPLE), 1))
 
 
-def test_two_visitors_do_not_see_each_others_citations(open_page: OpenPage, address: str) -> None:
-    mine, yours = open_page(address), open_page(address)
+def test_two_visitors_do_not_see_each_others_citations(open_page: OpenPage, browser: Browser, address: str) -> None:
+    other = browser.new_context()
+    mine, yours = open_page(address), open_page(address, context=other)
     ask(mine, PEOPLE)
     ask(yours, "tenant pays francs 15000 clause 1500")
     open_citation(yours, yours.locator("#chat .bot-row"), 1)
@@ -109,6 +110,8 @@ def test_two_visitors_do_not_see_each_others_citations(open_page: OpenPage, addr
     expect(mine.locator(".qw-name")).to_have_text("russia-azerbaijan-2025.txt")
     expect(yours.locator(".qw-name")).to_have_text("contracts/lease.txt")
     expect(mine.locator("#chat .message.user")).to_have_count(1)
+    yours.close()
+    other.close()
 
 
 def test_slow_questions_of_two_visitors_are_answered_at_the_same_time(

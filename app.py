@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Ask your own documents on a page in your browser, offline.")
     parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="the documents")
-    parser.add_argument("--index", type=Path, default=Path(".index"), metavar="DIR", help="where their index is kept")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen at")
     parser.add_argument("--port", type=_port, default=7860, metavar="P", help="the port to listen at")
     return parser

@@ -1,5 +1,6 @@
 """A conversation: what was asked, what the chat shows, and the citations its links lead to."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ LONGEST_QUESTION = 2000  # characters; more is not a question, and would be slow
 LONGEST_ECHO = 300  # characters of a question repeated in the chat
 DEFAULT_STRICTNESS = 0.5  # where the slider rests; there the assistant's own default holds
 
+FAILED = "Something went wrong while looking for the answer. It is noted where Quotewise was started."
 EMPTY_QUESTION = "That question was empty. Type one, or pick an example."
 
 
@@ -69,4 +71,11 @@ def take_turn(
     asked = conversation.say("user", echo(question, typed))
     yield asked
     chosen = None if strictness == DEFAULT_STRICTNESS else min(1.0, max(0.0, strictness))
-    yield asked.answered(question, assistant.ask(question, conversation.questions, chosen))
+    try:
+        answer = assistant.ask(question, conversation.questions, chosen)
+    except Exception:
+        # The visitor waits for an answer, and nobody above here could give one.
+        logging.getLogger(__name__).exception("A question was not answered")
+        yield asked.say("assistant", FAILED)
+    else:
+        yield asked.answered(question, answer)

@@ -64,12 +64,13 @@ def source_page(citations: Sequence[Citation], citation_id: object, position: ob
 def _header(citation: Citation, siblings: Sequence[Citation]) -> str:
     quote = citation.quote
     place = siblings.index(citation)
+    title = f"Citation {citation.number} of {len(siblings)}" if len(siblings) > 1 else "Citation"
     steps = [
         _step("Previous citation", "←", siblings[place - 1] if place else None),
         _step("Next citation", "→", siblings[place + 1] if place + 1 < len(siblings) else None),
     ]
     return (
-        f"{_bar(f'Citation {citation.number} of {len(siblings)}', steps)}"
+        f"{_bar(title, steps if len(siblings) > 1 else [])}"
         f'<h2 class="qw-name">{_escape(quote.document.source)}</h2>'
         f'<p class="qw-place">Line {quote.line:,}</p>'
     )

@@ -9,6 +9,7 @@ from qa.answer import Answer, Kind, Quote
 
 REFUSAL = "The documents don't say."
 CITATION_LINK = "#cite-"
+MOST_WORDS, LONGEST_WORD = 8, 40  # of what a refusal repeats from the question
 
 # What a terminal obeys or a reader cannot see: control characters but tab and line breaks, the marks that
 # reorder text to spoof it, and halves of characters, which no encoder accepts.
@@ -111,6 +112,12 @@ def _nearest(passages: Sequence[object]) -> str:
     return "Nearest passage" if len(passages) == 1 else "Nearest passages"
 
 
+def _missing(answer: Answer) -> str:
+    words = [word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in answer.missing]
+    more = len(words) - MOST_WORDS
+    return ", ".join(words[:MOST_WORDS]) + (f" and {more:,} more" if more > 0 else "")
+
+
 # The page
 
 
@@ -129,7 +136,7 @@ def _page_answer(answer: Answer, citations: Sequence[Citation]) -> list[str]:
 def _page_refusal(answer: Answer, citations: Sequence[Citation]) -> list[str]:
     blocks = [f"<strong>{REFUSAL}</strong>"]
     if answer.missing:
-        blocks.append(f"Nothing here about: {escape_markdown(', '.join(answer.missing))}")
+        blocks.append(f"Nothing here about: {escape_markdown(_missing(answer))}")
     if citations:
         blocks.append(f"{_nearest(citations)}, only {sure(answer.confidence)}:")
     return blocks + [block for citation in citations for block in _page_quote(citation)]
@@ -183,7 +190,7 @@ def _terminal_answer(answer: Answer, paint: _Paint) -> list[str]:
 def _terminal_refusal(answer: Answer, paint: _Paint) -> list[str]:
     lines = [paint.bold(REFUSAL)]
     if answer.missing:
-        lines.append(f"Nothing here about: {_for_terminal(', '.join(answer.missing))}")
+        lines.append(f"Nothing here about: {_for_terminal(_missing(answer))}")
     if answer.quotes:
         lines += [
             "",

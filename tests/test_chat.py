@@ -4,6 +4,7 @@ from fake_assistant import FakeAssistant
 from page.chat import (
     DEFAULT_STRICTNESS,
     EMPTY_QUESTION,
+    FAILED,
     LONGEST_ECHO,
     LONGEST_QUESTION,
     Conversation,
@@ -72,6 +73,19 @@ def test_very_long_question_is_cut_and_says_so() -> None:
 )
 def test_questions_are_cleaned_of_what_is_not_text(typed: str, read: str) -> None:
     assert clean_question(typed) == read
+
+
+def test_failure_is_told_kindly_and_logged_where_it_can_be_seen(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    assistant = FakeAssistant()
+    monkeypatch.setattr(assistant, "ask", fail)
+    after = ask(assistant, Conversation(), QUESTION)
+    assert after.messages[-1]["content"] == FAILED
+    assert "secret detail" in caplog.text
 
 
 def test_question_is_escaped_in_the_chat() -> None:

@@ -108,6 +108,12 @@ def test_page_refusal_says_what_is_missing_and_shows_the_nearest_passages() -> N
     assert "](#cite-1-1)" in page.markdown
 
 
+def test_refusal_to_a_rambling_question_repeats_little_of_it() -> None:
+    rambling = replace(REFUSAL, missing=("x" * 1000, *map(str, range(100))))
+    said = to_terminal(rambling, color=False).splitlines()[1]
+    assert said == f"Nothing here about: {'x' * 40}…, 0, 1, 2, 3, 4, 5, 6 and 93 more"
+
+
 def test_page_refusal_without_passages_or_missing_words_is_one_line() -> None:
     assert to_page(Answer("?", Kind.REFUSAL), turn=1).markdown == "<strong>The documents don't say.</strong>"
 

@@ -61,7 +61,8 @@ def _window_start(length: int, room: int, gold: tuple[int, int] | None, rng: ran
 
 
 def _padded(rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTokenizerBase) -> dict[str, Tensor]:
-    width = max(len(question) + len(window) for question, window in rows) + 3
+    # Few widths rather than every one: the matrix library compiles a kernel for each shape it meets.
+    width = -(-(max(len(question) + len(window) for question, window in rows) + 3) // 16) * 16
     ids = torch.full((len(rows), width), tokenizer.pad_token_id)
     mask = torch.zeros_like(ids)
     types = torch.zeros_like(ids)

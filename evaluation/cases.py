@@ -1,0 +1,96 @@
+"""Every question set as cases: a question, the documents it is asked of, and what would be right."""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evaluation.datasets import Collection, Half, Question, load_qed, load_squad
+from evaluation.metrics.hits import Place
+from index.documents import read_library
+from index.records import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS = ROOT / "evaluation" / "questions" / "facts.jsonl"
+_FILES = {
+    "article": ROOT / "seeds" / "russia-azerbaijan-2025.txt",
+    "manual": ROOT / "evaluation" / "questions" / "documents" / "product-manual.txt",
+    "minutes": ROOT / "evaluation" / "questions" / "documents" / "meeting-minutes.md",
+    "biography": ROOT / "evaluation" / "questions" / "documents" / "biography.txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question. `answers` are the gold texts, none where the documents do not say; `places` where they stand."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    places: tuple[Place, ...]
+    half: Half
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """Cases asked of the same documents, under the name their numbers are reported by."""
+
+    name: str
+    documents: tuple[Document, ...] = field(repr=False)
+    cases: tuple[Case, ...] = field(repr=False)
+
+
+def facts() -> Iterator[CaseSet]:
+    """Our own questions, each asked of its document alone."""
+    rows = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
+    for name, path in _FILES.items():
+        library = read_library(path.parent)
+        document = next(d for d in library.documents if d.source == path.name)
+        cases = [_fact(row, document) for row in rows if row["document"] == name]
+        yield CaseSet("own", (document,), tuple(cases))
+
+
+def _fact(row: dict[str, object], document: Document) -> Case:
+    answers = tuple(str(answer) for answer in row["answers"])  # type: ignore[attr-defined]
+    evidence = str(row["evidence"])
+    at = document.text.find(evidence) if evidence else -1
+    places = ((document.source, at, at + len(evidence)),) if at >= 0 else ()
+    return Case(str(row["id"]), str(row["question"]), answers, places, Half(str(row["half"])))
+
+
+def open_domain(collection: Collection, half: Half, most: int | None = None) -> CaseSet:
+    """The questions of one half, asked of all of the collection's documents."""
+    questions = _some([q for q in collection.questions if q.half is half], most)
+    texts = {document.source: document.text for document in collection.documents}
+    cases = tuple(_answerable(question, texts[question.source]) for question in questions)
+    return CaseSet(collection.name, collection.documents, cases)
+
+
+def left_out(collection: Collection, half: Half, each: int) -> Iterator[CaseSet]:
+    """`each` questions of every article of one half, asked of the half's other articles: none has the answer."""
+    sources = sorted({question.source for question in collection.questions if question.half is half})
+    for source in sources:
+        documents = tuple(d for d in collection.documents if d.source in sources and d.source != source)
+        questions = _some([q for q in collection.questions if q.source == source], each)
+        yield CaseSet("left out", documents, tuple(Case(q.id, q.text, (), (), half) for q in questions))
+
+
+def everything(data: Path, half: Half, most: int | None = None, each: int = 60) -> list[CaseSet]:
+    """All sets of one half; `data` is the folder with new_wiki.dev.json and qed.dev.jsonl."""
+    wiki, qed = load_squad(data / "new_wiki.dev.json"), load_qed(data / "qed.dev.jsonl")
+    own = [CaseSet(s.name, s.documents, tuple(c for c in s.cases if c.half is half)) for s in facts()]
+    return [*own, open_domain(wiki, half, most), *left_out(wiki, half, each), open_domain(qed, half, most)]
+
+
+def _answerable(question: Question, text: str) -> Case:
+    answers = tuple(dict.fromkeys(text[start:end] for start, end in question.gold))
+    places = tuple((question.source, start, end) for start, end in question.gold)
+    return Case(question.id, question.text, answers, places, question.half)
+
+
+def _some(questions: Sequence[Question], most: int | None) -> Sequence[Question]:
+    """All of them, or `most` drawn with a fixed seed."""
+    if most is None or len(questions) <= most:
+        return questions
+    return random.Random(0).sample(questions, most)

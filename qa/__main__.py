@@ -1,0 +1,203 @@
+"""The command line: `python -m qa index`, `ask` and `batch`."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from index.build import Report, update
+from index.errors import QuotewiseError
+from qa.render import to_json, to_terminal, visible
+from qa.settings import Settings
+
+DEFAULTS = Settings()
+
+
+class InputError(QuotewiseError):
+    """The questions cannot be read, or the answers not written."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 2 where it cannot be done, with one sentence that says why."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except QuotewiseError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nothing may be written to it any more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def run_index(options: argparse.Namespace) -> None:
+    """Bring the index up to date and say what was done."""
+    from index.encoder import MiniLM
+
+    settings = _settings(options)
+    with Progress() as progress:
+        built, report = update(settings.seeds, settings.index_folder, MiniLM(settings.threads), progress=progress)
+    print("\n".join(described(report)))
+    print(f"{len(built.documents)} documents, {len(built)} sentences in {settings.index_folder}")
+
+
+def run_ask(options: argparse.Namespace) -> None:
+    """Answer one question."""
+    assistant = _assistant(options)
+    answer = assistant.ask(options.question)
+    if options.json:
+        print(json.dumps(to_json(answer, "1"), ensure_ascii=False))
+    else:
+        print(to_terminal(answer, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+
+
+def run_batch(options: argparse.Namespace) -> None:
+    """Answer a file of questions, in order; the output is whole or not there."""
+    rows = list(_questions(options.questions))
+    assistant = _assistant(options)
+    part = options.out.with_name(options.out.name + ".part")
+    chats: dict[str, list[str]] = {}
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
+                turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
+                answer = assistant.ask(row["question"], chat=tuple(turns))
+                turns.append(row["question"])
+                file.write(json.dumps(to_json(answer, row["id"]), ensure_ascii=False) + "\n")
+        part.replace(options.out)
+    except OSError as error:
+        raise InputError(f"{options.out} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _questions(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a batch, each checked. Raises InputError that names the line."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path}, line {number} is not JSON: {error}.") from error
+        fits = isinstance(row, dict) and isinstance(row.get("id"), str) and isinstance(row.get("question"), str)
+        if not fits or not isinstance(row.get("chat"), str | None):
+            raise InputError(f'{path}, line {number} has to be {{"id": text, "question": text, "chat": text or absent}}.')
+        yield row
+
+
+class Progress:
+    """A bar with a rate on a terminal, silent elsewhere; called with how much of how much is done."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` texts are embedded."""
+        if not total:
+            return
+        if self._bar is None:
+            self._bar = tqdm(total=total, unit="text", desc="Indexing", disable=not sys.stderr.isatty())
+        self._bar.update(done - self._bar.n)
+
+
+def described(report: Report) -> list[str]:
+    """What an update did, in lines for a person."""
+    lines = [f"left out {visible(skipped.source)}: {visible(skipped.reason)}" for skipped in report.skipped]
+    if report.rebuilt:
+        lines.append("the old index was of no use any more and was built anew")
+    counts = (("added", report.added), ("changed", report.changed), ("removed", report.removed))
+    told = [f"{len(sources)} {name}" for name, sources in counts if sources] or ["nothing changed"]
+    lines.append(f"{', '.join(told)}; {report.embedded} texts embedded in {report.seconds:.1f} s")
+    return lines
+
+
+def _assistant(options: argparse.Namespace) -> Any:
+    from qa.assistant import Assistant
+
+    with Progress() as progress:
+        assistant = Assistant.open(progress=progress, settings=_settings(options))
+    if assistant.report is not None:
+        for skipped in assistant.report.skipped:
+            print(f"left out {visible(skipped.source)}: {visible(skipped.reason)}", file=sys.stderr)
+    return assistant
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = Settings(seeds=options.seeds, index=options.index)
+    if "strictness" in options:
+        settings = replace(settings, reader=options.reader, strictness=options.strictness)
+    return settings
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask your own documents, offline.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    index = _command(commands, "index", run_index, "bring the index up to date with the documents")
+    ask = _command(commands, "ask", run_ask, "answer one question")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print what other programs read")
+    batch = _command(commands, "batch", run_batch, "answer a file of questions")
+    batch.add_argument("--questions", type=Path, required=True, metavar="IN.jsonl", help="a question a line")
+    batch.add_argument("--out", type=Path, required=True, metavar="OUT.jsonl", help="an answer a line, in order")
+    for command in (index, ask, batch):
+        command.add_argument("--seeds", type=Path, default=DEFAULTS.seeds, metavar="DIR", help="the documents")
+        command.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
+    for command in (ask, batch):
+        add_answering(command)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, what: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what)
+    command.set_defaults(run=run)
+    return command
+
+
+def add_answering(parser: argparse.ArgumentParser) -> None:
+    """Add the options that change how questions are answered."""
+    parser.add_argument(
+        "--strictness",
+        type=_share,
+        default=DEFAULTS.strictness,
+        metavar="0..1",
+        help="how sure to be before answering (default: %(default)s)",
+    )
+    parser.add_argument("--reader", metavar="MODEL", help="another question-answering model: a folder or a hub's name")
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 1")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""What kind of thing a question asks for, and whether a span is of that kind.
+
+A hint for the decision, not a filter: a mechanism that is wrong now and then may lower a confidence, never hide an answer.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Expected(StrEnum):
+    """The kind of thing that would answer."""
+
+    NUMBER = "number"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    MONEY = "money"
+    ANYTHING = "anything"
+
+
+_QUESTIONS = (
+    (Expected.MONEY, r"\bhow much (?:money|compensation|profit|did .* (?:cost|pay)|does .* cost|was .* paid|is .* worth)"),
+    (Expected.MONEY, r"\b(?:price|cost|fee|salary|budget|revenue)s? (?:of|for|was|is)\b|\bwhat .* (?:cost|price)s?\b"),
+    (Expected.TIME, r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bsince what\b"),
+    (Expected.NUMBER, r"\bhow (?:many|old|long|far|tall|high|deep|big|large|often|fast|heavy|wide)\b"),
+    (Expected.NUMBER, r"\b(?:what|which) (?:number|percentage|percent|share|age|distance|height|size|population)\b"),
+    (Expected.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|man|woman|president|minister|author|director)\b"),
+    (Expected.PLACE, r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|state|region|village|street|river)\b"),
+)
+_NUMBER_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|"
+    "dozen|several|few|many|both|none|once|twice|third|quarter"
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_SPANS = {
+    Expected.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.I),
+    Expected.MONEY: re.compile(r"\d.*[$€£¥%]|[$€£¥].*\d|\d", re.I),
+    Expected.TIME: re.compile(
+        rf"\d|\b(?:{_MONTHS})[a-z]*\b|\b(?:day|week|month|year|decade|centur|morning|evening|night|noon|today|"
+        r"yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|after|"
+        r"before|during|until|since|ago|era|period|age)",
+        re.I,
+    ),
+    Expected.PERSON: re.compile(r"[A-Z]|\b(?:he|she|they|man|woman|people|brother|sister|mother|father|son|daughter)"),
+    Expected.PLACE: re.compile(r"[A-Z]|\b(?:in|at|on|near|under|behind|house|room|city|town|country|home)\b"),
+}
+
+
+def expected(question: str) -> Expected:
+    """What kind of thing would answer `question`.
+
+    >>> expected("how many people died").value
+    'number'
+    """
+    low = question.lower()
+    return next((kind for kind, pattern in _QUESTIONS if re.search(pattern, low)), Expected.ANYTHING)
+
+
+def agreement(kind: Expected, span: str) -> float:
+    """1.0 where the span looks like that kind of thing, -1.0 where it does not, 0.0 where nothing can be said.
+
+    >>> agreement(Expected.TIME, "the Sputnik office")
+    -1.0
+    """
+    pattern = _SPANS.get(kind)
+    if pattern is None:
+        return 0.0
+    return 1.0 if pattern.search(span) else -1.0

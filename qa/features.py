@@ -1,0 +1,126 @@
+"""A candidate answer -> the numbers that tell whether it is right: what the reader says, what retrieval says, how much
+of the question its surroundings speak of, and whether it is the kind of thing that was asked for.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import terms
+from index.records import Passage
+from qa.expect import Expected, agreement, expected
+from qa.windows import Window
+
+FEATURES = (
+    "span",  # the reader's score of the span, against no answer here
+    "span_sure",  # the same, squashed: beyond some point more says nothing
+    "answerable",  # the reader's view of the whole window
+    "answerable_sure",
+    "similarity",  # cosine of question and sentence
+    "best_similarity",  # the same, of the best hit
+    "retrieval",  # the sentence's fused score less the best one's
+    "best_retrieval",  # the best one's
+    "sentence_coverage",  # share of the question's information that the sentence repeats
+    "window_coverage",  # that the window repeats
+    "rarest_missing",  # information of the rarest word the window lacks, 0..1
+    "unknown",  # share of the question's words that no document has
+    "agrees",  # the span is of the kind asked for
+    "disagrees",
+    "length",  # words in the span, logarithmic
+    "echo",  # share of the span's words that the question has already
+    "margin",  # the reader's score less that of the best other answer
+    "shortness",  # of the question: few words leave much open
+)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, with what is computed of it once: its terms' information in nats, and what it expects."""
+
+    text: str
+    information: dict[str, float]
+    most: float
+    unknown: float
+    expects: Expected
+
+    @classmethod
+    def of(cls, text: str, frequency: Callable[[str], int], sentences: int) -> "Asked":
+        """`frequency` gives the number of the index's `sentences` that hold a term (inverse document frequency)."""
+        counts = {term: frequency(term) for term in dict.fromkeys(terms(text))}
+        most = math.log(1 + max(1, sentences))
+        information = {term: math.log((1 + max(1, sentences)) / (1 + count)) for term, count in counts.items()}
+        unknown = sum(not count for count in counts.values()) / max(1, len(counts))
+        return cls(text, information, most, unknown, expected(text))
+
+    def coverage(self, other: str) -> float:
+        """The share of the question's information that `other` repeats, 0..1; 1 where there is none to repeat."""
+        total = sum(self.information.values())
+        if not total:
+            return 1.0
+        found = set(terms(other))
+        return sum(weight for term, weight in self.information.items() if term in found) / total
+
+    def rarest_missing(self, other: str) -> float:
+        """The information of the rarest term that `other` lacks, as a share of the most a term can have."""
+        found = set(terms(other))
+        return max((weight for term, weight in self.information.items() if term not in found), default=0.0) / self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span `start:end` of a document that may answer, in a sentence of a window that was read."""
+
+    window: Window
+    start: int
+    end: int
+    sentence: Passage
+    span: float
+    answerable: float
+    similarity: float
+    retrieval: float
+
+    @property
+    def text(self) -> str:
+        """The span, word for word."""
+        return self.window.document.text[self.start : self.end]
+
+
+def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
+    """Candidates of one question -> (len(candidates), len(FEATURES))."""
+    if not candidates:
+        return np.empty((0, len(FEATURES)))
+    best_similarity = max(candidate.similarity for candidate in candidates)
+    best_retrieval = max(candidate.retrieval for candidate in candidates)
+    rows = []
+    for candidate in candidates:
+        others = [other.span for other in candidates if other.text.lower() != candidate.text.lower()]
+        agrees = agreement(asked.expects, candidate.text)
+        words = terms(candidate.text)
+        rows.append(
+            (
+                candidate.span / 10,
+                math.tanh(candidate.span / 4),
+                candidate.answerable / 5,
+                math.tanh(candidate.answerable / 2),
+                candidate.similarity,
+                best_similarity,
+                (candidate.retrieval - best_retrieval) / 5,
+                best_retrieval / 10,
+                asked.coverage(candidate.sentence.text),
+                asked.coverage(candidate.window.text),
+                asked.rarest_missing(candidate.window.text),
+                asked.unknown,
+                float(agrees > 0),
+                float(agrees < 0),
+                math.log1p(len(candidate.text.split())),
+                sum(word in asked.information for word in words) / max(1, len(words)),
+                np.clip(candidate.span - max(others, default=0.0), -10, 10) / 10,
+                1 / (1 + len(asked.information)),
+            )
+        )
+    return np.array(rows, dtype=np.float64)

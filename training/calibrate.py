@@ -1,0 +1,130 @@
+"""Fit the decision: `python -m training.calibrate --data DIR`. Looks at development halves only.
+
+Two logistic regressions over `qa.features`: one that picks among a question's candidates, one that says how likely the
+pick is right. The threshold is where the development questions' false refusals reach the share that is asked for.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from tqdm import tqdm
+
+from evaluation.cases import Case, CaseSet, everything
+from evaluation.datasets import Half
+from evaluation.metrics.span import f1
+from evaluation.workbench import Workbench
+from qa.assistant import Assistant
+from qa.features import FEATURES, Candidate, matrix
+from qa.reader import SHIPPED
+
+RIGHT = 0.5  # span F1 from which an answer counts as right
+# How much each set counts, whatever its size: people ask about their own few documents.
+WEIGHTS = {"own": 0.4, "new_wiki.dev": 0.25, "left out": 0.15, "qed.dev": 0.2}
+CONFIDENCE_FALSE_REFUSALS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A case as the decision sees it: its candidates' features (n, len(FEATURES)) and which are right (n,)."""
+
+    set: str
+    answerable: bool
+    features: NDArray[np.float64]
+    right: NDArray[np.float64]
+
+
+def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
+    """Every case's candidates."""
+    rows: list[Read] = []
+    for cases in sets:
+        assistant = bench.open(cases)
+        rows.extend(_read(cases.name, case, assistant) for case in tqdm(cases.cases, desc=cases.name))
+    return [row for row in rows if len(row.right)]
+
+
+def _read(name: str, case: Case, assistant: Assistant) -> Read:
+    candidates = assistant.candidates_for(case.question)
+    right = np.array([is_right(case, candidate) for candidate in candidates], dtype=np.float64)
+    return Read(name, bool(case.answers), matrix(assistant.asked(case.question), candidates), right)
+
+
+def is_right(case: Case, candidate: Candidate) -> bool:
+    """Whether the span says what a gold answer says."""
+    return f1(candidate.text, case.answers) >= RIGHT
+
+
+def set_weights(rows: Sequence[Read]) -> NDArray[np.float64]:
+    """For each case its weight, so that every set counts as `WEIGHTS` says; they sum to the number of cases."""
+    sizes = {name: sum(row.set == name for row in rows) for name in WEIGHTS}
+    total = sum(weight for name, weight in WEIGHTS.items() if sizes[name])
+    return np.array([len(rows) * WEIGHTS[row.set] / total / sizes[row.set] for row in rows])
+
+
+def fit_rank(rows: Sequence[Read]) -> LogisticRegression:
+    """The model that tells right candidates from wrong ones, over answerable cases with one of each."""
+    mixed = [row for row in rows if 0 < row.right.sum() < len(row.right)]
+    weights = np.concatenate([np.full(len(row.right), 1 / len(row.right)) for row in mixed])
+    features = np.concatenate([row.features for row in mixed])
+    return LogisticRegression(C=1.0, max_iter=2000).fit(
+        features, np.concatenate([row.right for row in mixed]), weights * len(features) / len(mixed)
+    )
+
+
+def picks(rows: Sequence[Read], rank: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Each case's best candidate: features (cases, len(FEATURES)) and whether it is right (cases,)."""
+    best = [int(np.argmax(row.features @ rank.coef_[0])) for row in rows]
+    return (
+        np.array([row.features[i] for row, i in zip(rows, best, strict=True)]),
+        np.array([row.right[i] for row, i in zip(rows, best, strict=True)]),
+    )
+
+
+def fit_confidence(features: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]) -> LogisticRegression:
+    """The model whose output is the confidence."""
+    return LogisticRegression(C=0.5, max_iter=2000).fit(features, right, weights)
+
+
+def _stored(model: LogisticRegression) -> dict[str, object]:
+    weights = dict(zip(FEATURES, (round(float(w), 4) for w in model.coef_[0]), strict=True))
+    return {"bias": round(float(model.intercept_[0]), 4), "weights": weights}
+
+
+def main() -> None:
+    """Parse the command line, fit, and write the coefficients."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the development files")
+    parser.add_argument("--out", type=Path, default=SHIPPED / "decision.json", help="where the coefficients go")
+    parser.add_argument("--most", type=int, default=500, help="questions a public set at most")
+    parser.add_argument("--save", type=Path, help="keep the features here, for experiments")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = read(everything(options.data, Half.DEV, options.most), Workbench(Path(folder)))
+    if options.save:
+        np.save(options.save, np.array([(r.set, r.answerable, r.features, r.right) for r in rows], dtype=object))
+    rank = fit_rank(rows)
+    features, right = picks(rows, rank)
+    weights = set_weights(rows)
+    confidence = fit_confidence(features, right, weights)
+    sure = confidence.predict_proba(features)[:, 1]
+    own = np.array([row.set == "own" and row.answerable for row in rows])
+    threshold = float(np.quantile(sure[own], CONFIDENCE_FALSE_REFUSALS))
+    stored = {"rank": _stored(rank), "confidence": _stored(confidence), "threshold": round(threshold, 4)}
+    options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    for name in WEIGHTS:
+        chosen = np.array([row.set == name for row in rows])
+        answerable = np.array([row.answerable for row in rows])
+        print(
+            f"{name}: {chosen.sum()} questions, right {right[chosen & answerable].mean() if (chosen & answerable).any() else 0:.3f}, "
+            f"refused of the unanswerable {(sure[chosen & ~answerable] < threshold).mean() if (chosen & ~answerable).any() else 0:.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

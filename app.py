@@ -8,6 +8,8 @@ from pathlib import Path
 from index.errors import QuotewiseError
 from page.layout import build_page
 from page.serve import listen, serve
+from qa.__main__ import add_answering
+from qa.settings import Settings
 
 __all__ = ["build_page", "main", "serve"]
 
@@ -21,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Slow to import, and not needed to say what is wrong with the arguments.
         from qa.assistant import Assistant
 
-        assistant = Assistant.open(seeds=options.seeds, index=options.index, progress=_show_progress)
+        settings = Settings(options.seeds, options.index, options.reader, options.strictness)
+        assistant = Assistant.open(settings, _show_progress)
         serve(build_page(assistant), options.host, options.port)
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -37,6 +40,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen at")
     parser.add_argument("--port", type=_port, default=7860, metavar="P", help="the port to listen at")
+    add_answering(parser)
     return parser
 
 

@@ -8,11 +8,11 @@ import gradio as gr
 
 from page.protocol import Assistant
 from qa.answer import Answer
+from qa.decide import DEFAULT_STRICTNESS
 from qa.render import Citation, escape_markdown, to_page
 
 LONGEST_QUESTION = 2000  # characters; more is not a question, and would be slow to read
 LONGEST_ECHO = 300  # characters of a question repeated in the chat
-DEFAULT_STRICTNESS = 0.5  # where the slider rests; there the assistant's own default holds
 
 FAILED = "Something went wrong while looking for the answer. It is noted where Quotewise was started."
 EMPTY_QUESTION = "That question was empty. Type one, or pick an example."

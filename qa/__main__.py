@@ -98,7 +98,9 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
             raise InputError(f"{path}, line {number} is not JSON: {error}.") from error
         fits = isinstance(row, dict) and isinstance(row.get("id"), str) and isinstance(row.get("question"), str)
         if not fits or not isinstance(row.get("chat"), str | None):
-            raise InputError(f'{path}, line {number} has to be {{"id": text, "question": text, "chat": text or absent}}.')
+            raise InputError(
+                f'{path}, line {number} has to be {{"id": text, "question": text, "chat": text or absent}}.'
+            )
         yield row
 
 
@@ -139,7 +141,7 @@ def _assistant(options: argparse.Namespace) -> Any:
     from qa.assistant import Assistant
 
     with Progress() as progress:
-        assistant = Assistant.open(progress=progress, settings=_settings(options))
+        assistant = Assistant.open(_settings(options), progress)
     if assistant.report is not None:
         for skipped in assistant.report.skipped:
             print(f"left out {visible(skipped.source)}: {visible(skipped.reason)}", file=sys.stderr)

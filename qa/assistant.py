@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from index.build import Report, update
 from index.documents import is_unchanged
@@ -14,6 +13,7 @@ from qa.answer import Answer, Kind
 from qa.compose import compose
 from qa.decide import Decision, ranked
 from qa.features import Asked, Candidate, matrix
+from qa.missing import missing
 from qa.reader import SHIPPED, Reader, Reading, open_reader
 from qa.retrieve import Retriever, readable
 from qa.settings import Settings
@@ -28,29 +28,22 @@ class Assistant:
         self.settings = settings
         self.report: Report | None = None
         self._index = index
+        self.encoder = encoder
         self._reader = reader
         self._decision = decision
         self._retriever = Retriever(index, encoder)
         self._paragraphs = by_paragraph(index.passages)
 
     @classmethod
-    def open(
-        cls,
-        seeds: Path | None = None,
-        index: Path | None = None,
-        progress: Callable[[int, int], None] | None = None,
-        settings: Settings | None = None,
-    ) -> "Assistant":
+    def open(cls, settings: Settings, progress: Callable[[int, int], None] | None = None) -> "Assistant":
         """Bring the index up to date with the documents, load the models, and be ready.
 
         Raises QuotewiseError, in words a person can act on, where that cannot be done.
         """
-        settings = settings or Settings()
-        settings = replace(settings, seeds=seeds or settings.seeds, index=index or settings.index)
         encoder = MiniLM(settings.threads)
-        built, report = update(settings.seeds, settings.index_folder, encoder, progress=progress)
+        index, report = update(settings.seeds, settings.index_folder, encoder, progress=progress)
         reader = open_reader(settings.reader, settings.threads)
-        assistant = cls(built, encoder, reader, Decision.load(SHIPPED / "decision.json"), settings)
+        assistant = cls(index, encoder, reader, Decision.load(SHIPPED / "decision.json"), settings)
         assistant.report = report
         return assistant
 
@@ -82,7 +75,9 @@ class Assistant:
         candidates = self.candidates(asked, hits)
         features = matrix(self.asked(asked), candidates)
         order = ranked(self._decision, features, candidates)
-        answer = compose(question, order, hits, self._index.missing(asked), least, self.settings.quotes)
+        answer = compose(question, order, hits, least, self.settings.quotes)
+        if answer.abstained:
+            answer = replace(answer, missing=missing(self._index.missing(asked), hits, self.encoder))
         return replace(answer, seconds=time.perf_counter() - started)
 
     def asked(self, question: str) -> Asked:

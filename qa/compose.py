@@ -10,14 +10,14 @@ Ranked = Sequence[tuple[Candidate, float]]
 """Candidates with their confidence, the likeliest first."""
 
 
-def compose(question: str, ranked: Ranked, hits: Sequence[Hit], missing: tuple[str, ...], least: float, most: int) -> Answer:
+def compose(question: str, ranked: Ranked, hits: Sequence[Hit], least: float, most: int) -> Answer:
     """An answer where the best candidate's confidence is at least `least`, else a refusal with the nearest passages.
 
     At most `most` quotes. Further spans are shown only where they too reach `least`, each sentence once.
     """
     confidence = ranked[0][1] if ranked else 0.0
     if not ranked or confidence < least:
-        return Answer(question, Kind.REFUSAL, nearest(hits, most), confidence, missing)
+        return Answer(question, Kind.REFUSAL, nearest(hits, most), confidence)
     sure = [candidate for candidate, sureness in ranked if sureness >= least]
     return Answer(question, Kind.ANSWER, _one_a_sentence([quoted(candidate) for candidate in sure], most), confidence)
 

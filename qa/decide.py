@@ -47,7 +47,9 @@ class Decision:
         """Raises ModelError where the file is missing or is not one of these."""
         try:
             stored = json.loads(path.read_text("utf-8"))
-            rank, confidence = (Logistic(stored[name]["bias"], stored[name]["weights"]) for name in ("rank", "confidence"))
+            rank, confidence = (
+                Logistic(stored[name]["bias"], stored[name]["weights"]) for name in ("rank", "confidence")
+            )
             return cls(rank, confidence, stored["threshold"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"the decision's coefficients in {path} cannot be read: {error}") from error

@@ -1,6 +1,6 @@
 """What kind of thing a question asks for, and whether a span is of that kind.
 
-A hint for the decision, not a filter: a mechanism that is wrong now and then may lower a confidence, never hide an answer.
+A hint for the decision, not a filter: what is wrong now and then may lower a confidence, never hide an answer.
 """
 
 import re
@@ -19,7 +19,10 @@ class Expected(StrEnum):
 
 
 _QUESTIONS = (
-    (Expected.MONEY, r"\bhow much (?:money|compensation|profit|did .* (?:cost|pay)|does .* cost|was .* paid|is .* worth)"),
+    (
+        Expected.MONEY,
+        r"\bhow much (?:money|compensation|profit|did .* (?:cost|pay)|does .* cost|was .* paid|is .* worth)",
+    ),
     (Expected.MONEY, r"\b(?:price|cost|fee|salary|budget|revenue)s? (?:of|for|was|is)\b|\bwhat .* (?:cost|price)s?\b"),
     (Expected.TIME, r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bsince what\b"),
     (Expected.NUMBER, r"\bhow (?:many|old|long|far|tall|high|deep|big|large|often|fast|heavy|wide)\b"),

@@ -14,7 +14,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "2c913db709fb8a0488ea663ace46bdf955e51401c9cc6bebf01bdc587c6575d5"
+SHIPPED_SHA256 = "8a1f25232a5f2a28bed680bd9551c7423846f69e3de7e54295631e707cc30739"
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256

@@ -28,9 +28,9 @@ class Weights:
     """How much each list counts in the sum of z-scores; chosen on the development halves."""
 
     sentence_dense: float = 1.0
-    sentence_lexical: float = 1.0
+    sentence_lexical: float = 0.6
     paragraph_dense: float = 1.0
-    paragraph_lexical: float = 1.0
+    paragraph_lexical: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _DATE = re.compile(rf"\b(?:(?:{_MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{4}})\b")
 _YEAR = re.compile(r"\b[Ii]n ((?:1[5-9]|20)\d\d)\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)+")
-_COUNTED = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve) ([a-z]{4,}s|people)\b")
 _TRIES = 12  # candidates asked at most, for each one takes as long as a question
 
 
@@ -37,7 +36,6 @@ def _questions(passages: Sequence[Passage]) -> Iterator[str]:
     kinds = (
         (f"Who or what is {name}?" for name, _ in names.most_common()),
         (f"What happened {_on(date)}?" for date in _all(_DATE, passages)),
-        (f"How many {noun}?" for noun in _all(_COUNTED, passages)),
         (f"What happened in {year}?" for year in _all(_YEAR, passages)),
     )
     rows = zip_longest(*kinds)

@@ -73,6 +73,6 @@ def _around(passage: Passage, paragraphs: Paragraphs, characters: int) -> Window
         grown = False
         for before, after in ((0, 1), (1, 0)):
             a, b = first - before, last + after
-            if 0 <= a and b < len(sentences) and sentences[b].end - sentences[a].start <= characters:
+            if a >= 0 and b < len(sentences) and sentences[b].end - sentences[a].start <= characters:
                 first, last, grown = a, b, True
     return Window(passage.document, tuple(sentences[first : last + 1]))

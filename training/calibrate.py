@@ -7,7 +7,7 @@ pick is right. The threshold is where the development questions' false refusals 
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,9 @@ def picks(rows: Sequence[Read], rank: LogisticRegression) -> tuple[NDArray[np.fl
     )
 
 
-def fit_confidence(features: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]) -> LogisticRegression:
+def fit_confidence(
+    features: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]
+) -> LogisticRegression:
     """The model whose output is the confidence."""
     return LogisticRegression(C=0.5, max_iter=2000).fit(features, right, weights)
 
@@ -117,13 +119,21 @@ def main() -> None:
     threshold = float(np.quantile(sure[own], CONFIDENCE_FALSE_REFUSALS))
     stored = {"rank": _stored(rank), "confidence": _stored(confidence), "threshold": round(threshold, 4)}
     options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    print("\n".join(_summary(rows, right, sure, threshold)))
+
+
+def _summary(
+    rows: Sequence[Read], right: NDArray[np.float64], sure: NDArray[np.float64], threshold: float
+) -> Iterator[str]:
+    answerable = np.array([row.answerable for row in rows])
     for name in WEIGHTS:
-        chosen = np.array([row.set == name for row in rows])
-        answerable = np.array([row.answerable for row in rows])
-        print(
-            f"{name}: {chosen.sum()} questions, right {right[chosen & answerable].mean() if (chosen & answerable).any() else 0:.3f}, "
-            f"refused of the unanswerable {(sure[chosen & ~answerable] < threshold).mean() if (chosen & ~answerable).any() else 0:.3f}"
-        )
+        here = np.array([row.set == name for row in rows])
+        yield f"{name}: {here.sum()} questions"
+        if (here & answerable).any():
+            given, kept = right[here & answerable].mean(), (sure[here & answerable] >= threshold).mean()
+            yield f"  right {given:.3f}, kept {kept:.3f} of the answerable"
+        if (here & ~answerable).any():
+            yield f"  refused {(sure[here & ~answerable] < threshold).mean():.3f} of the unanswerable"
 
 
 if __name__ == "__main__":

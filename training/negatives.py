@@ -1,8 +1,9 @@
 """Questions a context does not answer although it looks as if it did.
 
-A reader that has only seen random paragraphs as unanswerable learns to match words. The four kinds made here keep the
+A reader that has only seen random paragraphs as unanswerable learns to match words. The five kinds made here keep the
 words and take the answer away: another paragraph that BM25 ranks high, the paragraph without the sentence that
-answers, the sentence without the answer, and a question about another year, number or name (after Rajpurkar et al.
+answers, the sentence without the answer, a question about another year, number or name, and another text's question
+put in this one's names (after Rajpurkar et al.
 2018, whose crowd workers made such questions by hand).
 """
 
@@ -21,6 +22,7 @@ _PREPOSITION = re.compile(
 )
 _YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-2][0-9]\b")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
+_CAPITALISED = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]+(?: (?:of |the )?[A-Z][\w'’-]+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
@@ -89,7 +91,7 @@ def another_question(example: Example, pool: Sequence[str], rng: random.Random) 
     `pool` holds texts of the same group to take names and numbers from.
     """
     for pattern in rng.sample((_YEAR, _NUMBER, _NAME), 3):
-        places = [match for match in pattern.finditer(example.question)]
+        places = list(pattern.finditer(example.question))
         if not places:
             continue
         place = rng.choice(places)
@@ -101,4 +103,20 @@ def another_question(example: Example, pool: Sequence[str], rng: random.Random) 
             if fresh:
                 swapped = example.question[: place.start()] + rng.choice(fresh) + example.question[place.end() :]
                 return Example(example.group, swapped, example.context, ())
+    return None
+
+
+def transplanted_question(example: Example, questions: Sequence[str], rng: random.Random) -> Example | None:
+    """A question written for another text, its names changed for this one's: the right people, another matter."""
+    names = _CAPITALISED.findall(example.context)
+    if not names:
+        return None
+    for _ in range(12):
+        question = rng.choice(questions)
+        places = list(_CAPITALISED.finditer(question))
+        if not places or question == example.question:
+            continue
+        for place in reversed(places):
+            question = question[: place.start()] + rng.choice(names) + question[place.end() :]
+        return Example(example.group, question, example.context, ())
     return None

@@ -6,14 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from training.data import Example
-from training.negatives import SENTENCE, another_context, another_question, without_answer, without_sentence
+from training.negatives import (
+    SENTENCE,
+    another_context,
+    another_question,
+    transplanted_question,
+    without_answer,
+    without_sentence,
+)
 
 _STOPWORDS = frozenset(
-    "a an the is are was were be been do does did of in on at to for by with from and or that this it its as has have had".split()
+    (
+        *("a", "an", "the", "is", "are", "was", "were", "be", "been", "do", "does", "did", "has", "have", "had"),
+        *("of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "that", "this", "it", "its", "as"),
+    )
 )
-# How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring, and
-# there are few; QAMR asks the same of its sentences many times over.
+# How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring,
+# and there are few; QAMR asks the same of its sentences many times over.
 _WEIGHTS = {"new_wiki.train": 2.0, "qamr": 0.6}
+_KINDS = {"context": 0.3, "sentence": 0.25, "answer": 0.1, "question": 0.15, "transplant": 0.2}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -29,9 +40,9 @@ def epoch(
     to find its way in a paragraph.
     """
     rng = random.Random(seed)
-    pools: dict[str, list[str]] = {}
+    pools: dict[str, list[Example]] = {}
     for example in examples:
-        pools.setdefault(example.group, []).append(example.context)
+        pools.setdefault(example.group, []).append(example)
     drawn: list[Example] = []
     for example in _weighted(examples, rng):
         others = similar[example.group, example.question]
@@ -50,16 +61,18 @@ def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Examp
 
 
 def _unanswerable(
-    example: Example, others: Sequence[str], pool: Sequence[str], rng: random.Random
+    example: Example, others: Sequence[str], pool: Sequence[Example], rng: random.Random
 ) -> Iterator[Example]:
-    kind = rng.choices(("context", "sentence", "answer", "question"), (0.4, 0.25, 0.15, 0.2))[0]
+    kind = rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
     made: Example | None = None
     if kind == "sentence":
         made = without_sentence(example)
     elif kind == "answer":
         made = without_answer(example, rng)
     elif kind == "question":
-        made = another_question(example, pool, rng)
+        made = another_question(example, [rng.choice(pool).context for _ in range(4)], rng)
+    elif kind == "transplant":
+        made = transplanted_question(example, [rng.choice(pool).question for _ in range(12)], rng)
     made = made or another_context(example, others, rng)
     if made is not None:
         yield cropped(replace(made, question=as_typed(made.question, rng)), rng)
@@ -117,7 +130,7 @@ def as_typed(question: str, rng: random.Random) -> str:
 
 def misspelt(question: str, rng: random.Random) -> str:
     """The question with a letter lost, doubled, swapped or wrong in one of its longer words."""
-    words = [match for match in re.finditer(r"[^\W\d_]{5,}", question)]
+    words = list(re.finditer(r"[^\W\d_]{5,}", question))
     if not words:
         return question
     word = rng.choice(words)

@@ -22,7 +22,9 @@ def refused_at(answerable: Sequence[float], unanswerable: Sequence[float], false
     return refused(unanswerable, float(kept[int(false * len(kept))]))
 
 
-def precision_recall(answerable: Sequence[float], unanswerable: Sequence[float], threshold: float) -> tuple[float, float]:
+def precision_recall(
+    answerable: Sequence[float], unanswerable: Sequence[float], threshold: float
+) -> tuple[float, float]:
     """Of the refused questions those that are unanswerable; of the unanswerable ones those that are refused."""
     right, wrong = (sum(c < threshold for c in each) for each in (unanswerable, answerable))
     return right / max(1, right + wrong), right / max(1, len(unanswerable))

@@ -1,0 +1,50 @@
+# One-word commands; `make help` lists them.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format index eval bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run ## install what is needed, index seeds/, and open the chat at http://127.0.0.1:7860
+	$(BIN)/python app.py $(ARGS)
+
+test: $(VENV)/dev ## unit, property, command-line and browser tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev ## let ruff lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+index: $(VENV)/run ## bring the index up to date
+	$(BIN)/python -m qa index $(ARGS)
+
+eval: $(VENV)/dev ## measure the answers; DATA=DIR holds new_wiki.dev.json and qed.dev.jsonl
+	$(BIN)/python -m evaluation.run $(if $(DATA),--data $(DATA)) $(ARGS)
+
+bench: $(VENV)/dev ## measure speed and memory, as ratios
+	$(BIN)/python -m benchmarks.latency $(ARGS)
+
+clean: ## remove the virtual environment, the index and caches
+	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quotewise needs Python 3.11 or newer; name one with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: requirements.txt | $(VENV)/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/run

@@ -1,0 +1,25 @@
+"""What a question asks about that the documents do not speak of: a refusal says more than no."""
+
+from collections.abc import Sequence
+
+from index.encoder import Encoder
+from index.lexical import words
+from index.records import Hit
+
+LIKE = 0.55
+"""Cosine from which a word counts as another for one asked with: "died" and "deaths", "airliner" and "plane"."""
+
+_LOOKED_AT = 3  # hits whose words are compared; each word costs about as much as a short question
+_GENERIC = frozenset(
+    ("many", "much", "work", "works", "happen", "happened", "happens", "tell", "say", "says", "mean", "means", "called")
+)
+
+
+def missing(absent: Sequence[str], hits: Sequence[Hit], encoder: Encoder) -> tuple[str, ...]:
+    """Of the `absent` words, which no document has, those for which the nearest passages have no other word either."""
+    asked = [word for word in absent if word not in _GENERIC]
+    there = list(dict.fromkeys(word for hit in hits[:_LOOKED_AT] for word in words(hit.passage.text)))
+    if not asked or not there:
+        return tuple(asked)
+    likeness = encoder.encode(asked) @ encoder.encode(there).T
+    return tuple(word for word, row in zip(asked, likeness, strict=True) if row.max() < LIKE)

@@ -1,5 +1,6 @@
 """The one object that knows every stage: a question goes in, a cited answer comes out."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,14 +12,17 @@ from index.records import Document, Hit
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.compose import compose
-from qa.decide import Decision, ranked
-from qa.features import Asked, Candidate, matrix
+from qa.decide import Decision
+from qa.features import Asked, Candidate, checked, matrix
 from qa.missing import missing
 from qa.reader import SHIPPED, Reader, Reading, open_reader
 from qa.retrieve import Retriever, readable
 from qa.settings import Settings
 from qa.suggest import suggestions
 from qa.windows import Window, by_paragraph, windows
+
+# "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
+_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
 
 
 class Assistant:
@@ -73,12 +77,25 @@ class Assistant:
         if not hits:
             return Answer(question, Kind.REFUSAL, seconds=time.perf_counter() - started)
         candidates = self.candidates(asked, hits)
-        features = matrix(self.asked(asked), candidates)
-        order = ranked(self._decision, features, candidates)
-        answer = compose(question, order, hits, least, self.settings.quotes)
+        ranked = self.judged(asked, candidates)
+        answer = compose(question, ranked, hits, least, self.settings.quotes)
         if answer.abstained:
             answer = replace(answer, missing=missing(self._index.missing(asked), hits, self.encoder))
         return replace(answer, seconds=time.perf_counter() - started)
+
+    def judged(self, question: str, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+        """The likeliest candidates with the confidence in each, best first.
+
+        Each one's sentence is read once more, alone: what the reader sees only among other sentences is less sure.
+        """
+        if not candidates:
+            return []
+        features = matrix(self.asked(question), candidates)
+        order = self._decision.order(candidates, features, self.settings.quotes)
+        best = [candidates[number] for number in order]
+        alone = self._reader.read(question, [candidate.sentence.text for candidate in best])
+        confidence = self._decision.confidence(checked(features[order], best, alone))
+        return [(candidate, float(sure)) for candidate, sure in zip(best, confidence, strict=True)]
 
     def asked(self, question: str) -> Asked:
         """The question with what the index knows of its words."""
@@ -104,9 +121,26 @@ def _candidates(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[C
     by_sentence = {(hit.passage.document.source, hit.passage.start): hit for hit in hits}
     made = []
     for span in reading.spans:
-        start, end = window.start + span.start, window.start + span.end
-        sentence = window.sentence_at(start)
-        # A sentence that retrieval did not bring scores no better than the last one it did.
-        hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
-        made.append(Candidate(window, start, end, sentence, span.score, reading.answerable, hit.similarity, hit.score))
+        sentence = window.sentence_at(window.start + span.start)
+        start, end = tidied(window.document.text, window.start + span.start, min(window.start + span.end, sentence.end))
+        if start < end:
+            # A sentence that retrieval did not bring scores no better than the last one it did.
+            hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
+            of = (span.score, reading.answerable, hit.similarity, hit.score)
+            made.append(Candidate(window, start, end, sentence, *of))
     return made
+
+
+def tidied(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the space around it and the punctuation it ends or begins with.
+
+    >>> tidied("on June 27, 2025, when", 3, 17)
+    (3, 16)
+    """
+    while start < end and (text[start].isspace() or text[start] in ",;:.!?"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:!?"):
+        end -= 1
+    if start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
+        end -= 1
+    return start, end

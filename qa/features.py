@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.lexical import terms
 from index.records import Passage
 from qa.expect import Expected, agreement, expected
+from qa.reader import Reading
 from qa.windows import Window
 
 FEATURES = (
@@ -33,6 +34,12 @@ FEATURES = (
     "echo",  # share of the span's words that the question has already
     "margin",  # the reader's score less that of the best other answer
     "shortness",  # of the question: few words leave much open
+)
+CHECKED = (
+    *FEATURES,
+    "alone_span",  # the reader's score when it reads the sentence and nothing else
+    "alone_answerable",
+    "alone_same",  # share of words that it then points at again
 )
 
 Floats = NDArray[np.float64]
@@ -124,3 +131,20 @@ def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
             )
         )
     return np.array(rows, dtype=np.float64)
+
+
+def checked(features: Floats, candidates: Sequence[Candidate], alone: Sequence[Reading]) -> Floats:
+    """The features of candidates with what the reader said of each one's sentence alone: (n, len(CHECKED))."""
+    rows = []
+    for row, candidate, reading in zip(features, candidates, alone, strict=True):
+        best = reading.spans[0] if reading.spans else None
+        again = candidate.sentence.text[best.start : best.end] if best else ""
+        score = best.score if best else -10.0
+        rows.append((*row, score / 10, reading.answerable / 5, _shared(candidate.text, again)))
+    return np.array(rows, dtype=np.float64).reshape(len(candidates), len(CHECKED))
+
+
+def _shared(one: str, other: str) -> float:
+    """The words two texts share, as a share of all their words (Jaccard)."""
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return len(a & b) / len(a | b) if a | b else 0.0

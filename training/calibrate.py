@@ -6,6 +6,7 @@ pick is right. The threshold is where the development questions' false refusals 
 
 import argparse
 import json
+import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from evaluation.datasets import Half
 from evaluation.metrics.span import f1
 from evaluation.workbench import Workbench
 from qa.assistant import Assistant
-from qa.features import FEATURES, Candidate, matrix
-from qa.reader import SHIPPED
+from qa.features import CHECKED, FEATURES, Candidate, checked, matrix
+from qa.reader import SHIPPED, Reader
 
 RIGHT = 0.5  # span F1 from which an answer counts as right
 # How much each set counts, whatever its size: people ask about their own few documents.
@@ -32,10 +33,12 @@ CONFIDENCE_FALSE_REFUSALS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A case as the decision sees it: its candidates' features (n, len(FEATURES)) and which are right (n,)."""
+    """A case as the decision sees it: its candidates, their features (n, len(FEATURES)) and which are right (n,)."""
 
     set: str
+    question: str
     answerable: bool
+    candidates: tuple[Candidate, ...]
     features: NDArray[np.float64]
     right: NDArray[np.float64]
 
@@ -52,7 +55,8 @@ def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
 def _read(name: str, case: Case, assistant: Assistant) -> Read:
     candidates = assistant.candidates_for(case.question)
     right = np.array([is_right(case, candidate) for candidate in candidates], dtype=np.float64)
-    return Read(name, bool(case.answers), matrix(assistant.asked(case.question), candidates), right)
+    features = matrix(assistant.asked(case.question), candidates)
+    return Read(name, case.question, bool(case.answers), tuple(candidates), features, right)
 
 
 def is_right(case: Case, candidate: Candidate) -> bool:
@@ -77,13 +81,17 @@ def fit_rank(rows: Sequence[Read]) -> LogisticRegression:
     )
 
 
-def picks(rows: Sequence[Read], rank: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Each case's best candidate: features (cases, len(FEATURES)) and whether it is right (cases,)."""
-    best = [int(np.argmax(row.features @ rank.coef_[0])) for row in rows]
-    return (
-        np.array([row.features[i] for row, i in zip(rows, best, strict=True)]),
-        np.array([row.right[i] for row, i in zip(rows, best, strict=True)]),
-    )
+def picks(
+    rows: Sequence[Read], rank: LogisticRegression, reader: Reader
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Each case's best candidate: features (cases, len(CHECKED)) and whether it is right (cases,)."""
+    chosen = []
+    for row in tqdm(rows, desc="reading picks alone"):
+        best = int(np.argmax(row.features @ rank.coef_[0]))
+        candidate = row.candidates[best]
+        alone = reader.read(row.question, [candidate.sentence.text])
+        chosen.append((checked(row.features[[best]], [candidate], alone)[0], row.right[best]))
+    return np.array([features for features, _ in chosen]), np.array([right for _, right in chosen])
 
 
 def fit_confidence(
@@ -93,8 +101,8 @@ def fit_confidence(
     return LogisticRegression(C=0.5, max_iter=2000).fit(features, right, weights)
 
 
-def _stored(model: LogisticRegression) -> dict[str, object]:
-    weights = dict(zip(FEATURES, (round(float(w), 4) for w in model.coef_[0]), strict=True))
+def _stored(model: LogisticRegression, names: Sequence[str]) -> dict[str, object]:
+    weights = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
     return {"bias": round(float(model.intercept_[0]), 4), "weights": weights}
 
 
@@ -107,17 +115,22 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="keep the features here, for experiments")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        rows = read(everything(options.data, Half.DEV, options.most), Workbench(Path(folder)))
-    if options.save:
-        np.save(options.save, np.array([(r.set, r.answerable, r.features, r.right) for r in rows], dtype=object))
+        bench = Workbench(Path(folder))
+        rows = read(everything(options.data, Half.DEV, options.most), bench)
     rank = fit_rank(rows)
-    features, right = picks(rows, rank)
+    features, right = picks(rows, rank, bench.reader)
+    if options.save:
+        options.save.write_bytes(pickle.dumps((rows, features, right)))
     weights = set_weights(rows)
     confidence = fit_confidence(features, right, weights)
     sure = confidence.predict_proba(features)[:, 1]
     own = np.array([row.set == "own" and row.answerable for row in rows])
     threshold = float(np.quantile(sure[own], CONFIDENCE_FALSE_REFUSALS))
-    stored = {"rank": _stored(rank), "confidence": _stored(confidence), "threshold": round(threshold, 4)}
+    stored = {
+        "rank": _stored(rank, FEATURES),
+        "confidence": _stored(confidence, CHECKED),
+        "threshold": round(threshold, 4),
+    }
     options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
     print("\n".join(_summary(rows, right, sure, threshold)))
 

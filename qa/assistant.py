@@ -23,6 +23,7 @@ from qa.windows import Window, by_paragraph, windows
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
+_INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 
 
 class Assistant:
@@ -136,6 +137,8 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
 
     >>> tidied("on June 27, 2025, when", 3, 17)
     (3, 16)
+    >>> tidied("at 7:05 p.m. sharp", 3, 11)
+    (3, 12)
     """
     while start < end and (text[start].isspace() or text[start] in ",;:.!?"):
         start += 1
@@ -143,4 +146,6 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
         end -= 1
+    elif text[end : end + 1] == "." and _INITIALS.search(text[start:end]):
+        end += 1
     return start, end

@@ -7,9 +7,10 @@ from typing import Any
 
 import gradio as gr
 
-from page.chat import DEFAULT_STRICTNESS, Conversation, take_turn
+from page.chat import Conversation, take_turn
 from page.panel import CLOSED, source_page
 from page.protocol import Assistant
+from qa.decide import DEFAULT_STRICTNESS
 from qa.render import find_citation, visible
 
 AT_ONCE = 8  # questions answered at the same time; more wait in line

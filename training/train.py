@@ -88,7 +88,7 @@ def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """Batches of examples of like length, in random order: padding is wasted time."""
-    made = []
+    made: list[list[Example]] = []
     for at in range(0, len(examples), size * 64):
         block = sorted(examples[at : at + size * 64], key=lambda e: len(e.context) + len(e.question))
         made.extend(block[i : i + size] for i in range(0, len(block), size))

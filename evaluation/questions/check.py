@@ -93,7 +93,7 @@ def check_facts(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
     """Yield the errors of facts.jsonl, and print its counts."""
     for row in rows:
         yield from check_fact(row, texts[row["document"]])
-    groups = Counter(
+    groups: Counter[tuple[str, ...]] = Counter(
         (row["document"], "answerable" if row["answers"] else "unanswerable", row["style"], row["half"]) for row in rows
     )
     yield from check_halves(groups)

@@ -2,7 +2,6 @@ import pytest
 from fake_assistant import FakeAssistant
 
 from page.chat import (
-    DEFAULT_STRICTNESS,
     EMPTY_QUESTION,
     FAILED,
     LONGEST_ECHO,
@@ -13,6 +12,7 @@ from page.chat import (
 )
 from page.layout import show_source
 from page.panel import UNKNOWN
+from qa.decide import DEFAULT_STRICTNESS
 
 QUESTION = "How many people were killed near Grozny?"
 

@@ -32,7 +32,7 @@ from index.store import (
 Progress = Callable[[int, int], None]
 """Told how many texts of how many have their vectors; called with 0 first."""
 
-_SEGMENTATION = 1  # raise it when sentences or paragraphs come out otherwise, so that indexes are built anew
+_SEGMENTATION = 2  # raise it when sentences or paragraphs come out otherwise, so that indexes are built anew
 _BATCH = 128  # texts between two reports of progress
 
 
@@ -45,8 +45,8 @@ class Shape:
     """
 
     window: int = WINDOW
-    k1: float = 1.5
-    b: float = 0.75
+    k1: float = 0.9
+    b: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,14 @@ class Lexical:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._model.get_scores(known), dtype=np.float32)
 
+    def frequency(self, term: str) -> int:
+        """The number of texts that hold a stem."""
+        number = self._model.vocab_dict.get(term) if self._model else None
+        if self._model is None or number is None:
+            return 0
+        starts = self._model.scores["indptr"]
+        return int(starts[number + 1] - starts[number])
+
     def missing(self, question: str) -> tuple[str, ...]:
         """The words of `question`, folded, whose stem occurs in no text; stopwords are not asked after."""
         known = self._model.vocab_dict if self._model else {}

@@ -4,7 +4,8 @@ How paragraphs are told apart:
 
 - Blank lines separate blocks. In a document without any, the whole of it is one block.
 - A line goes on in the next one where it was wrapped: the next line's first word would not have fitted into
-  the block's width; or where it stops in mid-sentence and the next line begins with a small letter.
+  the block's width, and most lines of the block stop in mid-sentence, or this one does; or where it stops in
+  mid-sentence and the next line begins with a small letter.
 - Headings, list items, table rows and unwrapped lines stand alone; no sentence crosses them.
 - Where blank lines are used, the short unwrapped lines of a block (one sentence a line) are still one
   paragraph; where they are not, or where lines are themselves as long as paragraphs, each line is one.
@@ -106,15 +107,22 @@ def _units(text: str) -> list[_Unit]:
     units: list[_Unit] = []
     for number, block in enumerate(_blocks(_lines(text))):
         width = max(line.end - line.first for line in block)
+        broken = sum(not _stops(text, line) for line in block[:-1])
+        running = broken > len(block[:-1]) / 2
         last = block[0]
         units.append(_Unit(last.start, last.end, last.kind, number))
         for line in block[1:]:
-            if _goes_on(text, last, line, width):
+            if _goes_on(text, last, line, width) and (running or not _stops(text, last) or last.kind == "item"):
                 units[-1] = replace(units[-1], end=line.end)
             else:
                 units.append(_Unit(line.start, line.end, line.kind, number))
             last = replace(line, kind=units[-1].kind)
     return units
+
+
+def _stops(text: str, line: _Line) -> bool:
+    """Whether the line ends where a sentence may."""
+    return bool(_STOPPED.search(text[max(line.start, line.end - 10) : line.end]))
 
 
 def _blocks(lines: list[_Line]) -> list[list[_Line]]:
@@ -137,8 +145,7 @@ def _goes_on(text: str, line: _Line, below: _Line, width: int) -> bool:
         return True
     word = re.match(r"\S+", text[below.start : below.start + _WIDE])
     wrapped = length >= _NARROW and width <= _WIDE and length + 1 + (word.end() if word else 0) > width
-    stopped = _STOPPED.search(text[max(line.start, line.end - 10) : line.end])
-    return wrapped or (length >= _PHRASE and not stopped and text[below.start].islower())
+    return wrapped or (length >= _PHRASE and not _stops(text, line) and text[below.start].islower())
 
 
 def _paragraphs(text: str, units: list[_Unit]) -> list[list[_Span]]:

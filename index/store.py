@@ -14,7 +14,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -193,18 +193,23 @@ def save(index: Index, folder: Path) -> Index:
     """Write `index` into `folder` and make it the one `load` finds; hold the lock meanwhile.
 
     Returns the index with the manifest as it was written.
+
+    Raises:
+        IndexFormatError: the folder is not ours, or cannot be written (a full disk); the old index is whole.
     """
     check_ours(folder)
     data = folder / f"data-{secrets.token_hex(8)}"
-    data.mkdir(parents=True)
-    _write_data(index, data)
-    checksums = {path.relative_to(data).as_posix(): _checksum(path) for path in _files_below(data)}
-    manifest = Manifest(
-        index.manifest.encoder, dict(index.manifest.settings), index.manifest.files, data.name, checksums
-    )
-    for path in [*_files_below(data), *(entry for entry in data.rglob("*") if entry.is_dir()), data, folder]:
-        _to_disk(path)
-    _write_manifest(manifest, folder)
+    try:
+        data.mkdir(parents=True)
+        _write_data(index, data)
+        checksums = {path.relative_to(data).as_posix(): _checksum(path) for path in _files_below(data)}
+        manifest = replace(index.manifest, data=data.name, checksums=checksums)
+        for path in [*data.rglob("*"), data, folder]:
+            _to_disk(path)
+        _write_manifest(manifest, folder)
+    except OSError as error:
+        shutil.rmtree(data, ignore_errors=True)
+        raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror}.") from error
     for old in folder.iterdir():
         if _DATA.fullmatch(old.name) and old.name != data.name:
             shutil.rmtree(old, ignore_errors=True)
@@ -272,7 +277,7 @@ def _read_manifest(folder: Path) -> Manifest:
     path = folder / _MANIFEST
     try:
         content = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise MissingIndexError(f"There is no index in {folder}; run `python -m qa index`.") from None
     except OSError as error:
         raise IndexFormatError(f"The index in {folder} cannot be read: {error.strerror}.") from error

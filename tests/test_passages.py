@@ -62,6 +62,14 @@ def test_hard_wrapped_text_without_blank_lines_breaks_after_short_lines() -> Non
     assert paragraphs(text) == WRAPPED.split("\n\n")
 
 
+def test_lines_of_whole_sentences_were_not_wrapped() -> None:
+    lines = [
+        "The old bridge was built in 1904 and it crosses the river near the mill.",
+        "The mayor closed it for good.",
+    ]
+    assert paragraphs("\n".join(lines)) == lines
+
+
 def test_one_sentence_a_line_between_blank_lines_is_one_paragraph() -> None:
     text = "The mill is old.\nIt was built in 1820.\nNobody lives there.\n\nAnother paragraph."
     assert paragraphs(text) == ["The mill is old.\nIt was built in 1820.\nNobody lives there.", "Another paragraph."]
@@ -146,17 +154,9 @@ def test_a_document_without_words_has_no_passages(text: str) -> None:
 
 
 PIECES = [
-    "Dr. Who came.",
-    "a line without an end",
-    "- item",
-    "1. item",
-    "# Head",
-    "====",
-    "---",
-    "| a | b |",
-    "> said.",
-    "word:",
-] + ["\n", "\r\n", "\n\n", " ", "  ", "\t", "\u2028", "\r", LONG, "x" * 700, "end."]
+    *["Dr. Who came.", "a line without an end", "- item", "1. item", "# Head", "====", "---", "| a | b |", "> said."],
+    *["word:", "\n", "\r\n", "\n\n", " ", "  ", "\t", "\u2028", "\r", LONG, "x" * 700, "end."],
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text())

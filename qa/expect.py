@@ -35,17 +35,22 @@ _NUMBER_WORDS = (
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|"
     "dozen|several|few|many|both|none|once|twice|third|quarter"
 )
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 _SPANS = {
     Expected.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.I),
     Expected.MONEY: re.compile(r"\d.*[$€£¥%]|[$€£¥].*\d|\d", re.I),
     Expected.TIME: re.compile(
-        rf"\d|\b(?:{_MONTHS})[a-z]*\b|\b(?:day|week|month|year|decade|centur|morning|evening|night|noon|today|"
-        r"yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|after|"
-        r"before|during|until|since|ago|era|period|age)",
+        rf"\d|\b(?:{_MONTHS}|centur(?:y|ies)|(?:day|week|month|year|decade|morning|evening|night|hour|minute)(?:s|ly)?|"
+        r"noon|midnight|afternoons?|today|tonight|yesterday|tomorrow|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+        r"springs?|summers?|autumns?|winters?|after|before|during|until|since|ago|eras?|periods?|ages?)\b",
         re.I,
     ),
-    Expected.PERSON: re.compile(r"[A-Z]|\b(?:he|she|they|man|woman|people|brother|sister|mother|father|son|daughter)"),
+    Expected.PERSON: re.compile(
+        r"[A-Z]|\b(?:he|she|they|(?:wo)?m[ae]n|people|(?:brother|sister|mother|father|son|daughter)s?)\b"
+    ),
     Expected.PLACE: re.compile(r"[A-Z]|\b(?:in|at|on|near|under|behind|house|room|city|town|country|home)\b"),
 }
 

@@ -1,6 +1,7 @@
 """A question and some texts -> where in each text the answer may stand, and whether it stands there at all."""
 
 import hashlib
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ class SpanReader(ABC):
     def __init__(self, tokenizer: Tokenizer, max_tokens: int = MAX_TOKENS):
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
+        self._questions = Tokenizer.from_str(tokenizer.to_str())
+        self._questions.enable_truncation(QUESTION_TOKENS)
         self._tokenizer.enable_truncation(max_tokens, stride=STRIDE, strategy="only_second")
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
@@ -77,10 +80,9 @@ class SpanReader(ABC):
 
     def _shortened(self, question: str) -> str:
         """The question's first words, so that there is always room for the text."""
-        tokens = self._tokenizer.encode(question[: QUESTION_TOKENS * 40], add_special_tokens=False)
-        if len(tokens.ids) <= QUESTION_TOKENS:
-            return question
-        return question[: tokens.offsets[QUESTION_TOKENS - 1][1]]
+        question = question[: QUESTION_TOKENS * 40]
+        tokens = self._questions.encode(question, add_special_tokens=False)
+        return question[: tokens.offsets[-1][1]] if tokens.overflowing else question
 
     def _read(self, question: str, text: str) -> Reading:
         first = self._tokenizer.encode(question, text)
@@ -145,11 +147,16 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     >>> whole_words("in Yekaterinburg.", 4, 8)
     (3, 16)
     """
-    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+    while start > 0 and _in_word(text[start]) and _in_word(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and _in_word(text[end]) and _in_word(text[end - 1]):
         end += 1
     return start, end
+
+
+def _in_word(character: str) -> bool:
+    """Whether it is a letter, a digit, or a mark that belongs to one, such as an accent."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 class OnnxReader(SpanReader):
@@ -174,9 +181,12 @@ class OnnxReader(SpanReader):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        try:
+            self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+            super().__init__(Tokenizer.from_file(str(tokenizer)))
+        except Exception as error:  # what the two libraries raise has no narrower class in common
+            raise ModelError(f"the reader in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
         self.name = f"onnx:{digest[:16]}"
-        super().__init__(Tokenizer.from_file(str(tokenizer)))
 
     def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
         rows = (window.ids, window.attention_mask, window.type_ids)

@@ -1,10 +1,10 @@
 """How often the right sentence is among the first: the retriever against its parts, on public question sets.
 
-    python -m evaluation.retrieval --data DIR
+    python -m evaluation.retrieval --data DIR [--work DIR]
 
 DIR holds `new_wiki.dev.json` (SQuADShifts) and `qed.dev.jsonl` (QED). All paragraphs of a file are the documents and
 the question alone is the input; a sentence is right where it overlaps a gold answer at its place. Writes
-evaluation/results/retrieval.md.
+evaluation/results/retrieval.md. With --work the indexes are kept there, and a second run embeds nothing.
 """
 
 import argparse
@@ -160,7 +160,9 @@ def main() -> None:
     """Measure both sets and write the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the question sets")
-    data: Path = parser.parse_args().data
+    parser.add_argument("--work", type=Path, help="a folder to keep documents and indexes in")
+    arguments = parser.parse_args()
+    data: Path = arguments.data
     encoder = MiniLM(threads=1)
     parts = [
         "# Retrieval: how often the right sentence is among the first 1, 3 and 10",
@@ -171,7 +173,7 @@ def main() -> None:
     ]
     for collection in (load_squad(data / "new_wiki.dev.json"), load_qed(data / "qed.dev.jsonl")):
         with tempfile.TemporaryDirectory() as folder:
-            parts.append(report(collection, Path(folder), encoder))
+            parts.append(report(collection, (arguments.work or Path(folder)) / collection.name, encoder))
     text = "\n".join(parts)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "8a1f25232a5f2a28bed680bd9551c7423846f69e3de7e54295631e707cc30739"
+SHIPPED_SHA256 = "242c5110470af59a296e60533de966b45304cc10bb76b82265c684508264b6d5"
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256

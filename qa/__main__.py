@@ -68,7 +68,7 @@ def run_batch(options: argparse.Namespace) -> None:
     part = options.out.with_name(options.out.name + ".part")
     chats: dict[str, list[str]] = {}
     try:
-        with part.open("w", encoding="utf-8") as file:
+        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
             for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
                 turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
                 answer = assistant.ask(row["question"], chat=tuple(turns))

@@ -19,7 +19,7 @@ _Numbers = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float32]
 
 _MAX_QUESTION = 1000  # characters; of a longer one the beginning and the end are read, where people ask
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")  # control characters, halves of characters, space
 _WORD = re.compile(r"\w")
 
 

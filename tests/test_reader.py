@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ def cut_texts(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
     """A text and places in it where tokens might be: in order, apart, never empty."""
     text = draw(texts)
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=24)))
-    pairs = list(zip(cuts, cuts[1:], strict=False))
+    pairs = list(pairwise(cuts))
     return text, [pair for pair in pairs if draw(st.booleans())]
 
 

@@ -86,9 +86,7 @@ def test_index_is_kept_where_it_is_told(seeds: Path, tmp_path: Path, fakes: list
     assert not (tmp_path / ".index").exists()
 
 
-def test_asking_brings_the_index_up_to_date(
-    seeds: Path, fakes: list[int], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_asking_brings_the_index_up_to_date(seeds: Path, fakes: list[int], capsys: pytest.CaptureFixture[str]) -> None:
     ask = ["ask", "When was the tower built?", "--seeds", str(seeds), "--json"]
     assert main(ask) == 0
     assert "1777" not in capsys.readouterr().out

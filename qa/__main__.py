@@ -94,7 +94,7 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}, line {number} is not JSON: {error}.") from error
         fits = isinstance(row, dict) and isinstance(row.get("id"), str) and isinstance(row.get("question"), str)
         if not fits or not isinstance(row.get("chat"), str | None):

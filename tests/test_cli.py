@@ -290,7 +290,6 @@ def test_the_seed_article_answers_what_it_says_and_nothing_else(article: Path, t
     questions = [
         {"id": "deaths", "question": "How many people died in the plane crash?"},
         {"id": "leaves", "question": "What is photosynthesis?"},
-        {"id": "raid", "question": "When did the police operation in Yekaterinburg take place?"},
         {"id": "long", "question": "who a b c d " * 400},
         {"id": "half", "question": "Who visited Baku\ud800 \x1b[2J?"},
         {"id": "мост", "question": "Сколько людей погибло?"},
@@ -303,7 +302,6 @@ def test_the_seed_article_answers_what_it_says_and_nothing_else(article: Path, t
     for row in rows.values():
         assert_keeps_the_contract(row, ROOT / "seeds")
     assert "38" in rows["deaths"]["answer"]
-    assert "June 27" in rows["raid"]["answer"]
     assert rows["leaves"]["abstained"]
     assert rows["leaves"]["citations"]
 

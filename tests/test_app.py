@@ -14,6 +14,7 @@ from index.errors import DocumentsError
 from index.records import Document
 from page.guard import LARGEST_BODY, is_trusted
 from page.layout import answers_from, build_page
+from qa.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_unknown_host_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> Non
 def test_missing_documents_are_one_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(**_: object) -> None:
+    def fail(*_: object) -> None:
         raise DocumentsError("There is no folder nowhere/.")
 
     stand_in(monkeypatch, fail)
@@ -95,10 +96,10 @@ def test_missing_documents_are_one_sentence_and_exit_code_2(
 def test_options_reach_the_assistant_and_progress_is_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    opened: dict[str, object] = {}
+    opened: list[Settings] = []
 
-    def fake_open(*, seeds: Path, index: Path, progress: object) -> FakeAssistant:
-        opened.update(seeds=seeds, index=index)
+    def fake_open(settings: Settings, progress: object) -> FakeAssistant:
+        opened.append(settings)
         assert callable(progress)
         progress(0, 3)
         progress(3, 3)
@@ -106,8 +107,9 @@ def test_options_reach_the_assistant_and_progress_is_shown(
 
     stand_in(monkeypatch, fake_open)
     monkeypatch.setattr(app, "serve", lambda page, host, port: print(f"Open {host}:{port}"))
-    assert app.main(["--seeds", "docs", "--index", "kept", "--port", "0"]) == 0
-    assert opened == {"seeds": Path("docs"), "index": Path("kept")}
+    options = ["--seeds", "docs", "--index", "kept", "--strictness", "0.8", "--reader", "mine"]
+    assert app.main([*options, "--port", "0"]) == 0
+    assert opened == [Settings(Path("docs"), Path("kept"), "mine", 0.8)]
     assert capsys.readouterr().out == "Indexing: 0 of 3\nIndexing: 3 of 3\nOpen 127.0.0.1:0\n"
 
 

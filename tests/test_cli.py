@@ -15,7 +15,7 @@ import qa.assistant
 from qa.__main__ import main
 
 ROOT = Path(__file__).parents[1]
-BUILT = {"id": "1", "question": "When was the old bridge built?"}
+BUILT: dict[str, str] = {"id": "1", "question": "When was the old bridge built?"}
 
 Rows = list[dict[str, Any]]
 
@@ -118,7 +118,7 @@ def test_ask_prints_the_answer_its_sentence_and_its_place_without_colour(
 
 
 def test_batch_answers_in_order_under_the_same_ids_and_ignores_other_keys(seeds: Path, fakes: list[int]) -> None:
-    rows = [
+    rows: Rows = [
         {"id": "z", "question": "Who closed the bridge?", "answers": ["The mayor"], "n": 3},
         {"question": "How much flour?", "id": "a"},
         {"id": "z", "question": "What is photosynthesis?", "chat": None},

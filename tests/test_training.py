@@ -1,0 +1,228 @@
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from transformers import BertConfig, BertModel
+
+from training.data import Example, detokenize, squad
+from training.model import ReaderModel
+from training.negatives import (
+    another_context,
+    another_question,
+    neighbours,
+    transplanted_question,
+    without_answer,
+    without_sentence,
+)
+from training.sampling import among_others, as_typed, cropped, epoch, misspelt
+from training.train import Trainer
+
+WORDS = ["The mill", "Anna Weiss", "the Bank of England", "in 1904", "by 1920", "Perm", "a storm", "38 people", "fell"]
+sentences = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(lambda words: " ".join(words) + ". ")
+contexts = st.lists(sentences, min_size=1, max_size=14).map("".join).map(str.strip)
+questions = st.sampled_from(["When did Anna Weiss visit the mill?", "Who fell in 1904?", "how many", "What is Perm?"])
+generators = st.integers(0, 10_000).map(random.Random)
+
+
+@st.composite
+def examples(draw: st.DrawFn) -> Example:
+    """A question over a made-up text, answered by one or two of its words."""
+    context = draw(contexts)
+    words = [word for word in WORDS if word in context]
+    spans = [(at := context.index(word), at + len(word)) for word in draw(st.lists(st.sampled_from(words), min_size=1))]
+    return Example("made", draw(questions), context, tuple(dict.fromkeys(spans))[:2])
+
+
+def answers(example: Example) -> list[str]:
+    return [example.context[start:end] for start, end in example.spans]
+
+
+def assert_lacks_the_answer(made: Example | None, example: Example) -> None:
+    if made is not None:
+        assert made.spans == ()
+        assert made.context
+        assert not any(answer.lower() in made.context.lower() for answer in answers(example))
+
+
+@given(examples(), st.lists(contexts, max_size=6), generators)
+def test_another_context_lacks_the_answer(example: Example, candidates: list[str], rng: random.Random) -> None:
+    made = another_context(example, candidates, rng)
+    assert_lacks_the_answer(made, example)
+    assert made is None or made.context in candidates
+
+
+@given(examples(), generators)
+def test_a_context_without_its_answer_lacks_it(example: Example, rng: random.Random) -> None:
+    assert_lacks_the_answer(without_sentence(example), example)
+    assert_lacks_the_answer(without_answer(example, rng), example)
+
+
+def test_the_answer_is_cut_out_with_the_preposition_before_it() -> None:
+    text = "The mill was built in 1904, and burnt."
+    example = Example("made", "When was it built?", text, ((text.index("1904"), text.index("1904") + 4),))
+    made = without_answer(example, random.Random(0))
+    assert made is not None
+    assert made.context == "The mill was built, and burnt."
+
+
+@given(examples(), st.lists(contexts, min_size=1, max_size=4), generators)
+def test_a_swapped_question_asks_something_else_of_the_same_text(
+    example: Example, pool: list[str], rng: random.Random
+) -> None:
+    for made in (another_question(example, pool, rng), transplanted_question(example, [example.question, *pool], rng)):
+        if made is not None:
+            assert made.question != example.question
+            assert made.context == example.context
+            assert made.spans == ()
+
+
+@given(examples(), generators)
+def test_a_cropped_context_keeps_an_answer_word_for_word(example: Example, rng: random.Random) -> None:
+    made = cropped(example, rng)
+    assert made.context in example.context
+    assert made.spans
+    assert set(answers(made)) <= set(answers(example))
+
+
+@given(examples(), st.lists(contexts, max_size=4), generators)
+def test_an_answer_among_other_texts_stays_word_for_word(
+    example: Example, others: list[str], rng: random.Random
+) -> None:
+    made = among_others(example, others, rng)
+    assert answers(made) == answers(example)
+    assert example.context in made.context
+
+
+@given(st.text(max_size=40) | questions, generators)
+def test_a_misspelt_question_is_off_by_a_finger(question: str, rng: random.Random) -> None:
+    made = misspelt(question, rng)
+    assert abs(len(made) - len(question)) <= 1
+    assert len(made.split()) == len(question.split())
+    assert sum(a != b for a, b in zip(made.split(), question.split(), strict=True)) <= 1
+
+
+def test_misspelling_changes_long_words_and_spares_short_ones() -> None:
+    made = {misspelt("who saw the bridge", random.Random(seed)) for seed in range(50)}
+    assert len(made - {"who saw the bridge"}) > 10
+    assert all(each.startswith("who saw the ") for each in made)
+    assert misspelt("who was it in 19041904", random.Random(0)) == "who was it in 19041904"
+
+
+@given(questions, generators)
+def test_a_question_as_typed_still_has_words(question: str, rng: random.Random) -> None:
+    assert as_typed(question, rng).strip()
+
+
+TOKENS = ["He", "said", "``", "''", "no", ",", ".", "-LRB-", "-RRB-", "n't", "'s", "$", "5", "%", "é", "?"]
+
+
+@given(st.lists(st.sampled_from(TOKENS) | st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=20))
+def test_detokenised_text_holds_every_token_in_order_and_nothing_else(tokens: list[str]) -> None:
+    plain = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
+    text, offsets = detokenize(tokens)
+    assert [text[start:end] for start, end in offsets] == [plain.get(token, token) for token in tokens]
+    assert text.replace(" ", "") == "".join(plain.get(token, token) for token in tokens)
+    assert "  " not in text
+    assert text == text.strip()
+
+
+def test_squad_answers_keep_their_place_without_the_space_around_them(tmp_path: Path) -> None:
+    context = "It fell in 1904 ."
+    qas = [{"question": " When? ", "answers": [{"answer_start": 10, "text": " 1904 "}]}]
+    path = tmp_path / "made.json"
+    path.write_text(json.dumps({"data": [{"paragraphs": [{"context": context, "qas": qas}]}]}), "utf-8")
+    assert list(squad(path)) == [Example("made", "When?", context, ((11, 15),))]
+
+
+def made_examples(count: int = 24) -> list[Example]:
+    texts = [f"Tower {n} was built in 19{n:02} by Anna Weiss. It fell on a storm day. " * 4 for n in range(count)]
+    return [
+        Example("qamr" if n % 2 else "made", f"When was Tower {n} built?", text, ((at := text.index("19"), at + 4),))
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_the_same_seed_draws_the_same_epoch_and_another_seed_another() -> None:
+    given_examples = made_examples()
+    similar = neighbours(given_examples)
+    one, again, other = (epoch(given_examples, similar, seed, 0.7) for seed in (1, 1, 2))
+    assert one == again
+    assert one != other
+
+
+def test_an_epoch_has_about_as_many_unanswerable_questions_as_asked_for() -> None:
+    given_examples = made_examples(60)
+    drawn = epoch(given_examples, neighbours(given_examples), 1, 0.5)
+    silent = sum(not example.spans for example in drawn)
+    assert 0.2 < silent / (len(drawn) - silent) < 0.6
+    for example in drawn:
+        assert all(answer.startswith("19") and len(answer) == 4 for answer in answers(example))
+
+
+def test_neighbours_are_other_texts_of_the_same_group() -> None:
+    given_examples = made_examples()
+    similar = neighbours(given_examples, k=4)
+    texts = {group: {e.context for e in given_examples if e.group == group} for group in ("qamr", "made")}
+    for example in given_examples:
+        found = similar[example.group, example.question]
+        assert found
+        assert example.context not in found
+        assert set(found) <= texts[example.group]
+
+
+@pytest.fixture
+def trainer() -> Callable[[], Trainer]:
+    def fresh() -> Trainer:
+        torch.manual_seed(0)
+        config = BertConfig(
+            vocab_size=20,
+            hidden_size=16,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=16,
+            max_position_embeddings=16,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        return Trainer(ReaderModel(BertModel(config, add_pooling_layer=False)), steps=4, rate=1e-2)
+
+    return fresh
+
+
+def batch(seed: int) -> dict[str, torch.Tensor]:
+    ids = torch.randint(0, 20, (4, 12), generator=torch.Generator().manual_seed(seed))
+    types = torch.tensor([[0] * 4 + [1] * 8] * 4)
+    gold = {"start": torch.tensor([5, 6, 0, 8]), "end": torch.tensor([6, 6, 0, 9])}
+    return {"input_ids": ids, "attention_mask": torch.ones_like(ids), "token_type_ids": types} | gold
+
+
+def test_training_cut_off_and_taken_up_again_ends_the_same(trainer: Callable[[], Trainer], tmp_path: Path) -> None:
+    through, cut, resumed = trainer(), trainer(), trainer()
+    losses = [through.step(batch(0)), through.step(batch(1))]
+    assert cut.step(batch(0)) == losses[0]
+    cut.save(tmp_path)
+    resumed.resume(tmp_path)
+    assert resumed.done == 1
+    assert resumed.step(batch(1)) == losses[1]
+    for name, value in through.model.state_dict().items():
+        assert torch.equal(value, resumed.model.state_dict()[name])
+        assert torch.equal(through.average[name], resumed.average[name])
+
+
+def test_training_without_a_checkpoint_starts_from_the_beginning(
+    trainer: Callable[[], Trainer], tmp_path: Path
+) -> None:
+    fresh = trainer()
+    fresh.resume(tmp_path)
+    assert fresh.done == 0
+
+
+def test_a_batch_seen_again_and_again_is_learnt(trainer: Callable[[], Trainer]) -> None:
+    learning = trainer()
+    losses = [learning.step(batch(0)) for _ in range(4)]
+    assert losses[-1] < losses[0]

@@ -14,7 +14,7 @@ from qa.answer import Answer, Kind
 from qa.compose import compose
 from qa.decide import Decision
 from qa.features import Asked, Candidate, checked, matrix
-from qa.missing import missing
+from qa.missing import Likeness
 from qa.reader import SHIPPED, Reader, Reading, open_reader
 from qa.retrieve import Retriever, readable
 from qa.settings import Settings
@@ -27,13 +27,14 @@ _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 
 
 class Assistant:
-    """Answers questions from an index. Safe to ask from several threads: nothing in it changes after the start."""
+    """Answers questions from an index. Safe to ask from several threads."""
 
     def __init__(self, index: Index, encoder: Encoder, reader: Reader, decision: Decision, settings: Settings):
         self.settings = settings
         self.report: Report | None = None
         self._index = index
         self.encoder = encoder
+        self._likeness = Likeness(encoder)
         self._reader = reader
         self._decision = decision
         self._retriever = Retriever(index, encoder)
@@ -81,7 +82,7 @@ class Assistant:
         ranked = self.judged(asked, candidates)
         answer = compose(question, ranked, hits, least, self.settings.quotes)
         if answer.abstained:
-            answer = replace(answer, missing=missing(self._index.missing(asked), hits, self.encoder))
+            answer = replace(answer, missing=self._likeness.missing(self._index.missing(asked), hits))
         return replace(answer, seconds=time.perf_counter() - started)
 
     def judged(self, question: str, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:

@@ -211,7 +211,7 @@ class TransformersReader(SpanReader):
         try:
             tokenizer = AutoTokenizer.from_pretrained(model, use_fast=True)
             self._model = AutoModelForQuestionAnswering.from_pretrained(model).eval()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(f"the reader {model!r} cannot be loaded: {str(error).splitlines()[0]}") from error
         self._takes_types = "token_type_ids" in tokenizer.model_input_names
         self.name = f"transformers:{model}"

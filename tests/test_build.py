@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,10 @@ from fake_encoder import FakeEncoder
 
 from index.build import Report, Shape, update
 from index.documents import Skipped
+from index.encoder import Vectors
 from index.errors import DocumentsError
 from index.store import Index, load
+from qa.retrieve import Retriever
 
 
 @pytest.fixture
@@ -230,3 +233,33 @@ def test_two_processes_at_once_do_the_work_once(seeds: Path, folder: Path, encod
     index, report = update(seeds, folder, encoder)
     assert counts == [0, len({p.text for p in index.passages} | {p.paragraph for p in index.passages})]
     assert report.embedded == 0
+
+
+class Flat:
+    """An encoder that costs nothing: what is tested is everything around it."""
+
+    name = "flat"
+    dimension = 4
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+def test_a_text_file_of_50_megabytes_is_indexed_with_progress_and_quoted_word_for_word(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    line = "Entry {0} of the ledger says that the harbour paid {0} crowns to the keeper of light {0}. It was signed.\n"
+    with (seeds / "ledger.txt").open("w", encoding="utf-8") as file:
+        number = 0
+        while file.tell() < 50_000_000:
+            file.write("".join(line.format(n) for n in range(number, number + 10_000)))
+            number += 10_000
+    reported: list[tuple[int, int]] = []
+    index, report = update(seeds, tmp_path / "index", Flat(), progress=lambda *done: reported.append(done))
+    assert report.added == ("ledger.txt",)
+    assert reported[0][0] == 0
+    assert reported[-1] == (report.embedded, report.embedded)
+    assert len(reported) > 100
+    best = Retriever(index, Flat()).retrieve("Which entry tells of light 271828?", 1)[0].passage
+    assert best.text == line.format(271_828).split(" It was")[0]
+    assert best.text == (seeds / "ledger.txt").read_bytes().decode("utf-8")[best.start : best.end]

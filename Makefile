@@ -31,8 +31,8 @@ index: $(VENV)/run ## bring the index up to date
 eval: $(VENV)/dev ## measure the answers; DATA=DIR holds new_wiki.dev.json and qed.dev.jsonl
 	$(BIN)/python -m evaluation.run $(if $(DATA),--data $(DATA)) $(ARGS)
 
-bench: $(VENV)/dev ## measure speed and memory, as ratios
-	$(BIN)/python -m benchmarks.latency $(ARGS)
+bench: $(VENV)/dev ## measure speed as a ratio; DATA=DIR adds a larger collection
+	$(BIN)/python -m benchmarks.latency $(if $(DATA),--data $(DATA)) $(ARGS)
 
 clean: ## remove the virtual environment, the index and caches
 	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -41,10 +41,10 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quotewise needs Python 3.11 or newer; name one with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run: requirements.txt | $(VENV)/bin/python
+$(VENV)/run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/dev: requirements.txt requirements-dev.txt constraints.txt | $(VENV)/bin/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/run

@@ -3,13 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from index.errors import QuotewiseError
 from page.layout import build_page
 from page.serve import listen, serve
-from qa.__main__ import add_answering
-from qa.settings import Settings
+from qa.__main__ import add_answering, add_documents, settings_of, tell_left_out
 
 __all__ = ["build_page", "main", "serve"]
 
@@ -23,8 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Slow to import, and not needed to say what is wrong with the arguments.
         from qa.assistant import Assistant
 
-        settings = Settings(options.seeds, options.index, options.reader, options.strictness)
-        assistant = Assistant.open(settings, _show_progress)
+        assistant = Assistant.open(settings_of(options), _show_progress)
+        tell_left_out(assistant.report)
         serve(build_page(assistant), options.host, options.port)
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -36,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Ask your own documents on a page in your browser, offline.")
-    parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="the documents")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
+    add_documents(parser)
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen at")
     parser.add_argument("--port", type=_port, default=7860, metavar="P", help="the port to listen at")
     add_answering(parser)

@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evaluation.datasets import Collection, Half, Question, load_qed, load_squad
@@ -51,6 +51,11 @@ def facts() -> Iterator[CaseSet]:
         yield CaseSet("own", (document,), tuple(cases))
 
 
+def own(half: Half) -> list[CaseSet]:
+    """One half of our own questions."""
+    return [replace(cases, cases=tuple(case for case in cases.cases if case.half is half)) for cases in facts()]
+
+
 def _fact(row: dict[str, object], document: Document) -> Case:
     answers = tuple(str(answer) for answer in row["answers"])  # type: ignore[attr-defined]
     evidence = str(row["evidence"])
@@ -79,8 +84,7 @@ def left_out(collection: Collection, half: Half, each: int) -> Iterator[CaseSet]
 def everything(data: Path, half: Half, most: int | None = None, each: int = 60) -> list[CaseSet]:
     """All sets of one half; `data` is the folder with new_wiki.dev.json and qed.dev.jsonl."""
     wiki, qed = load_squad(data / "new_wiki.dev.json"), load_qed(data / "qed.dev.jsonl")
-    own = [CaseSet(s.name, s.documents, tuple(c for c in s.cases if c.half is half)) for s in facts()]
-    return [*own, open_domain(wiki, half, most), *left_out(wiki, half, each), open_domain(qed, half, most)]
+    return [*own(half), open_domain(wiki, half, most), *left_out(wiki, half, each), open_domain(qed, half, most)]
 
 
 def _answerable(question: Question, text: str) -> Case:

@@ -100,10 +100,10 @@ def halves(questions: Iterable[Question]) -> dict[Half, list[Question]]:
     return split
 
 
-def write_documents(collection: Collection, folder: Path) -> None:
+def write_documents(documents: Iterable[Document], folder: Path) -> None:
     """Write each document as a file, byte for byte its text in UTF-8."""
     folder.mkdir(parents=True, exist_ok=True)
-    for document in collection.documents:
+    for document in documents:
         (folder / document.source).write_bytes(document.text.encode("utf-8"))
 
 

@@ -126,7 +126,7 @@ def ratio(index: Index, questions: Sequence[Question], encoder: MiniLM) -> tuple
 def report(collection: Collection, folder: Path, encoder: MiniLM) -> str:
     """Index the collection below `folder`, measure it, and say so in Markdown."""
     seeds = folder / "seeds"
-    write_documents(collection, seeds)
+    write_documents(collection.documents, seeds)
     index, _ = update(seeds, folder / "index", encoder)
     lines = [
         f"## {collection.name}",

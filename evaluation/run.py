@@ -13,13 +13,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from evaluation.cases import Case, CaseSet, everything, facts
+from evaluation.cases import Case, CaseSet, everything, own
 from evaluation.datasets import Half
 from evaluation.metrics.calibration import expected_calibration_error
 from evaluation.metrics.hits import hit
 from evaluation.metrics.refusal import precision_recall, refused, refused_at
 from evaluation.metrics.risk_coverage import area
-from evaluation.metrics.span import exact_match, f1
+from evaluation.metrics.span import exact_match, f1, is_right
 from evaluation.plots import plot_reliability, plot_risk_coverage
 from evaluation.reading import table as reading_table
 from evaluation.workbench import Workbench
@@ -27,7 +27,6 @@ from qa.answer import Answer
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "evaluation" / "results"
-RIGHT = 0.5  # span F1 from which an answer counts as right
 FALSE_REFUSALS = 0.05
 SHORT = 6  # words of a gold answer that is short
 
@@ -48,7 +47,7 @@ class Outcome:
     @property
     def right(self) -> bool:
         """Whether the answer counts as right."""
-        return self.f1 >= RIGHT
+        return is_right(self.answer.text, self.case.answers)
 
     def hit(self, k: int) -> bool:
         """Whether one of the first `k` citations is the gold sentence."""
@@ -132,10 +131,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder), options.reader)
-        if options.data:
-            sets = everything(options.data, options.half, options.most)
-        else:
-            sets = [CaseSet(s.name, s.documents, tuple(c for c in s.cases if c.half is options.half)) for s in facts()]
+        sets = everything(options.data, options.half, options.most) if options.data else own(options.half)
         rows = list(outcomes(sets, bench))
         reading = reading_table(options.data, bench.reader, options.most) if options.data else []
     threshold = bench.decision.threshold

@@ -47,6 +47,30 @@ def unit_rows(matrix: npt.ArrayLike) -> Vectors:
     return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
+class Remembering:
+    """An encoder that embeds a text it has seen before only once; past `most` texts it begins anew.
+
+    Safe to use from several threads: what is remembered is replaced, never changed.
+    """
+
+    def __init__(self, encoder: Encoder, most: int) -> None:
+        self.name = encoder.name
+        self.dimension = encoder.dimension
+        self._encoder = encoder
+        self._most = most
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Texts -> float32 (len(texts), dimension), as the encoder gives them."""
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            found = dict(zip(new, self._encoder.encode(new), strict=True))
+            known = known | found
+            self._known = known if len(known) <= self._most else found
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
+
+
 class MiniLM:
     """sentence-transformers/all-MiniLM-L6-v2 on the CPU, from a package and never from a network."""
 

@@ -44,7 +44,7 @@ def run_index(options: argparse.Namespace) -> None:
     """Bring the index up to date and say what was done."""
     from index.encoder import MiniLM
 
-    settings = _settings(options)
+    settings = settings_of(options)
     with Progress() as progress:
         built, report = update(settings.seeds, settings.index_folder, MiniLM(settings.threads), progress=progress)
     print("\n".join(described(report)))
@@ -126,9 +126,20 @@ class Progress:
         self._bar.update(done - self._bar.n)
 
 
+def left_out(report: Report) -> list[str]:
+    """The files that were left out, a line each, with the reason."""
+    return [f"left out {visible(skipped.source)}: {visible(skipped.reason)}" for skipped in report.skipped]
+
+
+def tell_left_out(report: Report | None) -> None:
+    """Say which files were left out, where a person sees it and a program reading the answers does not."""
+    for line in left_out(report) if report else ():
+        print(line, file=sys.stderr)
+
+
 def described(report: Report) -> list[str]:
     """What an update did, in lines for a person."""
-    lines = [f"left out {visible(skipped.source)}: {visible(skipped.reason)}" for skipped in report.skipped]
+    lines = left_out(report)
     if report.rebuilt:
         lines.append("the old index was of no use any more and was built anew")
     counts = (("added", report.added), ("changed", report.changed), ("removed", report.removed))
@@ -141,14 +152,13 @@ def _assistant(options: argparse.Namespace) -> Any:
     from qa.assistant import Assistant
 
     with Progress() as progress:
-        assistant = Assistant.open(_settings(options), progress)
-    if assistant.report is not None:
-        for skipped in assistant.report.skipped:
-            print(f"left out {visible(skipped.source)}: {visible(skipped.reason)}", file=sys.stderr)
+        assistant = Assistant.open(settings_of(options), progress)
+    tell_left_out(assistant.report)
     return assistant
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings that a command line asks for."""
     settings = Settings(seeds=options.seeds, index=options.index)
     if "strictness" in options:
         settings = replace(settings, reader=options.reader, strictness=options.strictness)
@@ -166,8 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--questions", type=Path, required=True, metavar="IN.jsonl", help="a question a line")
     batch.add_argument("--out", type=Path, required=True, metavar="OUT.jsonl", help="an answer a line, in order")
     for command in (index, ask, batch):
-        command.add_argument("--seeds", type=Path, default=DEFAULTS.seeds, metavar="DIR", help="the documents")
-        command.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
+        add_documents(command)
     for command in (ask, batch):
         add_answering(command)
     return parser
@@ -179,6 +188,12 @@ def _command(commands: Any, name: str, run: Any, what: str) -> argparse.Argument
     return command
 
 
+def add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where the documents and their index are."""
+    parser.add_argument("--seeds", type=Path, default=DEFAULTS.seeds, metavar="DIR", help="the documents")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="where their index is kept")
+
+
 def add_answering(parser: argparse.ArgumentParser) -> None:
     """Add the options that change how questions are answered."""
     parser.add_argument(
@@ -188,7 +203,11 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
         metavar="0..1",
         help="how sure to be before answering (default: %(default)s)",
     )
-    parser.add_argument("--reader", metavar="MODEL", help="another question-answering model: a folder or a hub's name")
+    parser.add_argument(
+        "--reader",
+        metavar="MODEL",
+        help="another question-answering model: a folder, or a hub's name that is already in the local cache",
+    )
 
 
 def _share(text: str) -> float:

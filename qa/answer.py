@@ -50,7 +50,8 @@ class Answer:
 
     `quotes` come best first; where `kind` is a refusal they are the nearest passages. `confidence` is the calibrated
     probability, 0..1, that the best span is right, reported for a refusal too. `missing` holds the words of the
-    question that occur in no document. `seconds` is the time from question to answer.
+    question that occur in no document, nor a like one in the nearest passages. `seconds` is the time from question to
+    answer.
     """
 
     question: str

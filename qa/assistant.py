@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
-from index.encoder import Encoder, MiniLM
+from index.encoder import Encoder, MiniLM, Remembering
 from index.records import Document, Hit
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.compose import compose
 from qa.decide import Decision
-from qa.features import Asked, Candidate, checked, matrix
-from qa.missing import Likeness
+from qa.features import Asked, Candidate, Floats, checked, matrix
+from qa.missing import missing
 from qa.reader import SHIPPED, Reader, Reading, open_reader
 from qa.retrieve import Retriever, readable
 from qa.settings import Settings
@@ -34,7 +34,8 @@ class Assistant:
         self.report: Report | None = None
         self._index = index
         self.encoder = encoder
-        self._likeness = Likeness(encoder)
+        # Documents use the same words again and again, so that a warm assistant embeds few.
+        self._word_encoder = Remembering(encoder, most=10_000)
         self._reader = reader
         self._decision = decision
         self._retriever = Retriever(index, encoder)
@@ -79,25 +80,33 @@ class Assistant:
         if not hits:
             return Answer(question, Kind.REFUSAL, seconds=time.perf_counter() - started)
         candidates = self.candidates(asked, hits)
-        ranked = self.judged(asked, candidates)
+        ranked = self.judged(asked, candidates, least)
         answer = compose(question, ranked, hits, least, self.settings.quotes)
         if answer.abstained:
-            answer = replace(answer, missing=self._likeness.missing(self._index.missing(asked), hits))
+            answer = replace(answer, missing=missing(self._index.missing(asked), hits, self._word_encoder))
         return replace(answer, seconds=time.perf_counter() - started)
 
-    def judged(self, question: str, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-        """The likeliest candidates with the confidence in each, best first.
+    def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:
+        """The likeliest candidates with the confidence in each, best first; only the first where it is below `least`.
 
         Each one's sentence is read once more, alone: what the reader sees only among other sentences is less sure.
         """
         if not candidates:
             return []
         features = matrix(self.asked(question), candidates)
-        order = self._decision.order(candidates, features, self.settings.quotes)
-        best = [candidates[number] for number in order]
-        alone = self._reader.read(question, [candidate.sentence.text for candidate in best])
-        confidence = self._decision.confidence(checked(features[order], best, alone))
-        return [(candidate, float(sure)) for candidate, sure in zip(best, confidence, strict=True)]
+        first, *others = self._decision.order(candidates, features, self.settings.quotes)
+        judged = self._sure(question, candidates, features, [first])
+        if others and judged[0][1] >= least:
+            judged += self._sure(question, candidates, features, others)
+        return judged
+
+    def _sure(
+        self, question: str, candidates: Sequence[Candidate], features: Floats, numbers: list[int]
+    ) -> list[tuple[Candidate, float]]:
+        chosen = [candidates[number] for number in numbers]
+        alone = self._reader.read(question, [candidate.sentence.text for candidate in chosen])
+        confidence = self._decision.confidence(checked(features[numbers], chosen, alone))
+        return [(candidate, float(sure)) for candidate, sure in zip(chosen, confidence, strict=True)]
 
     def asked(self, question: str) -> Asked:
         """The question with what the index knows of its words."""

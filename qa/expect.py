@@ -21,7 +21,7 @@ class Expected(StrEnum):
 _QUESTIONS = (
     (
         Expected.MONEY,
-        r"\bhow much (?:money|compensation|profit|did .* (?:cost|pay)|does .* cost|was .* paid|is .* worth)",
+        r"\bhow much (?:money|did .* (?:cost|pay)|does .* cost|was .* paid|is .* worth)",
     ),
     (Expected.MONEY, r"\b(?:price|cost|fee|salary|budget|revenue)s? (?:of|for|was|is)\b|\bwhat .* (?:cost|price)s?\b"),
     (Expected.TIME, r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bsince what\b"),

@@ -5,6 +5,7 @@ of the question its surroundings speak of, and whether it is the kind of thing t
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,12 @@ CHECKED = (
 Floats = NDArray[np.float64]
 
 
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    """The terms of a text; a question's candidates share their windows, and questions share them again."""
+    return frozenset(terms(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, with what is computed of it once: its terms' information in nats, and what it expects."""
@@ -69,12 +76,12 @@ class Asked:
         total = sum(self.information.values())
         if not total:
             return 1.0
-        found = set(terms(other))
+        found = _stems(other)
         return sum(weight for term, weight in self.information.items() if term in found) / total
 
     def rarest_missing(self, other: str) -> float:
         """The information of the rarest term that `other` lacks, as a share of the most a term can have."""
-        found = set(terms(other))
+        found = _stems(other)
         return max((weight for term, weight in self.information.items() if term not in found), default=0.0) / self.most
 
 

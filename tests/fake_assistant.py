@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from index.build import Report
 from index.records import Document
 from qa.answer import Answer, Kind, Quote
 
@@ -31,6 +32,7 @@ class FakeAssistant:
     ) -> None:
         self.documents = documents or (seed_document(),)
         self._sentences = [(quote, _words(quote.text)) for document in self.documents for quote in _split(document)]
+        self.report: Report | None = None
         self.asked: list[tuple[str, tuple[str, ...], float | None]] = []
         self.running = 0
         self.most_at_once = 0

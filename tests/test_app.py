@@ -10,6 +10,8 @@ from fake_assistant import FakeAssistant
 from live_page import served
 
 import app
+from index.build import Report
+from index.documents import Skipped
 from index.errors import DocumentsError
 from index.records import Document
 from page.guard import LARGEST_BODY, is_trusted
@@ -111,6 +113,18 @@ def test_options_reach_the_assistant_and_progress_is_shown(
     assert app.main([*options, "--port", "0"]) == 0
     assert opened == [Settings(Path("docs"), Path("kept"), "mine", 0.8)]
     assert capsys.readouterr().out == "Indexing: 0 of 3\nIndexing: 3 of 3\nOpen 127.0.0.1:0\n"
+
+
+def test_files_that_were_left_out_are_named_before_the_page_is_served(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assistant = FakeAssistant()
+    skipped = (Skipped("photo.txt", "it is a binary file, not text"),)
+    assistant.report = Report((), (), (), (), skipped, embedded=0, rebuilt=False, seconds=0.0)
+    stand_in(monkeypatch, lambda *_: assistant)
+    monkeypatch.setattr(app, "serve", lambda page, host, port: None)
+    assert app.main(["--port", "0"]) == 0
+    assert capsys.readouterr().err == "left out photo.txt: it is a binary file, not text\n"
 
 
 def test_page_carries_the_security_headers(address: str) -> None:

@@ -99,7 +99,7 @@ def test_a_repeated_paragraph_is_in_the_document_once(tmp_path: Path) -> None:
 
 def test_documents_are_written_inside_the_folder_and_read_back_the_same(collection: Collection, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
-    write_documents(collection, folder)
+    write_documents(collection.documents, folder)
     read = {document.source: document for document in read_library(folder).documents}
     assert read == {document.source: document for document in collection.documents}
     for document in collection.documents:

@@ -4,8 +4,8 @@ import pytest
 from fake_encoder import FakeEncoder
 from made import document, hits
 
-from index.encoder import Vectors
-from qa.missing import Likeness
+from index.encoder import Remembering, Vectors
+from qa.missing import missing
 
 HITS = hits(document("The airliner fell near the town. Many deaths were mourned. The mayor spoke."))
 
@@ -29,23 +29,23 @@ class Thesaurus(FakeEncoder):
     ids=["a foreign word", "one with another word for it", "both, in order", "words that say nothing", "none"],
 )
 def test_a_refusal_names_what_the_passages_have_no_word_for(absent: list[str], named: tuple[str, ...]) -> None:
-    assert Likeness(Thesaurus()).missing(absent, HITS) == named
+    assert missing(absent, HITS, Thesaurus()) == named
 
 
 def test_without_passages_every_absent_word_is_named() -> None:
-    assert Likeness(Thesaurus()).missing(["plane"], []) == ("plane",)
+    assert missing(["plane"], [], Thesaurus()) == ("plane",)
 
 
 def test_no_model_is_asked_where_nothing_is_missing() -> None:
     encoder = FakeEncoder()
-    assert Likeness(encoder).missing([], HITS) == ()
+    assert missing([], HITS, encoder) == ()
     assert encoder.encoded == []
 
 
 def test_words_seen_before_are_not_embedded_again() -> None:
     encoder = FakeEncoder()
-    likeness = Likeness(encoder)
-    first = likeness.missing(["photosynthesis"], HITS)
+    remembering = Remembering(encoder, most=1_000)
+    first = missing(["photosynthesis"], HITS, remembering)
     embedded = len(encoder.encoded)
-    assert likeness.missing(["photosynthesis"], HITS) == first
+    assert missing(["photosynthesis"], HITS, remembering) == first
     assert len(encoder.encoded) == embedded

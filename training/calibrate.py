@@ -20,13 +20,12 @@ from tqdm import tqdm
 
 from evaluation.cases import Case, CaseSet, everything
 from evaluation.datasets import Half
-from evaluation.metrics.span import f1
+from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
 from qa.assistant import Assistant
 from qa.features import CHECKED, FEATURES, Candidate, checked, matrix
 from qa.reader import SHIPPED, Reader
 
-RIGHT = 0.5  # span F1 from which an answer counts as right
 # How much each set counts, whatever its size: people ask about their own few documents.
 WEIGHTS = {"own": 0.4, "new_wiki.dev": 0.25, "left out": 0.15, "qed.dev": 0.2}
 
@@ -54,14 +53,9 @@ def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
 
 def _read(name: str, case: Case, assistant: Assistant) -> Read:
     candidates = assistant.candidates_for(case.question)
-    right = np.array([is_right(case, candidate) for candidate in candidates], dtype=np.float64)
+    right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
     features = matrix(assistant.asked(case.question), candidates)
     return Read(name, case.question, bool(case.answers), tuple(candidates), features, right)
-
-
-def is_right(case: Case, candidate: Candidate) -> bool:
-    """Whether the span says what a gold answer says."""
-    return f1(candidate.text, case.answers) >= RIGHT
 
 
 def set_weights(rows: Sequence[Read]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
+RIGHT = 0.5
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—")
 
@@ -30,6 +31,11 @@ def f1(answer: str, gold: Sequence[str]) -> float:
     0.8
     """
     return max((_f1(normalised(answer).split(), normalised(one).split()) for one in gold), default=0.0)
+
+
+def is_right(answer: str, gold: Sequence[str]) -> bool:
+    """Whether the answer counts as right: half of its words and the gold one's are shared."""
+    return f1(answer, gold) >= RIGHT
 
 
 def _f1(answer: Sequence[str], gold: Sequence[str]) -> float:

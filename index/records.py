@@ -8,12 +8,14 @@ class Document:
     """A document as people read it: its decoded text and where that text came from.
 
     `source` is the path relative to the documents' folder, with "/" on every system; `fingerprint` is the
-    SHA-256 of the file's bytes, in hex. All offsets in this project are character offsets into `text`.
+    SHA-256 of the file's bytes, in hex. `also` holds the sources of other files of the same bytes, which are indexed
+    once. All offsets in this project are character offsets into `text`.
     """
 
     source: str
     text: str = field(repr=False)
     fingerprint: str = field(repr=False)
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,25 @@ class Hit:
     passage: Passage
     score: float
     similarity: float
+
+
+_SHOWN = {"page": "p. {}", "slide": "slide {}", "sheet": "sheet {}", "row": "row {}", "heading": "§ {}"}
+LONGEST_LABEL = 80  # characters of a heading that are shown
+
+
+def place_of(document: Document, offset: int) -> str:
+    """How a person finds an offset in the file: its page, row, heading or what of these there is; "" where none is.
+
+    >>> place_of(Document("a.pdf", "One. Two.", "", (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    'p. 2'
+    """
+    last = {place.kind: place for place in document.places[: bisect_right(document.places, offset, key=_start)]}
+    return ", ".join(shown.format(_short(last[kind].label)) for kind, shown in _SHOWN.items() if kind in last)
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"

@@ -29,7 +29,7 @@ from index.lexical import Lexical
 from index.records import Document, Passage
 
 FORMAT = "quotewise-index"
-VERSION = 1
+VERSION = 2
 
 Settings = Mapping[str, int | float | str]
 """What shapes an index besides its documents and encoder; an index with other settings is built anew."""
@@ -255,7 +255,7 @@ def _read_index(manifest: Manifest, data: Path) -> Index:
         if found != manifest.checksums:
             raise DamagedIndexError(f"The index in {data.parent} is damaged.")
         with (data / "documents.jsonl").open(encoding="ascii") as file:
-            documents = [Document(**json.loads(line)) for line in file]
+            documents = [_document(json.loads(line)) for line in file]
         table = np.load(data / "passages.npy").tolist()
         passages = [Passage(documents[number], *offsets) for number, *offsets in table]
         sentences, paragraphs = _read_layer(data, "sentences"), _read_layer(data, "paragraphs")
@@ -264,6 +264,10 @@ def _read_index(manifest: Manifest, data: Path) -> Index:
     except OSError as error:
         raise IndexFormatError(f"The index in {data.parent} cannot be read: {error.strerror}.") from error
     return Index(documents, passages, sentences, paragraphs, manifest)
+
+
+def _document(row: dict[str, Any]) -> Document:
+    return Document(**{**row, "also": tuple(row["also"])})
 
 
 def _read_layer(data: Path, name: str) -> Layer:

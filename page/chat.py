@@ -22,7 +22,7 @@ EMPTY_QUESTION = "That question was empty. Type one, or pick an example."
 class Conversation:
     """One visitor's chat so far. It lives in that visitor's session and nowhere else."""
 
-    questions: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
     messages: tuple[gr.MessageDict, ...] = ()
     citations: tuple[Citation, ...] = ()
 
@@ -31,12 +31,12 @@ class Conversation:
         message = gr.MessageDict(role=role, content=markdown)  # type: ignore[typeddict-item]
         return replace(self, messages=(*self.messages, message))
 
-    def answered(self, question: str, answer: Answer) -> "Conversation":
+    def answered(self, answer: Answer) -> "Conversation":
         """The conversation with this answer, and its citations to be opened."""
-        shown = to_page(answer, turn=len(self.questions) + 1)
+        shown = to_page(answer, turn=len(self.answers) + 1)
         return replace(
             self.say("assistant", shown.markdown),
-            questions=(*self.questions, question),
+            answers=(*self.answers, answer),
             citations=(*self.citations, *shown.citations),
         )
 
@@ -72,10 +72,10 @@ def take_turn(
     yield asked
     chosen = None if strictness == DEFAULT_STRICTNESS else min(1.0, max(0.0, strictness))
     try:
-        answer = assistant.ask(question, conversation.questions, chosen)
+        answer = assistant.ask(question, conversation.answers, chosen)
     except Exception:
         # The visitor waits for an answer, and nobody above here could give one.
         logging.getLogger(__name__).exception("A question was not answered")
         yield asked.say("assistant", FAILED)
     else:
-        yield asked.answered(question, answer)
+        yield asked.answered(answer)

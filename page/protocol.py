@@ -14,8 +14,8 @@ class Assistant(Protocol):
     def documents(self) -> tuple[Document, ...]:
         """The documents it answers from."""
 
-    def ask(self, question: str, chat: Sequence[str] = (), strictness: float | None = None) -> Answer:
-        """Answer a question that may lean on the earlier ones; `strictness` 0..1, None for the default."""
+    def ask(self, question: str, chat: Sequence[Answer] = (), strictness: float | None = None) -> Answer:
+        """Answer a question that may lean on the answers before it; `strictness` 0..1, None for the default."""
 
     def suggestions(self, n: int) -> list[str]:
         """Up to n questions the documents answer."""

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from index.build import Report, update
 from index.errors import QuotewiseError
+from qa.answer import Answer
 from qa.render import to_json, to_terminal, visible
 from qa.settings import Settings
 
@@ -66,13 +67,13 @@ def run_batch(options: argparse.Namespace) -> None:
     rows = list(_questions(options.questions))
     assistant = _assistant(options)
     part = options.out.with_name(options.out.name + ".part")
-    chats: dict[str, list[str]] = {}
+    chats: dict[str, list[Answer]] = {}
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
             for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
                 turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
                 answer = assistant.ask(row["question"], chat=tuple(turns))
-                turns.append(row["question"])
+                turns.append(answer)
                 file.write(json.dumps(to_json(answer, row["id"]), ensure_ascii=False) + "\n")
         part.replace(options.out)
     except OSError as error:

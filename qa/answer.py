@@ -9,8 +9,18 @@ from index.records import Document
 class Kind(StrEnum):
     """How the assistant answers."""
 
-    ANSWER = "answer"
+    ANSWER = "answer"  # a short span, with others that say something too
     REFUSAL = "refusal"
+    LIST = "list"  # items, each a quote
+    POLAR = "yes or no"  # evidence, with `label` where its polarity is clear
+    SEVERAL = "several"  # different right answers to one question
+    DIFFERING = "differing"  # answers of which not all can be right
+    OVERVIEW = "overview"  # sentences that sum up, in the documents' order
+    ENTITY = "entity"  # what is said of somebody or something, the defining sentence first
+    TIMELINE = "timeline"  # dated events in order, each quote labelled with its date
+    FOUND = "found"  # places where words stand
+    REPLY = "reply"  # about the assistant itself: `label` says it, nothing is quoted
+    PARTS = "parts"  # a question in several parts, each with an answer of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,7 @@ class Quote:
     """Words of a document, by offset: `start:end` is the sentence shown, `answer_start:answer_end` the span in it.
 
     Where nothing in the sentence is pointed at (the nearest passages of a refusal), both answer offsets are None.
+    `label` is a short connecting label of ours, such as the date of an event; it is never shown as a quotation.
     """
 
     document: Document
@@ -25,6 +36,7 @@ class Quote:
     end: int
     answer_start: int | None = None
     answer_end: int | None = None
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -52,6 +64,11 @@ class Answer:
     probability, 0..1, that the best span is right, reported for a refusal too. `missing` holds the words of the
     question that occur in no document, nor a like one in the nearest passages. `seconds` is the time from question to
     answer.
+
+    `label` is a word or two of ours before the quotes ("Yes", "The documents differ"), for a reply all that is said;
+    `note` a sentence of ours below them. `read_as` is the question as it was understood from the conversation, empty
+    where it stands alone; `assumed` the spellings taken for others, as (asked, taken). `parts` are the answers to the
+    parts of a question, whose quotes are theirs.
     """
 
     question: str
@@ -60,13 +77,32 @@ class Answer:
     confidence: float = 0.0
     missing: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
+    label: str = ""
+    note: str = ""
+    read_as: str = ""
+    assumed: tuple[tuple[str, str], ...] = ()
+    parts: tuple["Answer", ...] = ()
 
     @property
     def abstained(self) -> bool:
-        """Whether the documents do not say."""
+        """Whether the documents do not say; of a question in parts, to none of them."""
+        if self.kind is Kind.PARTS:
+            return all(part.abstained for part in self.parts)
         return self.kind is Kind.REFUSAL
 
     @property
+    def cited(self) -> tuple[Quote, ...]:
+        """All quotes shown, those of the parts among them."""
+        return (*self.quotes, *(quote for part in self.parts for quote in part.cited))
+
+    @property
     def text(self) -> str:
-        """The short verbatim answer; empty for a refusal."""
+        """The short verbatim answer, the first where there are several; empty for a refusal."""
+        if self.kind is Kind.PARTS:
+            return next((part.text for part in self.parts if part.text), "")
         return "" if self.abstained or not self.quotes else self.quotes[0].answer
+
+    @property
+    def understood(self) -> str:
+        """The question as it stands alone: what a later turn of the conversation refers to."""
+        return self.read_as or self.question

@@ -15,6 +15,7 @@ MOST_WORDS, LONGEST_WORD = 8, 40  # of what a refusal repeats from the question
 # reorder text to spoof it, and halves of characters, which no encoder accepts.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # A line break, a leading space or a run of spaces would mean something to Markdown as well.
+_SPACE = re.compile(r"\s+")
 _MEANINGFUL = re.compile(r"[!-+\--/:-@\[-`{-~\t\n\r]|(?:^|(?<=\s)) ")
 
 
@@ -49,17 +50,21 @@ class CitationRow(TypedDict):
     quote: str
     answer_start: int | None
     answer_end: int | None
+    label: str
 
 
 class AnswerRow(TypedDict):
     """The JSON for one question."""
 
     id: str
+    kind: str
     abstained: bool
     answer: str
     confidence: float
     citations: list[CitationRow]
     seconds: float
+    label: str
+    notes: list[str]
 
 
 def visible(text: str) -> str:
@@ -100,7 +105,7 @@ def split_quote(quote: Quote) -> tuple[str, str, str]:
 
 def cite(answer: Answer, turn: int) -> tuple[Citation, ...]:
     """Number the quotes of the answer at this place in the chat."""
-    return tuple(Citation(turn, number, quote) for number, quote in enumerate(answer.quotes, 1))
+    return tuple(Citation(turn, number, quote) for number, quote in enumerate(answer.cited, 1))
 
 
 def find_citation(citations: Iterable[Citation], citation_id: object) -> Citation | None:
@@ -124,17 +129,27 @@ def _missing(answer: Answer) -> str:
 def to_page(answer: Answer, turn: int) -> PageAnswer:
     """An answer as Markdown whose links lead to its citations."""
     citations = cite(answer, turn)
-    return PageAnswer("\n\n".join(_PAGE_KINDS[answer.kind](answer, citations)), citations)
+    blocks = [
+        *_PAGE_KINDS[answer.kind](answer, citations),
+        *(f"<em>{escape_markdown(line)}</em>" for line in _notes(answer)),
+    ]
+    return PageAnswer("\n\n".join(block for block in blocks if block), citations)
+
+
+def _notes(answer: Answer) -> list[str]:
+    """What is said in small print below an answer."""
+    spelt = [f"“{asked}” is taken for “{taken}”." for asked, taken in answer.assumed]
+    read = [f"Read as: {answer.read_as}"] if answer.read_as else []
+    return [*([answer.note] if answer.note else []), *spelt, *read]
 
 
 def _page_answer(answer: Answer, citations: Sequence[Citation]) -> list[str]:
-    short = f"<strong>{escape_markdown(answer.text)}</strong>" if answer.text else ""
     blocks = [block for citation in citations for block in _page_quote(citation)]
-    return [short, *blocks, f"<em>{sure(answer.confidence)}</em>"]
+    return [_strong(answer.label or answer.text), *blocks, _page_sure(answer)]
 
 
 def _page_refusal(answer: Answer, citations: Sequence[Citation]) -> list[str]:
-    blocks = [f"<strong>{REFUSAL}</strong>"]
+    blocks = [_strong(REFUSAL)]
     if answer.missing:
         blocks.append(f"Nothing here about: {escape_markdown(_missing(answer))}")
     if citations:
@@ -142,16 +157,88 @@ def _page_refusal(answer: Answer, citations: Sequence[Citation]) -> list[str]:
     return blocks + [block for citation in citations for block in _page_quote(citation)]
 
 
+def _page_list(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    """The items themselves as bullets; the sentence around each is a click away."""
+    return [_strong(answer.label), "\n".join(_bullet(citation) for citation in citations), _page_sure(answer)]
+
+
+def _bullet(citation: Citation) -> str:
+    words = citation.quote.answer or citation.quote.text
+    return f"- {escape_markdown(' '.join(words.split()))} {_link(citation)}"
+
+
+def _page_sentences(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    """Whole sentences as bullets, with the words that matter marked in them."""
+    lines = [f"- {_labelled(citation)}{_marked(citation)} {_link(citation)}" for citation in citations]
+    return [_strong(answer.label), "\n".join(lines)]
+
+
+def _labelled(citation: Citation) -> str:
+    return f"{_strong(citation.quote.label)}: " if citation.quote.label else ""
+
+
+def _page_alternatives(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    """Each answer with its sentence, which says what it is about."""
+    lines = [f"- {_strong(citation.quote.answer)} {_link(citation)}<br>{_marked(citation)}" for citation in citations]
+    return [_strong(answer.label), "\n".join(lines), _page_sure(answer)]
+
+
+def _page_timeline(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    rows = [f"| {escape_markdown(c.quote.label)} | {_marked(c)} | {_link(c)} |" for c in citations]
+    return [_strong(answer.label), "\n".join(["| Date | What the documents say | Where |", "|---|---|---|", *rows])]
+
+
+def _page_reply(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    return ["\n\n".join(escape_markdown(line) for line in answer.label.splitlines() if line)]
+
+
+def _page_parts(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    blocks, at = [], 0
+    for part in answer.parts:
+        own = citations[at : at + len(part.cited)]
+        at += len(part.cited)
+        blocks += [f"<em>{escape_markdown(part.question)}</em>", *_PAGE_KINDS[part.kind](part, own)]
+    return blocks
+
+
+def _strong(text: str) -> str:
+    return f"<strong>{escape_markdown(text)}</strong>" if text else ""
+
+
+def _page_sure(answer: Answer) -> str:
+    return f"<em>{sure(answer.confidence)}</em>"
+
+
 def _page_quote(citation: Citation) -> tuple[str, str]:
-    before, words, after = map(escape_markdown, split_quote(citation.quote))
-    marked = f"<mark>{words}</mark>" if words else ""
+    return f"> {_marked(citation, lines=True)}", _link(citation)
+
+
+def _marked(citation: Citation, lines: bool = False) -> str:
+    """The quote with the words that answer marked; on one line, unless its own `lines` may stay."""
+    before, words, after = (
+        escape_markdown(text if lines else _SPACE.sub(" ", text)) for text in split_quote(citation.quote)
+    )
+    return f"{before}<mark>{words}</mark>{after}" if words else before
+
+
+def _link(citation: Citation) -> str:
     place = escape_markdown(f"{citation.quote.document.source}, line {citation.quote.line}")
-    return f"> {before}{marked}{after}", rf"[\[{citation.number}\] {place}]({CITATION_LINK}{citation.id})"
+    return rf"[\[{citation.number}\] {place}]({CITATION_LINK}{citation.id})"
 
 
 _PAGE_KINDS: dict[Kind, Callable[[Answer, Sequence[Citation]], list[str]]] = {
     Kind.ANSWER: _page_answer,
     Kind.REFUSAL: _page_refusal,
+    Kind.LIST: _page_list,
+    Kind.POLAR: _page_answer,
+    Kind.SEVERAL: _page_alternatives,
+    Kind.DIFFERING: _page_alternatives,
+    Kind.OVERVIEW: _page_sentences,
+    Kind.ENTITY: _page_sentences,
+    Kind.TIMELINE: _page_timeline,
+    Kind.FOUND: _page_sentences,
+    Kind.REPLY: _page_reply,
+    Kind.PARTS: _page_parts,
 }
 
 
@@ -160,7 +247,9 @@ _PAGE_KINDS: dict[Kind, Callable[[Answer, Sequence[Citation]], list[str]]] = {
 
 def to_terminal(answer: Answer, color: bool = False) -> str:
     """An answer as lines of text, each quote with its file and line; colours only where asked for."""
-    return "\n".join(_TERMINAL_KINDS[answer.kind](answer, _Paint(color)))
+    paint = _Paint(color)
+    notes = [paint.faint(_for_terminal(line)) for line in _notes(answer)]
+    return "\n".join([*_TERMINAL_KINDS[answer.kind](answer, paint, 1), *notes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +271,13 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
 
 
-def _terminal_answer(answer: Answer, paint: _Paint) -> list[str]:
-    short = [paint.bold(_for_terminal(answer.text)), ""] if answer.text else []
-    return [*short, *_terminal_quotes(answer, paint), paint.faint(sure(answer.confidence))]
+def _terminal_answer(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    short = answer.label or answer.text
+    head = [paint.bold(_for_terminal(short)), ""] if short else []
+    return [*head, *_terminal_quotes(answer, paint, first), paint.faint(sure(answer.confidence))]
 
 
-def _terminal_refusal(answer: Answer, paint: _Paint) -> list[str]:
+def _terminal_refusal(answer: Answer, paint: _Paint, first: int) -> list[str]:
     lines = [paint.bold(REFUSAL)]
     if answer.missing:
         lines.append(f"Nothing here about: {_for_terminal(_missing(answer))}")
@@ -196,16 +286,34 @@ def _terminal_refusal(answer: Answer, paint: _Paint) -> list[str]:
             "",
             f"{_nearest(answer.quotes)}, only {sure(answer.confidence)}:",
             "",
-            *_terminal_quotes(answer, paint)[:-1],
+            *_terminal_quotes(answer, paint, first)[:-1],
         ]
     return lines
 
 
-def _terminal_quotes(answer: Answer, paint: _Paint) -> list[str]:
+def _terminal_sentences(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    head = [paint.bold(_for_terminal(answer.label)), ""] if answer.label else []
+    return [*head, *_terminal_quotes(answer, paint, first)[:-1]]
+
+
+def _terminal_reply(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    return [_for_terminal(answer.label)]
+
+
+def _terminal_parts(answer: Answer, paint: _Paint, first: int) -> list[str]:
     lines: list[str] = []
-    for number, quote in enumerate(answer.quotes, 1):
+    for part in answer.parts:
+        lines += [paint.faint(_for_terminal(part.question)), *_TERMINAL_KINDS[part.kind](part, paint, first), ""]
+        first += len(part.cited)
+    return lines[:-1]
+
+
+def _terminal_quotes(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    lines: list[str] = []
+    for number, quote in enumerate(answer.quotes, first):
         before, words, after = map(_for_terminal, split_quote(quote))
-        lines.append(f"  {before}{paint.mark(words)}{after}".replace("\n", "\n  "))
+        label = paint.bold(f"{_for_terminal(quote.label)}: ") if quote.label else ""
+        lines.append(f"  {label}{before}{paint.mark(words)}{after}".replace("\n", "\n  "))
         lines.append(paint.faint(f"  [{number}] {_for_terminal(quote.document.source)}:{quote.line}"))
         lines.append("")
     return lines
@@ -216,9 +324,19 @@ def _for_terminal(text: str) -> str:
     return visible(text.replace("\r\n", "\n")).replace("\r", "\\r")
 
 
-_TERMINAL_KINDS: dict[Kind, Callable[[Answer, _Paint], list[str]]] = {
+_TERMINAL_KINDS: dict[Kind, Callable[[Answer, _Paint, int], list[str]]] = {
     Kind.ANSWER: _terminal_answer,
     Kind.REFUSAL: _terminal_refusal,
+    Kind.LIST: _terminal_sentences,
+    Kind.POLAR: _terminal_answer,
+    Kind.SEVERAL: _terminal_sentences,
+    Kind.DIFFERING: _terminal_sentences,
+    Kind.OVERVIEW: _terminal_sentences,
+    Kind.ENTITY: _terminal_sentences,
+    Kind.TIMELINE: _terminal_sentences,
+    Kind.FOUND: _terminal_sentences,
+    Kind.REPLY: _terminal_reply,
+    Kind.PARTS: _terminal_parts,
 }
 
 
@@ -229,11 +347,14 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
     """An answer as other programs read it; every text verbatim."""
     return {
         "id": id,
+        "kind": answer.kind.value,
         "abstained": answer.abstained,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
-        "citations": [_json_citation(quote) for quote in answer.quotes],
+        "citations": [_json_citation(quote) for quote in answer.cited],
         "seconds": round(answer.seconds, 4),
+        "label": answer.label,
+        "notes": _notes(answer),
     }
 
 
@@ -245,4 +366,5 @@ def _json_citation(quote: Quote) -> CitationRow:
         "quote": quote.text,
         "answer_start": quote.answer_start,
         "answer_end": quote.answer_end,
+        "label": quote.label,
     }

@@ -46,9 +46,9 @@ class FakeAssistant:
         self._changed = set(changed)
         self._lock = threading.Lock()
 
-    def ask(self, question: str, chat: Sequence[str] = (), strictness: float | None = None) -> Answer:
+    def ask(self, question: str, chat: Sequence[Answer] = (), strictness: float | None = None) -> Answer:
         with self._lock:
-            self.asked.append((question, tuple(chat), strictness))
+            self.asked.append((question, tuple(turn.question for turn in chat), strictness))
             self.running += 1
             self.most_at_once = max(self.most_at_once, self.running)
         time.sleep(self._delay(question))

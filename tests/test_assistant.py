@@ -13,7 +13,8 @@ from made import decision
 
 from index.build import update
 from qa.answer import Answer
-from qa.assistant import Assistant, tidied
+from qa.assistant import Assistant
+from qa.facts import tidied
 from qa.settings import Settings
 
 QUESTIONS = [

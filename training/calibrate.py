@@ -52,9 +52,10 @@ def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
 
 
 def _read(name: str, case: Case, assistant: Assistant) -> Read:
-    candidates = assistant.candidates_for(case.question)
+    facts = assistant.facts
+    candidates = facts.candidates(case.question, facts.hits(case.question))
     right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
-    features = matrix(assistant.asked(case.question), candidates)
+    features = matrix(facts.asked(case.question), candidates)
     return Read(name, case.question, bool(case.answers), tuple(candidates), features, right)
 
 

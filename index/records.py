@@ -1,21 +1,37 @@
 """The records that flow through the index, each pointing back to where it came from."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A document as people read it: its decoded text and where that text came from.
+class Place:
+    """Where in a document's text a part begins that people know by name; it goes on to the next of its kind.
 
-    `source` is the path relative to the documents' folder, with "/" on every system; `fingerprint` is the
-    SHA-256 of the file's bytes, in hex. `also` holds the sources of other files of the same bytes, which are indexed
-    once. All offsets in this project are character offsets into `text`.
+    `kind` is "page", "slide", "sheet", "row" or "heading"; `label` is the page's, slide's or row's number, or the
+    sheet's or heading's words.
+    """
+
+    start: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as people read it: its text and where that text came from.
+
+    `text` is the decoded file or, for a format that is not text, what was extracted from it. `source` is the path
+    relative to the documents' folder, with "/" on every system; `fingerprint` is the SHA-256 of the file's bytes, in
+    hex. `also` holds the sources of other files of the same bytes, which are indexed once. `places` are in order of
+    `start`. All offsets in this project are character offsets into `text`.
     """
 
     source: str
     text: str = field(repr=False)
     fingerprint: str = field(repr=False)
     also: tuple[str, ...] = ()
+    places: tuple[Place, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ LONGEST_LABEL = 80  # characters of a heading that are shown
 def place_of(document: Document, offset: int) -> str:
     """How a person finds an offset in the file: its page, row, heading or what of these there is; "" where none is.
 
-    >>> place_of(Document("a.pdf", "One. Two.", "", (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    >>> place_of(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
     'p. 2'
     """
     last = {place.kind: place for place in document.places[: bisect_right(document.places, offset, key=_start)]}

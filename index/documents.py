@@ -1,8 +1,8 @@
 """A folder becomes documents; the only module that reads document files.
 
-A document's text is its decoded file, newlines and all; only a leading byte-order mark is dropped. A file
-that cannot be decoded with certainty is left out with the reason, and the rest is read: a wrong letter would
-break every quote.
+The text of a .txt or .md file is its decoded bytes, newlines and all; only a leading byte-order mark is dropped. A
+file that cannot be decoded with certainty is left out with the reason, and the rest is read: a wrong letter would
+break every quote. The text of other formats is extracted from their bytes, in a child process (`index.formats`).
 """
 
 import errno
@@ -17,11 +17,16 @@ from pathlib import Path
 
 from index.decoding import decode
 from index.errors import DocumentsError
+from index.formats import MODULES
+from index.formats.child import Child, Limits
+from index.formats.extracted import Extracted, RefusedError
 from index.records import Document
 
-SUFFIXES = (".txt", ".md")
+_TEXT = (".txt", ".md")
+SUFFIXES = (*_TEXT, *MODULES)
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -47,8 +52,9 @@ def read_library(
     folder: str | os.PathLike[str],
     known: Iterable[Document] = (),
     progress: Callable[[int, int], None] | None = None,
+    limits: Limits | None = None,
 ) -> Library:
-    """Read every `*.txt` and `*.md` below `folder`, in order of source.
+    """Read every file below `folder` whose name ends in one of SUFFIXES, in order of source.
 
     A folder without such files is a library without documents.
 
@@ -56,6 +62,7 @@ def read_library(
         folder: where the documents are.
         known: documents read before; a file of the same bytes and kind has the same text, which is not made again.
         progress: told how many files of how many are read; what it raises ends the reading.
+        limits: what extracting one file may take.
 
     Raises:
         DocumentsError: `folder` does not exist or is not a folder.
@@ -65,13 +72,14 @@ def read_library(
     skipped: list[Skipped] = []
     made = {(document.fingerprint, _kind(document.source)): document for document in known}
     found = sorted(_candidates(root))
-    for number, (source, path) in enumerate(found):
-        if progress is not None:
-            progress(number, len(found))
-        try:
-            documents.append(_read(root, source, path, made))
-        except _UnreadableError as reason:
-            skipped.append(Skipped(_shown(source), str(reason)))
+    with Child(limits) as child:
+        for number, (source, path) in enumerate(found):
+            if progress is not None:
+                progress(number, len(found))
+            try:
+                documents.append(_read(root, source, path, made, child))
+            except (_UnreadableError, RefusedError) as reason:
+                skipped.append(Skipped(_shown(source), str(reason)))
     if progress is not None:
         progress(len(found), len(found))
     return Library(tuple(documents), tuple(skipped))
@@ -99,7 +107,7 @@ def is_unchanged(folder: str | os.PathLike[str], document: Document) -> bool:
 def _existing(folder: str | os.PathLike[str]) -> Path:
     path = Path(folder)
     if not path.exists():
-        raise DocumentsError(f"There is no folder {path}; create it and put .txt or .md files in it.")
+        raise DocumentsError(f"There is no folder {path}; create it and put documents in it.")
     if not path.is_dir():
         raise DocumentsError(f"{path} is not a folder; name the folder that holds the documents.")
     try:
@@ -123,26 +131,31 @@ def _kind(source: str) -> str:
     return Path(source).suffix.casefold()
 
 
-def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document]) -> Document:
+def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document], child: Child) -> Document:
+    kind = _kind(source)
     if _shown(source) != source:
         raise _UnreadableError("its name is not valid text; rename it")
     try:
         with _regular(_inside(root, path)) as file:
-            data = file.read()
+            data = file.read() if kind in _TEXT else file.read(child.limits.size + 1)
     except OSError as error:
         raise _UnreadableError(f"it cannot be read ({error.strerror or error})") from error
     if not data:
         raise _UnreadableError("it is empty")
     digest = hashlib.sha256(data).hexdigest()
-    if before := made.get((digest, _kind(source))):
+    if before := made.get((digest, kind)):
         return replace(before, source=source, also=())
+    extracted = _decoded(data) if kind in _TEXT else child.extract(data, kind)
+    if not extracted.text or extracted.text.isspace():
+        raise _UnreadableError("it is empty")
+    return Document(source, extracted.text, digest, places=extracted.places)
+
+
+def _decoded(data: bytes) -> Extracted:
     try:
-        text = decode(data)
+        return Extracted(decode(data))
     except ValueError as error:
         raise _UnreadableError(str(error)) from error
-    if not text or text.isspace():
-        raise _UnreadableError("it is empty")
-    return Document(source, text, digest)
 
 
 @contextmanager

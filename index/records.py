@@ -2,6 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from index.formats import MODULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Document:
     fingerprint: str = field(repr=False)
     also: tuple[str, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the text was extracted, so that its lines are not the file's."""
+        return PurePosixPath(self.source).suffix.casefold() in MODULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +80,33 @@ LONGEST_LABEL = 80  # characters of a heading that are shown
 
 
 def place_of(document: Document, offset: int) -> str:
-    """How a person finds an offset in the file: its page, row, heading or what of these there is; "" where none is.
+    r"""How a person finds an offset in the file: its page, row, heading or line, or what of these there is.
+
+    Empty where an extracted text has none of them.
 
     >>> place_of(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
     'p. 2'
+    >>> place_of(Document("a.txt", "One.\nTwo.", ""), 5)
+    'line 2'
     """
     last = {place.kind: place for place in document.places[: bisect_right(document.places, offset, key=_start)]}
-    return ", ".join(shown.format(_short(last[kind].label)) for kind, shown in _SHOWN.items() if kind in last)
+    shown = [form.format(_short(last[kind].label)) for kind, form in _SHOWN.items() if kind in last]
+    if not document.is_extracted:
+        shown.insert(0, f"line {document.text.count(chr(10), 0, offset) + 1:,}")
+    return ", ".join(shown)
+
+
+def page_around(document: Document, offset: int) -> tuple[int, int] | None:
+    """Where the page or slide that holds an offset begins and ends; None where the document has none.
+
+    >>> page_around(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    (5, 9)
+    """
+    starts = [place.start for place in document.places if place.kind in ("page", "slide")]
+    number = bisect_right(starts, offset)
+    if number == 0:
+        return None
+    return starts[number - 1], starts[number] if number < len(starts) else len(document.text)
 
 
 def _start(place: Place) -> int:

@@ -1,6 +1,6 @@
 """Questions written by hand for this project, most of them near misses: what a text looks as if it said, and does not.
 
-Two kinds of file in `training/written/`, both readable as they are. `wiki_*.txt` ask of paragraphs of
+Two kinds of file in `training/written/reading/`, both readable as they are. `wiki_*.txt` ask of paragraphs of
 `new_wiki.train.json`, named by article and paragraph number; the others bring their own texts:
 
     # 17/4                      === minutes of a club
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from training.data import Example
 
-FOLDER = Path(__file__).resolve().parent / "written"
+FOLDER = Path(__file__).resolve().parent / "written" / "reading"
 WIKI = "new_wiki.train"
 
 

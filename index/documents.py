@@ -1,55 +1,31 @@
 """A folder becomes documents; the only module that reads document files.
 
-A document's text is its decoded file, newlines and all; only a leading byte-order mark is dropped. A file
-that cannot be decoded with certainty is left out with the reason, and the rest is read: a wrong letter would
-break every quote.
+The text of a .txt or .md file is its decoded bytes, newlines and all; only a leading byte-order mark is dropped. A
+file that cannot be decoded with certainty is left out with the reason, and the rest is read: a wrong letter would
+break every quote. The text of other formats is extracted from their bytes, in a child process (`index.formats`).
 """
 
 import errno
 import hashlib
 import os
-import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
+from index.decoding import decode
 from index.errors import DocumentsError
+from index.formats import MODULES
+from index.formats.child import Child, Limits
+from index.formats.extracted import Extracted, RefusedError
 from index.records import Document
 
-SUFFIXES = (".txt", ".md")
+_TEXT = (".txt", ".md")
+SUFFIXES = (*_TEXT, *MODULES)
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it is looked for first
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-_CONTROLS = re.compile(r"[\x00-\x07\x0e-\x19\x1c-\x1f\x7f]")
-_MAX_CONTROLS = 0.001  # of the characters: a stray control character is no reason to leave a text out
-_SAMPLE = 100_000  # characters looked at to judge whether a decoding makes sense
-
-# The letters beyond ASCII that one Windows-1252 language uses. Central European or Turkish text read as
-# Windows-1252 mixes letters no single one of these has. (charset-normalizer was tried: it takes French for
-# Baltic and Portuguese and Danish for Central European, without a word of doubt.)
-_WESTERN_ALPHABETS = tuple(
-    frozenset(letters)
-    for letters in (
-        "àâæçèéêëîïôœùûüÿ",  # French
-        "äöüßéèàáêç",  # German, with its loan words
-        "áéíñóúüïçàèòªº",  # Spanish, Catalan
-        "ãâáàçéêíóôõúüªº",  # Portuguese
-        "àèéìíîòóùúªº",  # Italian
-        "åäöæøéèêàáóôòüëï",  # Danish, Finnish, Norwegian, Swedish, Dutch
-        "áðéíóúýþæö",  # Icelandic
-    )
-)
-_MOSTLY_ASCII = 0.06  # share of letters beyond ASCII up to which any of them may appear: names in an English text
-_SYMBOL_IN_WORD = re.compile(r"[a-z][ªº¢£¤¥¦§©¬®¯±¹²³µ¶¸¿¡¼½¾÷×†‡‰][a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +48,21 @@ class _UnreadableError(Exception):
     """A file's reason to be left out; never leaves this module."""
 
 
-def read_library(folder: str | os.PathLike[str]) -> Library:
-    """Read every `*.txt` and `*.md` below `folder`, in order of source.
+def read_library(
+    folder: str | os.PathLike[str],
+    known: Iterable[Document] = (),
+    progress: Callable[[int, int], None] | None = None,
+    limits: Limits | None = None,
+) -> Library:
+    """Read every file below `folder` whose name ends in one of SUFFIXES, in order of source.
 
     A folder without such files is a library without documents.
+
+    Args:
+        folder: where the documents are.
+        known: documents read before; a file of the same bytes and kind has the same text, which is not made again.
+        progress: told how many files of how many are read; what it raises ends the reading.
+        limits: what extracting one file may take.
 
     Raises:
         DocumentsError: `folder` does not exist or is not a folder.
@@ -83,11 +70,18 @@ def read_library(folder: str | os.PathLike[str]) -> Library:
     root = _existing(folder)
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    for source, path in sorted(_candidates(root)):
-        try:
-            documents.append(_read(root, source, path))
-        except _UnreadableError as reason:
-            skipped.append(Skipped(_shown(source), str(reason)))
+    made = {(document.fingerprint, _kind(document.source)): document for document in known}
+    found = sorted(_candidates(root))
+    with Child(limits) as child:
+        for number, (source, path) in enumerate(found):
+            if progress is not None:
+                progress(number, len(found))
+            try:
+                documents.append(_read(root, source, path, made, child))
+            except (_UnreadableError, RefusedError) as reason:
+                skipped.append(Skipped(_shown(source), str(reason)))
+    if progress is not None:
+        progress(len(found), len(found))
     return Library(tuple(documents), tuple(skipped))
 
 
@@ -110,34 +104,10 @@ def is_unchanged(folder: str | os.PathLike[str], document: Document) -> bool:
         return False
 
 
-def decode(data: bytes) -> str:
-    """Bytes -> text: UTF-8, UTF-16 and UTF-32 with or without a mark, or else plainly Western Windows-1252.
-
-    >>> decode(b"\\xef\\xbb\\xbfcaf\\xc3\\xa9\\r\\n")
-    'café\\r\\n'
-    >>> decode("Łódź".encode("utf-16"))
-    'Łódź'
-    >>> decode(b"Le caf\\xe9 est l\\xe0.")
-    'Le café est là.'
-
-    Raises:
-        ValueError: the bytes are no text, or text in an encoding that cannot be told with certainty.
-    """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _checked(_strict(data[len(mark) :], encoding))
-    if b"\x00" in data:
-        return _without_mark(data)
-    try:
-        return _checked(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return _western(data)
-
-
 def _existing(folder: str | os.PathLike[str]) -> Path:
     path = Path(folder)
     if not path.exists():
-        raise DocumentsError(f"There is no folder {path}; create it and put .txt or .md files in it.")
+        raise DocumentsError(f"There is no folder {path}; create it and put documents in it.")
     if not path.is_dir():
         raise DocumentsError(f"{path} is not a folder; name the folder that holds the documents.")
     try:
@@ -156,23 +126,36 @@ def _candidates(root: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(root).as_posix(), path
 
 
-def _read(root: Path, source: str, path: Path) -> Document:
+def _kind(source: str) -> str:
+    """What decides how a file's bytes are read, besides the bytes: the ending of its name."""
+    return Path(source).suffix.casefold()
+
+
+def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document], child: Child) -> Document:
+    kind = _kind(source)
     if _shown(source) != source:
         raise _UnreadableError("its name is not valid text; rename it")
     try:
         with _regular(_inside(root, path)) as file:
-            data = file.read()
+            data = file.read() if kind in _TEXT else file.read(child.limits.size + 1)
     except OSError as error:
         raise _UnreadableError(f"it cannot be read ({error.strerror or error})") from error
     if not data:
         raise _UnreadableError("it is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    if before := made.get((digest, kind)):
+        return replace(before, source=source, also=())
+    extracted = _decoded(data) if kind in _TEXT else child.extract(data, kind)
+    if not extracted.text or extracted.text.isspace():
+        raise _UnreadableError("it is empty")
+    return Document(source, extracted.text, digest, places=extracted.places)
+
+
+def _decoded(data: bytes) -> Extracted:
     try:
-        text = decode(data)
+        return Extracted(decode(data))
     except ValueError as error:
         raise _UnreadableError(str(error)) from error
-    if not text or text.isspace():
-        raise _UnreadableError("it is empty")
-    return Document(source, text, hashlib.sha256(data).hexdigest())
 
 
 @contextmanager
@@ -196,66 +179,3 @@ def _inside(root: Path, path: Path) -> Path:
 def _shown(source: str) -> str:
     """A name as text: bytes that are none become U+FFFD."""
     return os.fsencode(source).decode("utf-8", "replace")
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"it is not valid {encoding.upper()}; save it as UTF-8") from error
-
-
-def _checked(text: str) -> str:
-    """The text, where it can be one.
-
-    Raises:
-        ValueError: it holds NULs or many control characters.
-    """
-    if "\x00" in text or sum(1 for _ in _CONTROLS.finditer(text)) > _MAX_CONTROLS * len(text) + 1:
-        raise ValueError("it is a binary file, not text")
-    return text
-
-
-def _without_mark(data: bytes) -> str:
-    """Text that holds NUL bytes: UTF-16 without a mark, in the byte order that makes sense, or no text."""
-    readings = []
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _sensible(text[:_SAMPLE]) and not _CONTROLS.search(text):
-            readings.append(text)
-    if len(readings) != 1:
-        raise ValueError("it is a binary file, not text")
-    return readings[0]
-
-
-def _sensible(text: str) -> bool:
-    """Whether a reading of UTF-16 looks like writing: one script's letters and plain spaces or line ends."""
-    letters = [c for c in text if c.isalpha()]
-    plain = sum(c.isalnum() or c.isspace() or c.isprintable() for c in text)
-    rows = {ord(c) >> 8 for c in letters}
-    spaced = any(c in " \n\r\t" for c in text)
-    return len(letters) > len(text) / 2 and plain == len(text) and spaced and len(rows) <= 4
-
-
-def _western(data: bytes) -> str:
-    """Windows-1252 (and so Latin-1), where the letters are those of one of its languages."""
-    refusal = ValueError("its encoding cannot be told with certainty; save it as UTF-8")
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise refusal from None
-    if _CONTROLS.search(text):
-        raise ValueError("it is a binary file, not text")
-    sample = text.lower()
-    letters = sum(c.isalpha() for c in sample)
-    beyond = [c for c in sample if c.isalpha() and c > "\x7f"]
-    if _SYMBOL_IN_WORD.search(sample) or (letters == 0 and len(text) > 0):
-        raise refusal
-    if len(beyond) > _MOSTLY_ASCII * letters:
-        fitting = max(sum(c in alphabet for c in beyond) for alphabet in _WESTERN_ALPHABETS)
-        if fitting < 0.97 * len(beyond) or len(beyond) > letters / 3:
-            raise refusal
-    return text

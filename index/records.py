@@ -1,21 +1,45 @@
 """The records that flow through the index, each pointing back to where it came from."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from index.formats import MODULES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document's text a part begins that people know by name; it goes on to the next of its kind.
+
+    `kind` is "page", "slide", "sheet", "row" or "heading"; `label` is the page's, slide's or row's number, or the
+    sheet's or heading's words.
+    """
+
+    start: int
+    kind: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as people read it: its decoded text and where that text came from.
+    """A document as people read it: its text and where that text came from.
 
-    `source` is the path relative to the documents' folder, with "/" on every system; `fingerprint` is the
-    SHA-256 of the file's bytes, in hex. `also` holds the sources of other files of the same bytes, which are indexed
-    once. All offsets in this project are character offsets into `text`.
+    `text` is the decoded file or, for a format that is not text, what was extracted from it. `source` is the path
+    relative to the documents' folder, with "/" on every system; `fingerprint` is the SHA-256 of the file's bytes, in
+    hex. `also` holds the sources of other files of the same bytes, which are indexed once. `places` are in order of
+    `start`. All offsets in this project are character offsets into `text`.
     """
 
     source: str
     text: str = field(repr=False)
     fingerprint: str = field(repr=False)
     also: tuple[str, ...] = ()
+    places: tuple[Place, ...] = field(default=(), repr=False)
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the text was extracted, so that its lines are not the file's."""
+        return PurePosixPath(self.source).suffix.casefold() in MODULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +80,33 @@ LONGEST_LABEL = 80  # characters of a heading that are shown
 
 
 def place_of(document: Document, offset: int) -> str:
-    """How a person finds an offset in the file: its page, row, heading or what of these there is; "" where none is.
+    r"""How a person finds an offset in the file: its page, row, heading or line, or what of these there is.
 
-    >>> place_of(Document("a.pdf", "One. Two.", "", (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    Empty where an extracted text has none of them.
+
+    >>> place_of(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
     'p. 2'
+    >>> place_of(Document("a.txt", "One.\nTwo.", ""), 5)
+    'line 2'
     """
     last = {place.kind: place for place in document.places[: bisect_right(document.places, offset, key=_start)]}
-    return ", ".join(shown.format(_short(last[kind].label)) for kind, shown in _SHOWN.items() if kind in last)
+    shown = [form.format(_short(last[kind].label)) for kind, form in _SHOWN.items() if kind in last]
+    if not document.is_extracted:
+        shown.insert(0, f"line {document.text.count(chr(10), 0, offset) + 1:,}")
+    return ", ".join(shown)
+
+
+def page_around(document: Document, offset: int) -> tuple[int, int] | None:
+    """Where the page or slide that holds an offset begins and ends; None where the document has none.
+
+    >>> page_around(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    (5, 9)
+    """
+    starts = [place.start for place in document.places if place.kind in ("page", "slide")]
+    number = bisect_right(starts, offset)
+    if number == 0:
+        return None
+    return starts[number - 1], starts[number] if number < len(starts) else len(document.text)
 
 
 def _start(place: Place) -> int:

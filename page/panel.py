@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.records import Document
+from index.records import Document, page_around
 from qa.answer import Quote
 from qa.render import Citation, find_citation, visible
 
@@ -28,8 +28,14 @@ class Stretch:
 
 
 def stretch_around(document: Document, position: int) -> Stretch:
-    """The whole document, or as much of a long one around a position as is shown at once, cut between lines."""
+    """The page, or the document where it has none, or as much of a long one as is shown at once, cut between lines."""
     text = document.text
+    if page := page_around(document, position):
+        # A paragraph that runs on over the page is one line, and shown whole on both.
+        start = text.rfind("\n", 0, page[0]) + 1
+        end = text.find("\n", max(page[1] - 1, position)) + 1 or len(text)
+        if end - start <= LONGEST_TEXT:
+            return Stretch(start, end)
     if len(text) <= LONGEST_TEXT:
         return Stretch(0, len(text))
     start = min(max(0, position - LONGEST_TEXT // 2), len(text) - LONGEST_TEXT)
@@ -72,8 +78,13 @@ def _header(citation: Citation, siblings: Sequence[Citation]) -> str:
     return (
         f"{_bar(title, steps if len(siblings) > 1 else [])}"
         f'<h2 class="qw-name">{_escape(quote.document.source)}</h2>'
-        f'<p class="qw-place">Line {quote.line:,}</p>'
+        f"{_place(quote)}"
     )
+
+
+def _place(quote: Quote) -> str:
+    place = quote.place
+    return f'<p class="qw-place">{_escape(place[0].upper() + place[1:])}</p>' if place else ""
 
 
 def _bar(title: str, steps: Sequence[str]) -> str:
@@ -93,7 +104,8 @@ def _text(citation: Citation, stretch: Stretch, here: int | None) -> str:
     earlier = _more(citation, "Earlier text", stretch.start - 1) if stretch.start > 0 else ""
     later = _more(citation, "Later text", stretch.end) if stretch.end < len(text) else ""
     lines = "".join(_lines(citation.quote, stretch, here))
-    return f'{earlier}<ol start="{first_line}" style="--qw-digits: {digits}ch">{lines}</ol>{later}'
+    extracted = ' class="qw-extracted"' if citation.quote.document.is_extracted else ""
+    return f'{earlier}<ol{extracted} start="{first_line}" style="--qw-digits: {digits}ch">{lines}</ol>{later}'
 
 
 def _more(citation: Citation, label: str, position: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.records import Document
+from index.records import Document, place_of
 
 
 class Kind(StrEnum):
@@ -54,6 +54,11 @@ class Quote:
     def line(self) -> int:
         """The number of the line the quote starts on, from 1."""
         return self.document.text.count("\n", 0, self.start) + 1
+
+    @property
+    def place(self) -> str:
+        """Where a person finds the quote in its file: its page, row, heading or line; empty where it has none."""
+        return place_of(self.document, self.start)
 
 
 @dataclass(frozen=True, slots=True)

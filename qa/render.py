@@ -50,6 +50,7 @@ class CitationRow(TypedDict):
     quote: str
     answer_start: int | None
     answer_end: int | None
+    place: str
     label: str
 
 
@@ -222,8 +223,9 @@ def _marked(citation: Citation, lines: bool = False) -> str:
 
 
 def _link(citation: Citation) -> str:
-    place = escape_markdown(f"{citation.quote.document.source}, line {citation.quote.line}")
-    return rf"[\[{citation.number}\] {place}]({CITATION_LINK}{citation.id})"
+    quote = citation.quote
+    where = escape_markdown(", ".join(filter(None, (quote.document.source, quote.place))))
+    return rf"[\[{citation.number}\] {where}]({CITATION_LINK}{citation.id})"
 
 
 _PAGE_KINDS: dict[Kind, Callable[[Answer, Sequence[Citation]], list[str]]] = {
@@ -314,9 +316,17 @@ def _terminal_quotes(answer: Answer, paint: _Paint, first: int) -> list[str]:
         before, words, after = map(_for_terminal, split_quote(quote))
         label = paint.bold(f"{_for_terminal(quote.label)}: ") if quote.label else ""
         lines.append(f"  {label}{before}{paint.mark(words)}{after}".replace("\n", "\n  "))
-        lines.append(paint.faint(f"  [{number}] {_for_terminal(quote.document.source)}:{quote.line}"))
+        lines.append(paint.faint(f"  [{number}] {_for_terminal(_where(quote))}"))
         lines.append("")
     return lines
+
+
+def _where(quote: Quote) -> str:
+    """A quote's file and place; the line of a text as editors open it."""
+    source, place = quote.document.source, quote.place
+    if not quote.document.is_extracted:
+        source, place = f"{source}:{quote.line}", place.partition(", ")[2]
+    return f"{source}, {place}" if place else source
 
 
 def _for_terminal(text: str) -> str:
@@ -366,5 +376,6 @@ def _json_citation(quote: Quote) -> CitationRow:
         "quote": quote.text,
         "answer_start": quote.answer_start,
         "answer_end": quote.answer_end,
+        "place": quote.place,
         "label": quote.label,
     }

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import Library, decode, fingerprint, is_unchanged, read_library
+from index.decoding import decode
+from index.documents import Library, fingerprint, is_unchanged, read_library
 from index.errors import DocumentsError
 
 

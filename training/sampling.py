@@ -23,7 +23,8 @@ _STOPWORDS = frozenset(
 )
 # How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring,
 # and there are few; QAMR asks the same of its sentences many times over.
-_WEIGHTS = {"new_wiki.train": 2.0, "qamr": 0.6}
+_WEIGHTS = {"new_wiki.train": 2.0, "qamr": 0.6, "written": 3.0}
+_NEAR_MISS = 3.0  # the same for what was written as unanswerable: few, and worth more than what is made by rule
 _KINDS = {"context": 0.3, "sentence": 0.25, "answer": 0.1, "question": 0.15, "transplant": 0.2}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -45,6 +46,9 @@ def epoch(
         pools.setdefault(example.group, []).append(example)
     drawn: list[Example] = []
     for example in _weighted(examples, rng):
+        if not example.spans:
+            drawn.append(cropped(replace(example, question=as_typed(example.question, rng)), rng))
+            continue
         others = similar[example.group, example.question]
         shown = among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
         drawn.append(cropped(replace(shown, question=as_typed(shown.question, rng)), rng))
@@ -56,7 +60,7 @@ def epoch(
 
 def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Example]:
     for example in examples:
-        weight = _WEIGHTS.get(example.group, 1.0)
+        weight = _WEIGHTS.get(example.group, 1.0) if example.spans else _NEAR_MISS
         yield from [example] * (int(weight) + (rng.random() < weight % 1))
 
 

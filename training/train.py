@@ -17,6 +17,7 @@ from training.data import Example, load
 from training.model import MAX_TOKENS, QUESTION_TOKENS, ReaderModel, pretrained
 from training.negatives import neighbours
 from training.sampling import epoch
+from training.written import written
 
 AVERAGING = 0.999  # decay of the moving average of the weights; it is the average that is saved
 
@@ -171,7 +172,7 @@ def run(options: argparse.Namespace) -> None:
     if options.start:
         trainer.start_from(options.start)
     trainer.resume(options.out)
-    examples = load(options.data)
+    examples = [*load(options.data), *written(options.data)]
     similar = neighbours(examples)
     log = (options.out / "log.jsonl").open("a")
     count, started, recent, first = 0, time.monotonic(), 0.0, trainer.done
@@ -208,7 +209,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=5000, help="updates in all")
     parser.add_argument("--batch", type=int, default=32, help="examples a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate")
-    parser.add_argument("--unanswerable", type=float, default=0.7, help="unanswerable examples for each answerable one")
+    parser.add_argument(
+        "--unanswerable", type=float, default=0.55, help="unanswerable examples made for each answerable one"
+    )
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--save", type=int, default=250, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1, help="of the data's order and the heads' first weights")

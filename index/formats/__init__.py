@@ -1,0 +1,21 @@
+"""Files that are not plain text become text with a map of their pages and headings, a module a format.
+
+Nothing here is imported by the program itself but `extracted` and `child`: the extractors and the libraries they
+stand on run in a child process, under limits (`worker`).
+"""
+
+EXTRACTION = 1
+"""Raise it when a format's text comes out otherwise, so that texts that were kept are extracted anew."""
+
+MODULES = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".eml": "eml",
+}
+"""The module here that reads files of a suffix."""

@@ -1,0 +1,172 @@
+"""The letters of a PDF's page become segments: what stands on one line without a gap as wide as between columns."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from index.formats.extracted import raised
+
+_GAP = 1.1  # of the letters' height: a wider space parts segments
+_SPACE = 0.18  # of the letters' height: a wider space parts words
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf0fc": "✓"}
+_HYPHENS = (2, 0xAD, 0xFFFE)  # what PDFium makes of a hyphen at a line's end
+_RIGHT_ANGLES = (0, 90, 180, 270)
+
+
+@dataclass(slots=True)
+class Segment:
+    """Text on one line, from `left` to `right`, in points from the page's top left corner.
+
+    `size` is the letters' height, `order` says when it was written.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    text: str
+    bold: bool = False
+    order: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(slots=True)
+class _Letter:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    index: int
+
+
+def segments(page: pdfium.PdfPage) -> Iterator[Segment]:
+    """The segments of a page, in the order they were written in; what is turned or outside the page is left out."""
+    text_page = page.get_textpage()
+    try:
+        line: list[_Letter] = []
+        spaced = False
+        for letter in _letters(page, text_page):
+            if letter is None:
+                spaced = True
+                continue
+            if line and letter.right == line[-1].right and letter.left == line[-1].left and not spaced:
+                line[-1].text += letter.text  # a ligature's letters stand in the same place
+                continue
+            if line and not _goes_on(line, letter):
+                yield from _segment(text_page, line)
+                line = []
+            elif line and (spaced or letter.left - line[-1].right > _SPACE * _height(line)):
+                line.append(_Letter(" ", line[-1].right, letter.top, letter.left, letter.bottom, letter.size, -1))
+            line.append(letter)
+            spaced = False
+        yield from _segment(text_page, line)
+    finally:
+        text_page.close()
+
+
+def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[_Letter | None]:
+    """The upright letters of a page; None for a space."""
+    to_view = _view(page)
+    width, height = page.get_size()
+    turned = (360 - page.get_rotation()) % 360
+    box = raw.FS_RECTF()
+    count = raw.FPDFText_CountChars(text_page)
+    for index in range(max(0, count)):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in (0x20, 0xA0, 9, 10, 13, 0x3000) or 0x2000 <= code <= 0x200A:
+            yield None
+            continue
+        if code < 0x20 and code not in _HYPHENS:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+            continue
+        if turned or index % 16 == 0:  # a line is turned as a whole
+            angle = round(raw.FPDFText_GetCharAngle(text_page, index) * 57.29578) % 360
+            upright = min(abs(angle - turned), abs(360 - angle - turned), 360 - abs(angle - turned)) < 10
+        if not upright:
+            continue
+        left, top, right, bottom = to_view(box.left, box.top, box.right, box.bottom)
+        if (right <= left and bottom <= top) or right < 0 or bottom < 0 or left > width or top > height:
+            continue
+        yield _Letter(_character(code), left, top, right, bottom, bottom - top, index)
+
+
+def _character(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+    return _BULLETS.get(character, character)
+
+
+def _view(page: pdfium.PdfPage):  # type: ignore[no-untyped-def]
+    """A function from a box in the page's own space to (left, top, right, bottom) as the page is looked at."""
+    x0, y0, x1, y1 = page.get_cropbox()
+    rotation = page.get_rotation()
+
+    def to_view(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        if rotation == 90:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if rotation == 180:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        if rotation == 270:
+            return y1 - top, x1 - right, y1 - bottom, x1 - left
+        return left - x0, y1 - top, right - x0, y1 - bottom
+
+    return to_view
+
+
+def _height(line: list[_Letter]) -> float:
+    return max(line[0].size, line[-1].size) or 1.0
+
+
+def _goes_on(line: list[_Letter], letter: _Letter) -> bool:
+    """Whether a letter stands on the line, to the right of its end and not far."""
+    height = _height(line)
+    last = line[-1]
+    overlap = min(last.bottom, letter.bottom) - max(last.top, letter.top)
+    smaller = min(last.size, letter.size) or 1.0
+    return overlap > 0.3 * smaller and -0.5 * height < letter.left - last.right < _GAP * height
+
+
+def _segment(text_page: pdfium.PdfTextPage, line: list[_Letter]) -> Iterator[Segment]:
+    if not line:
+        return
+    sizes = sorted(letter.size for letter in line)
+    size = sizes[len(sizes) // 2]
+    weights = [raw.FPDFText_GetFontWeight(text_page, letter.index) for letter in (line[0], line[-1])]
+    main = [letter for letter in line if letter.size > 0.85 * size] or line
+    bottom = max(letter.bottom for letter in main)
+    text = "".join(
+        letter.text if letter.text == " " or not _is_raised(letter, size, bottom) else raised(letter.text)
+        for letter in line
+    )
+    yield Segment(
+        min(letter.left for letter in line),
+        min(letter.top for letter in main),
+        max(letter.right for letter in line),
+        bottom,
+        size,
+        re.sub(r" +", " ", text).strip(),
+        min(weights) >= 600,
+        line[0].index,
+    )
+
+
+def _is_raised(letter: _Letter, size: float, bottom: float) -> bool:
+    return letter.text.isdigit() and letter.size < 0.85 * size and bottom - letter.bottom > 0.15 * size

@@ -1,0 +1,173 @@
+"""A PDF's page: its header and footer are taken off, and its segments put into the order they are read in."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from index.formats.pdf_letters import Segment
+
+_MARGIN = 0.13  # of the page's height at its top and bottom, where headers and footers stand
+_FURNITURE = 0.4  # of the pages repeat a header or footer, which may differ on left and right ones
+_LINES = 3  # lines of a header or footer
+_NUMBER = re.compile(
+    r"[-–—|\[( ]*(?:page|p\.|seite|página)?\s*(?:\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,5})?[-–—|\]). ]*",
+    re.IGNORECASE,
+)
+_PROSE_WORDS = 4  # words a line of a column has, as a rule
+_PROSE_LINES = 4  # lines a column has at least
+_MOST_CROSSING = 0.5  # of the lines beside a gutter may cross it: titles, pictures' captions
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its size in points, and its segments."""
+
+    number: int
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows of segments that are read one below the other; each row from left to right."""
+
+    rows: tuple[tuple[Segment, ...], ...]
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A page in reading order."""
+
+    number: int
+    height: float
+    columns: tuple[Column, ...]
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without headers, footers and numbers: what repeats at the same height, digits aside."""
+    outer = [_outer_rows(page) for page in pages]
+    seen = Counter(key for rows in outer for key in {_key(page_row) for page_row in rows})
+    least = max(2, _FURNITURE * sum(bool(page.segments) for page in pages))
+    kept = []
+    for page, rows in zip(pages, outer, strict=True):
+        gone = {id(s) for row in rows if seen[_key(row)] >= least or _is_number(page, row) for s in row}
+        kept.append(replace(page, segments=tuple(s for s in page.segments if id(s) not in gone)))
+    return kept
+
+
+def _outer_rows(page: Page) -> list[tuple[Segment, ...]]:
+    rows = rows_of(page.segments)
+    top = [row for row in rows[:_LINES] if row[0].bottom < _MARGIN * page.height]
+    bottom = [row for row in rows[-_LINES:] if row[0].top > (1 - _MARGIN) * page.height]
+    return [*top, *(row for row in bottom if row not in top)]
+
+
+def _key(row: tuple[Segment, ...]) -> tuple[str, int]:
+    """What a header has in common on all pages: its words and, roughly, its height."""
+    return re.sub(r"\d+", "#", " ".join(s.text for s in row)).casefold(), round(row[0].middle / 10)
+
+
+def _is_number(page: Page, row: tuple[Segment, ...]) -> bool:
+    text = " ".join(segment.text for segment in row)
+    outermost = row[0].bottom < 0.1 * page.height or row[0].top > 0.9 * page.height
+    return outermost and len(text) < 20 and _NUMBER.fullmatch(text) is not None
+
+
+def rows_of(segments: Sequence[Segment]) -> list[tuple[Segment, ...]]:
+    """Segments by the line they stand on, from top to bottom, each line from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.middle, s.left)):
+        if rows and abs(segment.middle - rows[-1][0].middle) < 0.5 * min(segment.size, rows[-1][0].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [tuple(sorted(row, key=lambda s: s.left)) for row in rows]
+
+
+def ordered(page: Page) -> Ordered:
+    """The page's columns in the order they are read in."""
+    return Ordered(page.number, page.height, tuple(_columns(list(page.segments), 0)))
+
+
+def _columns(segments: list[Segment], depth: int) -> list[Column]:
+    if not segments:
+        return []
+    gutter = _gutter(segments) if depth < 6 else None
+    if gutter is None:
+        rows = tuple(rows_of(segments))
+        return [Column(rows, min(s.left for s in segments), max(s.right for s in segments))]
+    found: list[Column] = []
+    for whole, part in _bands(segments, gutter):
+        if whole:
+            found.extend(_columns(part, 6))
+        else:
+            left, right = [s for s in part if s.right <= gutter], [s for s in part if s.right > gutter]
+            after = _written_after(left, right)
+            for column in ([s for s in left if id(s) not in after], right, [s for s in left if id(s) in after]):
+                found.extend(_columns(column, depth + 1))
+    return found
+
+
+def _bands(segments: list[Segment], gutter: float) -> list[tuple[bool, list[Segment]]]:
+    """The segments from top to bottom, in bands: over the whole width (True), or parted by the gutter."""
+    bands: list[tuple[bool, list[Segment]]] = []
+    rows = rows_of(segments)
+    for number, row in enumerate(rows):
+        whole = any(s.left < gutter < s.right for s in row) and len(row) == 1
+        if not whole and bands and bands[-1][0] and len(row) == 1:  # the last line of a paragraph over the whole width
+            above = bands[-1][1][-1]
+            whole = row[0].left - above.left < 1 and abs(row[0].size - above.size) < 1
+            whole = whole and row[0].middle - above.middle < 1.5 * above.size and len(rows[number - 1]) == 1
+        if not bands or bands[-1][0] != whole:
+            bands.append((whole, []))
+        bands[-1][1].extend(row)
+    return bands
+
+
+def _written_after(left: list[Segment], right: list[Segment]) -> set[int]:
+    """The ids of what stands in the left column below all of the right one, and was written after it."""
+    if not left or not right:
+        return set()
+    last, bottom = max(s.order for s in right), max(s.bottom for s in right)
+    return {id(s) for s in left if s.order > last and s.top > bottom}
+
+
+def _gutter(segments: list[Segment]) -> float | None:
+    """Where the space between two columns of running text is, if there are two.
+
+    A table has such spaces as well, but its cells are short, or of very different lengths.
+    """
+    if len(segments) < 2 * _PROSE_LINES:
+        return None
+    best, found = 0, None
+    for x in sorted({round(s.right) + 1 for s in segments}):
+        left, right = _beside([s for s in segments if s.right <= x], [s for s in segments if s.left >= x])
+        fewer = min(len(left), len(right))
+        if fewer < _PROSE_LINES or fewer <= best:
+            continue
+        top, bottom = min(s.top for s in left + right), max(s.bottom for s in left + right)
+        crossing = sum(s.left < x < s.right and top < s.middle < bottom for s in segments)
+        if crossing <= _MOST_CROSSING * fewer and fewer - crossing > best and _is_prose(left) and _is_prose(right):
+            best, found = fewer - crossing, x
+    return float(found) if found is not None else None
+
+
+def _beside(left: list[Segment], right: list[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """What of the left stands beside something of the right, and the other way round."""
+    if not left or not right:
+        return [], []
+    top = max(min(s.top for s in left), min(s.top for s in right))
+    bottom = min(max(s.bottom for s in left), max(s.bottom for s in right))
+    return [s for s in left if top < s.middle < bottom], [s for s in right if top < s.middle < bottom]
+
+
+def _is_prose(lines: list[Segment]) -> bool:
+    """Whether lines look like running text: several words each, most as long as the longest."""
+    widths = sorted(s.right - s.left for s in lines)
+    widest = widths[int(0.9 * (len(widths) - 1))]
+    return median(s.words for s in lines) >= _PROSE_WORDS and median(widths) > 0.7 * widest

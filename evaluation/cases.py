@@ -13,11 +13,12 @@ from index.records import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "evaluation" / "questions" / "facts.jsonl"
+DOCUMENTS = ROOT / "evaluation" / "questions" / "documents"
 _FILES = {
     "article": ROOT / "seeds" / "russia-azerbaijan-2025.txt",
-    "manual": ROOT / "evaluation" / "questions" / "documents" / "product-manual.txt",
-    "minutes": ROOT / "evaluation" / "questions" / "documents" / "meeting-minutes.md",
-    "biography": ROOT / "evaluation" / "questions" / "documents" / "biography.txt",
+    "manual": DOCUMENTS / "product-manual.txt",
+    "minutes": DOCUMENTS / "meeting-minutes.md",
+    "biography": DOCUMENTS / "biography.txt",
 }
 
 
@@ -44,11 +45,18 @@ class CaseSet:
 def facts() -> Iterator[CaseSet]:
     """Our own questions, each asked of its document alone."""
     rows = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
-    for name, path in _FILES.items():
-        library = read_library(path.parent)
-        document = next(d for d in library.documents if d.source == path.name)
+    for name in _FILES:
+        (document,) = document_named(name)
         cases = [_fact(row, document) for row in rows if row["document"] == name]
         yield CaseSet("own", (document,), tuple(cases))
+
+
+def document_named(name: str) -> tuple[Document, ...]:
+    """The document a question set means by this name, or those in the folder of the name."""
+    path = _FILES.get(name, DOCUMENTS / name)
+    if path.is_dir():
+        return read_library(path).documents
+    return tuple(d for d in read_library(path.parent).documents if d.source == path.name)
 
 
 def own(half: Half) -> list[CaseSet]:

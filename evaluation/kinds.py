@@ -21,7 +21,23 @@ from qa.assistant import Assistant
 
 QUESTIONS = ROOT / "evaluation" / "questions" / "kinds.jsonl"
 RESULTS = ROOT / "evaluation" / "results" / "kinds.md"
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 Row = Mapping[str, Any]
 

@@ -1,0 +1,265 @@
+"""An earlier question asked anew: for another circumstance, of another thing, or made into a circumstance itself."""
+
+import re
+
+from qa.clause import BE, DETERMINERS, PARTICLES, PLACE_NOUNS, POSSESSIVES, PREPOSITIONS, TIME_NOUNS, Question, head_of, is_plural, words_of
+from qa.turns import Turn
+from qa.verbs import base, is_past, participle, past
+
+_PLURAL_OF = {"was": "were", "is": "are", "has": "have", "does": "do"}
+_SINGULAR_OF = {plural: singular for singular, plural in _PLURAL_OF.items()}
+_ARTICLE = re.compile(r"^(?:an?|any|some|every|each|which|what)\s+", re.I)
+_YEAR = re.compile(r"\b\d{4}\b")
+_ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.I)
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
+def definite(phrase: str) -> str:
+    """A phrase as it is called once it has been named.
+
+    >>> definite("a new valve"), definite("The river"), definite("Oslo")
+    ('the new valve', 'the river', 'Oslo')
+    """
+    said = _ARTICLE.sub("the ", phrase)
+    return "the " + said[4:] if said.startswith("The ") else said
+
+
+def is_time(phrase: str) -> bool:
+    """Whether a phrase names a time.
+
+    >>> is_time("May 1949"), is_time("last season"), is_time("the board")
+    (True, True, False)
+    """
+    return bool(_YEAR.search(phrase) or _MONTH.search(phrase)) or head_of(phrase).lower() in TIME_NOUNS
+
+
+def agreeing(auxiliary: str, subject: str) -> str:
+    """The auxiliary in the number of its subject.
+
+    >>> agreeing("was", "the brothers"), agreeing("did", "the brothers")
+    ('were', 'did')
+    """
+    forms = _PLURAL_OF if is_plural(subject) else _SINGULAR_OF
+    return forms.get(auxiliary.lower(), auxiliary)
+
+
+def asked_for(turn: Turn, circumstance: str) -> str | None:
+    """The turn's question, asked for another circumstance such as "near which city"; None where it has no such form."""
+    asked = turn.asked
+    if asked.auxiliary is not None:
+        body = _with_auxiliary(turn)
+    elif asked.verb is not None:
+        body = _without_auxiliary(turn)
+    else:
+        return None
+    return f"{_capital(circumstance)} {body}?" if body else None
+
+
+def asked_who(turn: Turn, phrase: str) -> str | None:
+    """The turn's question, asked for another thing in the place of the one it asks for: "how many" for "who"."""
+    asked = turn.asked
+    if asked.asking and not asked.is_adverbial and asked.is_whole:
+        plural = phrase.lower().startswith("how many")
+        rest = asked.slice(asked.wh[1], asked.end)
+        if asked.asks_subject and asked.auxiliary is not None:
+            old = asked.words[asked.auxiliary].text
+            rest = (_PLURAL_OF if plural else _SINGULAR_OF).get(old.lower(), old) + rest[len(old) :]
+        return f"{_capital(phrase)} {rest}?"
+    return None
+
+
+def _with_auxiliary(turn: Turn) -> str:
+    asked = turn.asked
+    assert asked.auxiliary is not None
+    auxiliary = asked.words[asked.auxiliary].text.lower()
+    if asked.asks_subject:
+        subject = _filler(turn)
+        rest = asked.slice(asked.auxiliary + 1, asked.end)
+        return f"{agreeing(auxiliary, subject)} {subject} {rest}"
+    return f"{auxiliary} {filled(turn, asked.auxiliary + 1)}"
+
+
+def filled(turn: Turn, start: int) -> str:
+    """The question's words from `start`, with what it asks for put in where its object is missing."""
+    asked = turn.asked
+    at = asked.end
+    if not _lacks_object(asked) or asked.verb is None:
+        return asked.slice(start, asked.end)
+    if asked.words[asked.end - 1].low not in PREPOSITIONS:
+        at = asked.verb + 1
+        while at < asked.end and asked.words[at].low in PARTICLES and _leads_on(asked, at + 1):
+            at += 1
+    return " ".join(part for part in (asked.slice(start, at), _filler(turn), asked.slice(at, asked.end)) if part)
+
+
+def _leads_on(asked: Question, at: int) -> bool:
+    return at >= asked.end or asked.words[at].low in PREPOSITIONS
+
+
+def _lacks_object(asked: Question) -> bool:
+    """Whether what is asked for would stand behind the verb."""
+    return bool(asked.asking) and not asked.is_adverbial and not asked.asks_subject and asked.verb is not None
+
+
+def _without_auxiliary(turn: Turn) -> str:
+    """For "who designed the pump": "was the pump designed by Holt"; for "who died in it": "did Holt die in it"."""
+    asked = turn.asked
+    assert asked.verb is not None
+    verb, after = asked.words[asked.verb].low, asked.verb + 1
+    particle = ""
+    if after < asked.end and asked.words[after].low in PARTICLES and not _leads_on(asked, after + 1):
+        found = next((p for p in asked.phrases if p.start == after + 1), None)
+        if found and not is_time(found.text) and asked.words[after].low not in ("in", "on"):
+            particle, after = " " + asked.words[after].text, after + 1
+    thing = next((phrase for phrase in asked.phrases if phrase.start == after), None)
+    actor = _filler(turn)
+    if thing and not is_time(thing.text):
+        be = ("were" if is_plural(thing.text) else "was") if is_past(verb) else ("are" if is_plural(thing.text) else "is")
+        by = "" if actor in ("someone", "something") else f" by {actor}"
+        rest = asked.slice(thing.end, asked.end)
+        return f"{be} {thing.text} {participle(verb)}{particle}{' ' + rest if rest else ''}{by}"
+    rest = asked.slice(asked.verb + 1, asked.end)
+    do = "did" if is_past(verb) else "do" if is_plural(actor) else "does"
+    return f"{do} {actor} {base(verb)} {rest}".rstrip()
+
+
+def _filler(turn: Turn) -> str:
+    """What stands in a question for the thing that was asked for: the answer, or a name for what was asked."""
+    asked = turn.asked
+    noun = asked.noun
+    counted = asked.asking == "how"
+    if turn.named and not counted:
+        return definite(turn.named)
+    if noun:
+        return noun if counted else f"the {noun}"
+    if counted:
+        return "people"
+    return "someone" if asked.asking in ("who", "whom", "whose") else "something"
+
+
+def circumstance(turn: Turn) -> str | None:
+    """The turn's question as a circumstance of another: "when the plane was shot down", "in the police operation"."""
+    asked = turn.asked
+    clause = next((i for i in range(asked.wh[1] + 1, asked.end) if asked.words[i].low == "when"), None)
+    if clause is not None:
+        return asked.slice(clause, asked.end)
+    inside = [p for p in asked.phrases if p.preposition.lower() in ("in", "at", "during", "near") and not is_time(p.text)]
+    if inside:
+        return f"{inside[-1].preposition.lower()} {definite(inside[-1].text)}"
+    return _as_clause(turn)
+
+
+def _as_clause(turn: Turn) -> str | None:
+    asked = turn.asked
+    if asked.auxiliary is None:
+        if asked.verb is None or not is_past(asked.words[asked.verb].low):
+            return None
+        return f"when {_filler(turn)} {asked.slice(asked.verb, asked.end)}"
+    auxiliary = asked.words[asked.auxiliary].text.lower()
+    if asked.asks_subject:
+        subject, rest = _filler(turn), asked.slice(asked.auxiliary + 1, asked.end)
+        return f"when {subject} {agreeing(auxiliary, subject)} {rest}" if auxiliary in ("was", "were") else None
+    subject = definite(asked.slice(*asked.subject))
+    if asked.verb is None:
+        thing = asked.words[asked.subject[0]].low in ("the", "this", "that") if subject else False
+        return f"in {subject}" if thing and auxiliary in BE else None
+    if auxiliary == "did":
+        rest = filled(turn, asked.verb)
+        verb = asked.words[asked.verb].text
+        return f"when {subject} {past(verb)}{rest[len(verb) :]}"
+    return f"when {subject} {auxiliary} {filled(turn, asked.subject[1])}" if auxiliary in ("was", "were") else None
+
+
+def place_or_time(phrase: str) -> str | None:
+    """A bare "which city" or "what year" as a circumstance; None where it asks for another thing.
+
+    >>> place_or_time("which year"), place_or_time("what day"), place_or_time("which pump")
+    ('in which year', 'on what day', None)
+    """
+    head = head_of(phrase).lower()
+    if head in ("day", "date", "morning", "evening"):
+        return f"on {phrase}"
+    if head == "time":
+        return f"at {phrase}"
+    return f"in {phrase}" if head in TIME_NOUNS | PLACE_NOUNS else None
+
+
+def asked_of(turn: Turn, phrase: str, preposition: str = "") -> list[str]:
+    """The turn's question with another thing in the place of the one most like it, the likeliest reading first."""
+    slots = _slots(turn.asked)
+    scored = [(_likeness(phrase, preposition, slot), slot) for slot in slots if slot[2].lower() != phrase.lower()]
+    if len(scored) < len(slots):
+        return []  # it is what was asked about
+    scored.sort(key=lambda pair: (-pair[0], -pair[1][0]))
+    if preposition and not any(score >= 3 for score, _ in scored):
+        asked = turn.asked
+        return [f"{asked.slice(0, asked.end)} {preposition} {phrase}?"] if asked.is_whole else []
+    least = 1.0 if len({slot[:2] for _, slot in scored}) > 1 else -1.0
+    return [_replaced(turn.asked, slot, phrase, preposition) for score, slot in scored if score >= least][:2]
+
+
+_Slot = tuple[int, int, str, str]
+
+
+def _slots(asked: Question) -> list[_Slot]:
+    """(first word, end, text, preposition before) of everything in the question that another thing may replace."""
+    found: list[_Slot] = []
+    for phrase in asked.phrases:
+        found.append((phrase.start, phrase.end, phrase.text, phrase.preposition.lower()))
+        if phrase.inner < phrase.end:
+            found.append((phrase.start, phrase.inner, asked.slice(phrase.start, phrase.inner), phrase.preposition.lower()))
+            after = asked.words[phrase.inner].low
+            found.append((phrase.inner + 1, phrase.end, asked.slice(phrase.inner + 1, phrase.end), after))
+        for i in range(phrase.start, phrase.end - 1):
+            if asked.words[i].low.endswith("'s"):
+                found.append((phrase.start, i + 1, asked.slice(phrase.start, i + 1), phrase.preposition.lower()))
+    return found
+
+
+def _likeness(phrase: str, preposition: str, slot: _Slot) -> float:
+    _, _, text, before = slot
+    if preposition and not before:
+        return -9.0
+    score = 2.0 if preposition and preposition == before else 0.0
+    mine, theirs = {w.low for w in words_of(phrase)} - DETERMINERS, {w.low for w in words_of(text)} - DETERMINERS
+    score += 3.0 if _singular(head_of(phrase)) == _singular(head_of(text)) else 0.0
+    score += 1.0 * len(mine & theirs) / max(1, len(mine | theirs))
+    for same in (_is_name, _is_owned, _is_ordinal, is_time):
+        score += 2.0 if same(phrase) and same(text) else -1.0 if same(phrase) != same(text) else 0.0
+    return score + (1.0 if phrase.lower()[:4] == text.lower()[:4] == "the " else 0.0)
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"s$", "", re.sub(r"['’]s?$", "", word.lower()))
+
+
+def _is_name(phrase: str) -> bool:
+    return head_of(phrase)[:1].isupper()
+
+
+def _is_owned(phrase: str) -> bool:
+    words = words_of(phrase)
+    return any(word.low.endswith("'s") for word in words[:-1]) or bool(words) and words[0].low in POSSESSIVES
+
+
+def _is_ordinal(phrase: str) -> bool:
+    return bool(_ORDINAL.search(phrase))
+
+
+def _replaced(asked: Question, slot: _Slot, phrase: str, preposition: str) -> str:
+    start, end, text, before = slot
+    if text.lower().endswith(("'s", "’s")) and not phrase.lower().endswith(("'s", "’s")):
+        phrase += "'s"
+    if _ORDINAL.search(words_of(phrase)[-1].text):  # "the second" for "the first edition"
+        phrase = f"{phrase} {head_of(text)}"
+    first = start - 1 if preposition and before else start
+    pieces = [asked.slice(0, first), f"{preposition} {phrase}".strip() if preposition else phrase, asked.slice(end, asked.end)]
+    if asked.subject[0] <= start < asked.subject[1] and asked.auxiliary == asked.subject[0] - 1 and end >= asked.subject[1]:
+        auxiliary = asked.words[asked.auxiliary].text
+        agreed = agreeing(auxiliary, phrase)
+        pieces[0] = asked.slice(0, asked.auxiliary) + " " + (agreed if agreed != auxiliary.lower() else auxiliary)
+    return _capital(" ".join(piece.strip() for piece in pieces if piece.strip())) + "?"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,198 @@
+"""What a pronoun of a follow-up can stand for: the things that a turn of the conversation names, the topic first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.records import Document
+from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, is_plural, head_of, words_of
+from qa.ellipsis import definite, is_time
+from qa.turns import Turn
+
+_MALE = frozenset("father son brother uncle husband grandfather grandson nephew man boy king prince mr".split())
+_FEMALE = frozenset(
+    "mother daughter sister aunt wife grandmother granddaughter niece woman girl queen princess widow mrs ms miss".split()
+)
+_ROLES = frozenset(
+    "person president minister director chair chairman chairwoman treasurer secretary captain engineer author painter doctor "
+    "judge student teacher founder inventor mayor governor coach surgeon pilot nurse officer inspector landlord tenant owner "
+    "editor member child successor predecessor designer architect composer artist scientist professor writer leader winner "
+    "commander patient employee manager dr prof capt sir dame sen gen rev".split()
+)
+_PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
+_NEARBY = 240  # characters after a name in which a pronoun is likely to be its own
+_LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
+_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
+_SHE = re.compile(r"\b(?:she|her|hers)\b", re.I)
+_MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something that was named. `person` and `place` are None where its form does not tell; `at` has its preposition."""
+
+    text: str
+    person: bool | None = None
+    place: bool | None = None
+    at: str = ""
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is several."""
+        return is_plural(self.text)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as a name is."""
+        return head_of(self.text)[:1].isupper()
+
+
+def referents(turn: Turn) -> Iterator[Referent]:
+    """Everything a turn names: the question's subject, its other phrases, and then what was asked for and answered."""
+    asked = turn.asked
+    subject = asked.subject[0]
+    for phrase in sorted(asked.phrases, key=lambda phrase: phrase.start != subject):
+        if any(word.low in PERSONAL | POSSESSIVES for word in words_of(phrase.text)) or is_time(phrase.text):
+            continue
+        inside = phrase.preposition.lower() in ("in", "at", "near", "to", "from")
+        text = definite(phrase.text)
+        yield Referent(text, is_person(text), _is_place(text, inside), f"{phrase.preposition.lower()} {text}" if inside else "")
+        owner = re.match(r"(.+?)['’]s?\s", text)
+        if owner:
+            yield Referent(owner[1], is_person(owner[1]))
+        if phrase.inner < phrase.end:
+            inner = definite(asked.slice(phrase.inner + 1, phrase.end))
+            before = asked.words[phrase.inner].low
+            if not is_time(inner):
+                yield Referent(inner, is_person(inner), _is_place(inner, before in ("in", "at", "near")), f"{before} {inner}")
+    yield from _answered(turn)
+
+
+def _answered(turn: Turn) -> Iterator[Referent]:
+    asked, said = turn.asked, definite(turn.named)
+    if asked.asking in ("who", "whom", "whose"):
+        if said and said[:1].isalpha():
+            yield Referent(said, person=True)
+        return
+    if asked.asking == "where" or head_of(asked.noun).lower() in PLACE_NOUNS:
+        if said:
+            yield Referent(said, person=False, place=True, at=turn.placed)
+        return
+    if asked.asking in ("when", "how", "why") or is_time(said) or is_time(asked.noun):
+        if asked.asking == "how" and asked.noun and not asked.noun.lower().startswith(("people", "times")):
+            yield Referent(f"the {asked.noun}", is_person(asked.noun))
+        return
+    noun = asked.noun
+    if said and not said[:1].isdigit() and (noun or len(said.split()) <= 5) and asked.asking:
+        article = "the " if noun and head_of(noun).lower() in said.lower().split() and not said.startswith("the ") else ""
+        yield Referent(article + said, is_person(noun or said))
+    elif noun:
+        yield Referent(f"the {noun}", is_person(noun))
+
+
+def is_person(phrase: str) -> bool | None:
+    """Whether a phrase names one person or more, as far as its words tell.
+
+    >>> is_person("Lindqvist's father"), is_person("Mr. Askew"), is_person("the pump"), is_person("Lindqvist")
+    (True, True, False, None)
+    """
+    first = words_of(phrase)[0].low.strip(".") if phrase else ""
+    head = head_of(phrase)
+    known = _MALE | _FEMALE | _ROLES
+    low = head.lower()
+    if first in known or low in known or low.removesuffix("s") in known or _PERSONS.search(low) and not head[:1].isupper():
+        return True
+    return None if head[:1].isupper() or first not in ("the", "this", "that") and " " not in phrase else False
+
+
+def _is_place(phrase: str, inside: bool) -> bool | None:
+    if head_of(phrase).lower() in PLACE_NOUNS:
+        return True
+    return True if inside and head_of(phrase)[:1].isupper() else None
+
+
+def best(pronoun: str, turns: Sequence[Turn]) -> list[str]:
+    """What a personal pronoun stands for, the likeliest first: of the last turn that names anything it agrees with."""
+    for turn in reversed(turns):
+        fitting = [found for found in referents(turn) if _agrees(pronoun, found)]
+        if pronoun in _MALES | _FEMALES:
+            fitting = _of_gender(pronoun, fitting, turns)
+        elif pronoun in ("it", "its"):
+            fitting = [f for f in fitting if not f.is_name] + [f for f in fitting if f.is_name and not _is_someone(f, turns)]
+        else:
+            fitting.sort(key=lambda found: not found.plural)
+        if fitting:
+            return list(dict.fromkeys(found.text for found in fitting))
+    return []
+
+
+def _agrees(pronoun: str, found: Referent) -> bool:
+    if pronoun in _MALES | _FEMALES:
+        words = {word.low.strip(".") for word in words_of(found.text)}
+        other = _FEMALE if pronoun in _MALES else _MALE
+        first, head = words_of(found.text)[0].low.strip("."), head_of(found.text).lower()
+        wrong = bool({first, head} & other)
+        return bool(words) and not found.plural and not wrong and not found.place and found.person is not False
+    if pronoun in ("it", "its"):
+        return not found.plural and not found.person
+    return found.plural or found.is_name or bool(found.person)
+
+
+def _of_gender(pronoun: str, fitting: list[Referent], turns: Sequence[Turn]) -> list[Referent]:
+    """Those of whom the documents say "he", or "she", as the question does; where they say neither, as they come."""
+    odds = []
+    for found in fitting:
+        he, she = _pronouns(found.text, turns)
+        mine, others = (he, she) if pronoun in _MALES else (she, he)
+        odds.append(0.0 if others >= 3 and not mine else (mine + 1) / (others + 1))
+    if not any(odds):
+        return []
+    order = sorted(range(len(fitting)), key=lambda i: (odds[i] * 2 <= max(odds), i))
+    return [fitting[i] for i in order if odds[i]]
+
+
+def _is_someone(found: Referent, turns: Sequence[Turn]) -> bool:
+    he, she = _pronouns(found.text, turns)
+    return he + she >= 2
+
+
+def _pronouns(name: str, turns: Sequence[Turn]) -> tuple[int, int]:
+    """How often "he" and "she" follow the name in the documents that were cited."""
+    last = re.sub(r"['’]s?$", "", head_of(name))
+    if not last[:1].isupper():
+        return 0, 0
+    he = she = 0
+    for text in _cited(turns):
+        for place in list(re.finditer(rf"\b{re.escape(last)}\b", text))[:20]:
+            near = text[place.end() : place.end() + _NEARBY].split("\n")[0]
+            he += bool(_HE.search(near))
+            she += bool(_SHE.search(near))
+    return he, she
+
+
+def _cited(turns: Sequence[Turn]) -> list[str]:
+    """What stands around the quotes, each document once."""
+    seen: dict[str, tuple[Document, int]] = {}
+    for quote in (quote for turn in reversed(turns) for quote in turn.answer.cited):
+        seen.setdefault(quote.document.source, (quote.document, quote.start))
+    return [doc.text[max(0, start - _LOOKED_AT // 2) : start + _LOOKED_AT // 2] for doc, start in seen.values()]
+
+
+def place(turns: Sequence[Turn]) -> str | None:
+    """Where "there" is, with its preposition."""
+    for turn in reversed(turns):
+        named = [found for found in referents(turn) if found.at]
+        for found in sorted(named, key=lambda found: not found.place):
+            return re.sub(r"^from\b", "in", found.at)
+    return None
+
+
+def time(turns: Sequence[Turn]) -> str | None:
+    """When "then" was, with its preposition."""
+    for turn in reversed(turns):
+        if turn.said and (turn.asked.asking == "when" or is_time(turn.asked.noun)):
+            return turn.placed
+        for phrase in reversed(turn.asked.phrases):
+            if is_time(phrase.text) and phrase.preposition:
+                return f"{phrase.preposition.lower()} {phrase.text}"
+    return None

@@ -10,43 +10,51 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.verbs import is_past
+from qa.verbs import closed, is_past
 
-BE = frozenset("is are was were am".split())
-_DO = frozenset("do does did".split())
-_MODAL = frozenset("can could will would shall should may might must".split())
+BE = closed("is are was were am")
+_DO = closed("do does did")
+_MODAL = closed("can could will would shall should may might must")
 AUXILIARIES = BE | _DO | _MODAL | {"has", "have", "had"}
-WH = frozenset("who whom whose what which when where why how".split())
-ADVERBIAL = frozenset("when where why how".split())
-POSSESSIVES = frozenset("his her its their my your our".split())
-DETERMINERS = POSSESSIVES | frozenset("the a an this that these those some any no each every all both".split())
-PERSONAL = frozenset("he him she her it they them".split())
-_OTHER_PRONOUNS = "i me we us you there himself herself itself themselves someone anyone everyone somebody anybody nobody"
-PRONOUNS = PERSONAL | frozenset(_OTHER_PRONOUNS.split()) | {"something", "anything", "nothing", "everything", "hers"}
-PREPOSITIONS = frozenset(
-    "about above across after against along among around as at before behind below beneath beside besides between beyond "
-    "by despite down during except for from in inside into like near of off on onto out outside over past per since "
-    "than through throughout to toward towards under until till up upon via with within without".split()
+WH = closed("who whom whose what which when where why how")
+ADVERBIAL = closed("when where why how")
+POSSESSIVES = closed("his her its their my your our")
+DETERMINERS = POSSESSIVES | closed("the a an this that these those some any no each every all both")
+PERSONAL = closed("he him she her it they them")
+PRONOUNS = PERSONAL | closed(
+    "i me we us you there himself herself itself themselves someone anyone everyone somebody anybody nobody something "
+    "anything nothing everything hers"
 )
-PARTICLES = frozenset("away back down off on out over up in".split())
-_JOINING = frozenset("because when while whether although though unless where if who which that so".split())
-_ADVERBS = frozenset(
-    "not also ever never still already yet only just even exactly actually really precisely now again later earlier too "
-    "so very always usually soon once twice together instead else today then there here".split()
+PREPOSITIONS = closed(
+    "about above across after against along among around as at before behind below beneath beside besides between "
+    "beyond by despite down during except for from in inside into like near of off on onto out outside over past "
+    "per since than through throughout to toward towards under until till up upon via with within without"
 )
-_PREDICATES = frozenset(
-    "able absent alive available dead due empty free full like necessary open possible present ready responsible safe valid".split()
+PARTICLES = closed("away back down off on out over up in")
+_JOINING = closed("because when while whether although though unless where if who which that so")
+_ADVERBS = closed(
+    "not also ever never still already yet only just even exactly actually really precisely now again later "
+    "earlier too so very more most less much always usually soon once twice together instead else today then "
+    "there here"
 )
-_UNITS = frozenset("year month week day night morning evening summer winter spring autumn season century decade".split())
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Capt|Sen|Gen|Lt|Col|Sgt|Rev|Hon|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Inc|Ltd)\."
+_PREDICATES = closed(
+    "able absent alive available dead due empty free full like necessary open possible present ready responsible "
+    "safe valid"
+)
+_UNITS = closed("year month week day night morning evening summer winter spring autumn season century decade")
+_EVENTS = closed("happen occur take come begin start end change mean work help be go")
+TELLING = closed("tell describe explain list name show give find")
+_ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|St|Capt|Sen|Gen|Lt|Col|Sgt|Rev|Hon|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Inc|Ltd)\."
+)
 _WORD = re.compile(
     rf"{_ABBREVIATED}|\b[A-Z]\.(?=\s?[A-Z])|[$€£]?\w(?:[\w.,:&/’'-]*\w)?(?:(?<=s)[’'](?=\s))?[%°]?|[^\w\s]", re.UNICODE
 )
 _SHORT = re.compile(r"\b(what|who|where|when|how|why|it|that|there|he|she)[’']s\b(?=\s+\S)", re.I)
 _SLOPPY = re.compile(r"^(whats|wheres|whos|whens|hows)\b", re.I)
 TIME_NOUNS = _UNITS | {"date", "time", "hour", "years", "days", "months"}
-PLACE_NOUNS = frozenset("city town country village place region state street county port harbour room building".split())
-_PLURALS = frozenset("people men women children police brothers sisters data media mice feet teeth".split())
+PLACE_NOUNS = closed("city town country village place region state street county port harbour room building")
+_PLURALS = closed("people men women children police brothers sisters data media mice feet teeth")
 _NO_PLURALS = re.compile(r"(?:ss|us|is|ics|news|series|species)$")
 
 
@@ -113,14 +121,21 @@ def is_plural(phrase: str) -> bool:
 
 
 def head_of(phrase: str) -> str:
-    """The word that says what a phrase names: its last before a preposition.
+    """The word that says what a phrase names: its last before a preposition or a participle.
 
     >>> head_of("the police operation in Yekaterinburg"), head_of("Lindqvist's father")
     ('operation', 'father')
     """
     words = [word for word in words_of(phrase) if word.is_word]
-    stop = next((i for i, word in enumerate(words) if i and word.low in PREPOSITIONS), len(words))
+    stop = next((i for i, word in enumerate(words) if i and _ends_head(words, i)), len(words))
     return words[stop - 1].text if stop else ""
+
+
+def _ends_head(words: list[Word], i: int) -> bool:
+    low, before = words[i].low, words[i - 1].low
+    return low in PREPOSITIONS or (
+        is_past(low) and i + 1 < len(words) and before not in DETERMINERS and not words[i].is_name
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +233,8 @@ class Question:
             self._take_question_phrase(at)
         elif self.end and is_auxiliary(self.words[0]):
             self.auxiliary = 0
+        elif first in TELLING:
+            self.wh = (0, 2 if self._low(1) in ("me", "us") else 1)
         if self.auxiliary is not None:
             self._take_subject(self.auxiliary + 1)
 
@@ -252,7 +269,11 @@ class Question:
             return
         if is_auxiliary(self.words[after]):
             self.auxiliary = after
-        elif self._low(after) not in PREPOSITIONS and self._low(after) not in DETERMINERS and self.asking in ("who", "whom"):
+        elif (
+            self._low(after) not in PREPOSITIONS
+            and self._low(after) not in DETERMINERS
+            and self.asking in ("who", "whom")
+        ):
             self.verb = after
 
     def _acts_now(self, i: int) -> bool:
@@ -272,7 +293,8 @@ class Question:
         auxiliary = self._low(start - 1)
         if self._low(start) in PRONOUNS or self._low(start) in ("this", "that", "these", "those"):
             demonstrative = self._low(start) not in PRONOUNS and not self._ends_subject(start + 1, start)
-            if not demonstrative or (auxiliary.removesuffix("n't") in _DO and start + 2 == self.end):
+            acts = start + 2 == self.end or self._low(start + 1) in _EVENTS
+            if not demonstrative or (auxiliary.removesuffix("n't") in _DO | _MODAL and acts):
                 self.subject = (start, start + 1)
                 self.verb = self._verb_after(start + 1)
                 return
@@ -310,7 +332,9 @@ class Question:
             return None
         i = start
         if self.words[start].is_name or self._low(start - 1) == "of":
-            while i < end and (self.words[i].is_name or self._low(i) in ("and", "of", "the", "'", "’") or self.words[i].text[-1] == "."):
+            while i < end and (
+                self.words[i].is_name or self._low(i) in ("and", "of", "the", "'", "’") or self.words[i].text[-1] == "."
+            ):
                 i += 1
             if start < i < end and not self._low(i - 1).endswith("'s"):
                 found = self._verb_after(i)
@@ -322,7 +346,7 @@ class Question:
 
     def _ends_subject(self, i: int, start: int) -> bool:
         low = self._low(i)
-        if i >= self.end or self._is_auxiliary(i) or low in _JOINING and i > start:
+        if i >= self.end or self._is_auxiliary(i) or (low in _JOINING and i > start):
             return True
         if i == start:
             return low in PREPOSITIONS or self._is_past(i)
@@ -355,12 +379,21 @@ class Question:
         return found
 
     def _belongs(self, start: int, preposition: int) -> bool:
-        """Whether what follows the preposition belongs to the phrase before it: always after "of", else to a thing."""
+        """Whether what follows the preposition belongs to the phrase before it: always after "of", else to a thing.
+
+        Behind a verb it belongs to the verb ("found the bell in a barn"), but not behind the verb's own preposition.
+        """
         if self._low(preposition) == "of":
             return not self._low(preposition + 1).endswith("ing")
         thing = not self.words[preposition - 1].is_name and self._low(start) in DETERMINERS
         when = re.match(r"\d{4}$", self._low(preposition + 1))
-        return thing and self._low(preposition) in ("in", "at", "on", "for", "near", "between", "with") and not when
+        free = self.verb is None or start < self.verb or self._low(start - 1) in PREPOSITIONS
+        return (
+            thing
+            and free
+            and self._low(preposition) in ("in", "at", "on", "for", "near", "between", "with")
+            and not when
+        )
 
     def phrase_end(self, start: int) -> int:
         """Where the phrase that starts at `start` ends; `start` itself where none does."""
@@ -374,15 +407,26 @@ class Question:
             if self._low(i) == "of" or self._low(i) in _ADVERBS or (self._low(i).endswith("ly") and i + 1 == self.end):
                 break
             i += 1
-        if i - start == 1 and self._low(start) in DETERMINERS and self._low(start) not in POSSESSIVES | {"this", "that"}:
+        if (
+            i - start == 1
+            and self._low(start) in DETERMINERS
+            and self._low(start) not in POSSESSIVES | {"this", "that"}
+        ):
             return start
         return start if i - start == 1 and self._low(start) in DETERMINERS else i
 
     def _may_start(self, i: int) -> bool:
         low = self._low(i)
         closed = self._is_auxiliary(i) or low in PREPOSITIONS or low in PRONOUNS or low in _ADVERBS
-        closed |= low in _JOINING and not (low == "that" and (i - 1 in (self.auxiliary, self.verb) or self._low(i - 1) in PREPOSITIONS))
-        return self.words[i].is_word and low not in ("and", "or", "but") and low not in WH and not closed | self._is_past(i)
+        closed |= low in _JOINING and not (
+            low == "that" and (i - 1 in (self.auxiliary, self.verb) or self._low(i - 1) in PREPOSITIONS)
+        )
+        return (
+            self.words[i].is_word
+            and low not in ("and", "or", "but")
+            and low not in WH
+            and not closed | self._is_past(i)
+        )
 
     def _coordinates(self, start: int, i: int) -> bool:
         """Whether "and" at `i` joins two names, or two phrases of one kind, into one phrase."""

@@ -2,15 +2,30 @@
 
 import re
 
-from qa.clause import BE, DETERMINERS, PARTICLES, PLACE_NOUNS, POSSESSIVES, PREPOSITIONS, TIME_NOUNS, Question, head_of, is_plural, words_of
+from qa.clause import (
+    BE,
+    DETERMINERS,
+    PARTICLES,
+    PLACE_NOUNS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    TIME_NOUNS,
+    Question,
+    head_of,
+    is_plural,
+    words_of,
+)
 from qa.turns import Turn
 from qa.verbs import base, is_past, participle, past
 
 _PLURAL_OF = {"was": "were", "is": "are", "has": "have", "does": "do"}
+_SUBJECT_OF = {"it": "it", "him": "he", "them": "they"}
 _SINGULAR_OF = {plural: singular for singular, plural in _PLURAL_OF.items()}
 _ARTICLE = re.compile(r"^(?:an?|any|some|every|each|which|what)\s+", re.I)
 _YEAR = re.compile(r"\b\d{4}\b")
-_ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.I)
+_ORDINAL = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.I
+)
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
@@ -39,7 +54,7 @@ def agreeing(auxiliary: str, subject: str) -> str:
     >>> agreeing("was", "the brothers"), agreeing("did", "the brothers")
     ('were', 'did')
     """
-    forms = _PLURAL_OF if is_plural(subject) else _SINGULAR_OF
+    forms = _PLURAL_OF if is_plural(subject) or subject in ("they", "people") else _SINGULAR_OF
     return forms.get(auxiliary.lower(), auxiliary)
 
 
@@ -111,16 +126,24 @@ def _without_auxiliary(turn: Turn) -> str:
         found = next((p for p in asked.phrases if p.start == after + 1), None)
         if found and not is_time(found.text) and asked.words[after].low not in ("in", "on"):
             particle, after = " " + asked.words[after].text, after + 1
-    thing = next((phrase for phrase in asked.phrases if phrase.start == after), None)
+    thing, end = _object(asked, after)
     actor = _filler(turn)
-    if thing and not is_time(thing.text):
-        be = ("were" if is_plural(thing.text) else "was") if is_past(verb) else ("are" if is_plural(thing.text) else "is")
+    if thing and not is_time(thing):
+        be = agreeing("was" if is_past(verb) else "is", thing)
         by = "" if actor in ("someone", "something") else f" by {actor}"
-        rest = asked.slice(thing.end, asked.end)
-        return f"{be} {thing.text} {participle(verb)}{particle}{' ' + rest if rest else ''}{by}"
+        rest = asked.slice(end, asked.end)
+        return f"{be} {thing} {participle(verb)}{particle}{' ' + rest if rest else ''}{by}"
     rest = asked.slice(asked.verb + 1, asked.end)
     do = "did" if is_past(verb) else "do" if is_plural(actor) else "does"
     return f"{do} {actor} {base(verb)} {rest}".rstrip()
+
+
+def _object(asked: Question, at: int) -> tuple[str, int]:
+    """What is acted on, as it is said where it is the subject, and where it ends; nothing where none is named."""
+    pronoun = _SUBJECT_OF.get(asked.words[at].low, "") if at < asked.end else ""
+    if pronoun:
+        return pronoun, at + 1
+    return next(((phrase.text, phrase.end) for phrase in asked.phrases if phrase.start == at), ("", at))
 
 
 def _filler(turn: Turn) -> str:
@@ -133,17 +156,21 @@ def _filler(turn: Turn) -> str:
     if noun:
         return noun if counted else f"the {noun}"
     if counted:
-        return "people"
+        return "people" if asked.asks.lower().endswith("many") else ""
     return "someone" if asked.asking in ("who", "whom", "whose") else "something"
 
 
 def circumstance(turn: Turn) -> str | None:
     """The turn's question as a circumstance of another: "when the plane was shot down", "in the police operation"."""
     asked = turn.asked
+    if not asked.phrases and not turn.said:
+        return None
     clause = next((i for i in range(asked.wh[1] + 1, asked.end) if asked.words[i].low == "when"), None)
     if clause is not None:
         return asked.slice(clause, asked.end)
-    inside = [p for p in asked.phrases if p.preposition.lower() in ("in", "at", "during", "near") and not is_time(p.text)]
+    inside = [
+        p for p in asked.phrases if p.preposition.lower() in ("in", "at", "during", "near") and not is_time(p.text)
+    ]
     if inside:
         return f"{inside[-1].preposition.lower()} {definite(inside[-1].text)}"
     return _as_clause(turn)
@@ -207,7 +234,9 @@ def _slots(asked: Question) -> list[_Slot]:
     for phrase in asked.phrases:
         found.append((phrase.start, phrase.end, phrase.text, phrase.preposition.lower()))
         if phrase.inner < phrase.end:
-            found.append((phrase.start, phrase.inner, asked.slice(phrase.start, phrase.inner), phrase.preposition.lower()))
+            found.append(
+                (phrase.start, phrase.inner, asked.slice(phrase.start, phrase.inner), phrase.preposition.lower())
+            )
             after = asked.words[phrase.inner].low
             found.append((phrase.inner + 1, phrase.end, asked.slice(phrase.inner + 1, phrase.end), after))
         for i in range(phrase.start, phrase.end - 1):
@@ -239,7 +268,7 @@ def _is_name(phrase: str) -> bool:
 
 def _is_owned(phrase: str) -> bool:
     words = words_of(phrase)
-    return any(word.low.endswith("'s") for word in words[:-1]) or bool(words) and words[0].low in POSSESSIVES
+    return any(word.low.endswith("'s") for word in words[:-1]) or (bool(words) and words[0].low in POSSESSIVES)
 
 
 def _is_ordinal(phrase: str) -> bool:
@@ -250,11 +279,22 @@ def _replaced(asked: Question, slot: _Slot, phrase: str, preposition: str) -> st
     start, end, text, before = slot
     if text.lower().endswith(("'s", "’s")) and not phrase.lower().endswith(("'s", "’s")):
         phrase += "'s"
+    last = words_of(text)[-1]
     if _ORDINAL.search(words_of(phrase)[-1].text):  # "the second" for "the first edition"
         phrase = f"{phrase} {head_of(text)}"
+    elif phrase[0].isdigit() and " " not in phrase and last.text[0].isdigit():  # "3.0" for "firmware 2.0"
+        phrase = text[: last.start] + phrase
     first = start - 1 if preposition and before else start
-    pieces = [asked.slice(0, first), f"{preposition} {phrase}".strip() if preposition else phrase, asked.slice(end, asked.end)]
-    if asked.subject[0] <= start < asked.subject[1] and asked.auxiliary == asked.subject[0] - 1 and end >= asked.subject[1]:
+    pieces = [
+        asked.slice(0, first),
+        f"{preposition} {phrase}".strip() if preposition else phrase,
+        asked.slice(end, asked.end),
+    ]
+    if (
+        asked.subject[0] <= start < asked.subject[1]
+        and asked.auxiliary == asked.subject[0] - 1
+        and end >= asked.subject[1]
+    ):
         auxiliary = asked.words[asked.auxiliary].text
         agreed = agreeing(auxiliary, phrase)
         pieces[0] = asked.slice(0, asked.auxiliary) + " " + (agreed if agreed != auxiliary.lower() else auxiliary)

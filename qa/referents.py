@@ -5,31 +5,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Document
-from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, is_plural, head_of, words_of
+from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, head_of, is_plural, words_of
 from qa.ellipsis import definite, is_time
 from qa.turns import Turn
+from qa.verbs import closed
 
-_MALE = frozenset("father son brother uncle husband grandfather grandson nephew man boy king prince mr".split())
-_FEMALE = frozenset(
-    "mother daughter sister aunt wife grandmother granddaughter niece woman girl queen princess widow mrs ms miss".split()
+_MALE = closed("father son brother uncle husband grandfather grandson nephew man boy king prince mr sir lord")
+_FEMALE = closed(
+    "mother daughter sister aunt wife grandmother granddaughter niece woman girl queen princess widow mrs ms miss "
+    "dame lady"
 )
-_ROLES = frozenset(
-    "person president minister director chair chairman chairwoman treasurer secretary captain engineer author painter doctor "
-    "judge student teacher founder inventor mayor governor coach surgeon pilot nurse officer inspector landlord tenant owner "
-    "editor member child successor predecessor designer architect composer artist scientist professor writer leader winner "
-    "commander patient employee manager dr prof capt sir dame sen gen rev".split()
+_ROLES = closed(
+    "person president minister director chair chairman chairwoman treasurer secretary captain engineer author "
+    "painter doctor judge student teacher founder inventor mayor governor coach surgeon pilot nurse officer "
+    "inspector landlord tenant owner editor member child successor predecessor designer architect composer artist "
+    "scientist professor writer leader winner commander patient employee manager dr prof capt sen gen rev"
 )
 _PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
 _NEARBY = 240  # characters after a name in which a pronoun is likely to be its own
+_MENTIONS = 20  # of a name that are looked at
 _LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
 _HE = re.compile(r"\b(?:he|him|his)\b", re.I)
 _SHE = re.compile(r"\b(?:she|her|hers)\b", re.I)
+_SEVERAL = ("they", "them", "their")
 _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Something that was named. `person` and `place` are None where its form does not tell; `at` has its preposition."""
+    """Something that was named. `person` and `place` are None where its form does not tell; `at` is it in its place."""
 
     text: str
     person: bool | None = None
@@ -56,7 +60,14 @@ def referents(turn: Turn) -> Iterator[Referent]:
             continue
         inside = phrase.preposition.lower() in ("in", "at", "near", "to", "from")
         text = definite(phrase.text)
-        yield Referent(text, is_person(text), _is_place(text, inside), f"{phrase.preposition.lower()} {text}" if inside else "")
+        person = is_person(text)
+        if (
+            person is None
+            and not head_of(text)[:1].isupper()
+            and (asked.text[1:] != asked.text[1:].lower() or phrase.start != subject)
+        ):
+            person = False  # only who writes no capitals writes a name without one
+        yield Referent(text, person, _is_place(text, inside), f"{phrase.preposition.lower()} {text}" if inside else "")
         owner = re.match(r"(.+?)['’]s?\s", text)
         if owner:
             yield Referent(owner[1], is_person(owner[1]))
@@ -64,7 +75,12 @@ def referents(turn: Turn) -> Iterator[Referent]:
             inner = definite(asked.slice(phrase.inner + 1, phrase.end))
             before = asked.words[phrase.inner].low
             if not is_time(inner):
-                yield Referent(inner, is_person(inner), _is_place(inner, before in ("in", "at", "near")), f"{before} {inner}")
+                yield Referent(
+                    inner,
+                    bool(is_person(inner)) if inner.islower() else is_person(inner),
+                    _is_place(inner, before in ("in", "at", "near")),
+                    f"{before} {inner}",
+                )
     yield from _answered(turn)
 
 
@@ -72,19 +88,23 @@ def _answered(turn: Turn) -> Iterator[Referent]:
     asked, said = turn.asked, definite(turn.named)
     if asked.asking in ("who", "whom", "whose"):
         if said and said[:1].isalpha():
-            yield Referent(said, person=True)
+            yield Referent(said, person=is_person(said) is not False)
         return
     if asked.asking == "where" or head_of(asked.noun).lower() in PLACE_NOUNS:
         if said:
             yield Referent(said, person=False, place=True, at=turn.placed)
         return
     if asked.asking in ("when", "how", "why") or is_time(said) or is_time(asked.noun):
-        if asked.asking == "how" and asked.noun and not asked.noun.lower().startswith(("people", "times")):
+        if asked.asking == "how" and is_plural(asked.noun) and asked.noun.lower() != "times":
             yield Referent(f"the {asked.noun}", is_person(asked.noun))
         return
     noun = asked.noun
+    if not noun and asked.verb is None:
+        return  # "what is X": X itself is spoken of
     if said and not said[:1].isdigit() and (noun or len(said.split()) <= 5) and asked.asking:
-        article = "the " if noun and head_of(noun).lower() in said.lower().split() and not said.startswith("the ") else ""
+        article = (
+            "the " if noun and head_of(noun).lower() in said.lower().split() and not said.startswith("the ") else ""
+        )
         yield Referent(article + said, is_person(noun or said))
     elif noun:
         yield Referent(f"the {noun}", is_person(noun))
@@ -100,9 +120,16 @@ def is_person(phrase: str) -> bool | None:
     head = head_of(phrase)
     known = _MALE | _FEMALE | _ROLES
     low = head.lower()
-    if first in known or low in known or low.removesuffix("s") in known or _PERSONS.search(low) and not head[:1].isupper():
+    if (
+        first in known
+        or low in known
+        or low.removesuffix("s") in known
+        or (_PERSONS.search(low) and not head[:1].isupper())
+    ):
         return True
-    return None if head[:1].isupper() or first not in ("the", "this", "that") and " " not in phrase else False
+    if not head[:1].isalpha() or first in ("the", "this", "that", "these", "those"):
+        return False
+    return None if head[:1].isupper() or " " not in phrase else False
 
 
 def _is_place(phrase: str, inside: bool) -> bool | None:
@@ -113,29 +140,30 @@ def _is_place(phrase: str, inside: bool) -> bool | None:
 
 def best(pronoun: str, turns: Sequence[Turn]) -> list[str]:
     """What a personal pronoun stands for, the likeliest first: of the last turn that names anything it agrees with."""
+    if pronoun in _SEVERAL:
+        several = [found.text for turn in reversed(turns) for found in referents(turn) if found.plural]
+        return several[:1] or [f.text for f in referents(turns[-1]) if f.is_name or f.person][:1]
     for turn in reversed(turns):
-        fitting = [found for found in referents(turn) if _agrees(pronoun, found)]
+        fitting = [found for found in referents(turn) if _agrees(pronoun, found, turns)]
         if pronoun in _MALES | _FEMALES:
             fitting = _of_gender(pronoun, fitting, turns)
-        elif pronoun in ("it", "its"):
-            fitting = [f for f in fitting if not f.is_name] + [f for f in fitting if f.is_name and not _is_someone(f, turns)]
         else:
-            fitting.sort(key=lambda found: not found.plural)
+            fitting = [f for f in fitting if f.person is not None or not _is_someone(f, turns)]
+            fitting.sort(key=lambda found: found.person is None)
         if fitting:
             return list(dict.fromkeys(found.text for found in fitting))
     return []
 
 
-def _agrees(pronoun: str, found: Referent) -> bool:
+def _agrees(pronoun: str, found: Referent, turns: Sequence[Turn]) -> bool:
     if pronoun in _MALES | _FEMALES:
-        words = {word.low.strip(".") for word in words_of(found.text)}
         other = _FEMALE if pronoun in _MALES else _MALE
         first, head = words_of(found.text)[0].low.strip("."), head_of(found.text).lower()
         wrong = bool({first, head} & other)
-        return bool(words) and not found.plural and not wrong and not found.place and found.person is not False
-    if pronoun in ("it", "its"):
-        return not found.plural and not found.person
-    return found.plural or found.is_name or bool(found.person)
+        if found.plural or wrong or found.place:
+            return False
+        return found.person is not False or (not found.is_name and any(_pronouns(found.text, turns)))
+    return not found.plural and not found.person
 
 
 def _of_gender(pronoun: str, fitting: list[Referent], turns: Sequence[Turn]) -> list[Referent]:
@@ -159,12 +187,14 @@ def _is_someone(found: Referent, turns: Sequence[Turn]) -> bool:
 def _pronouns(name: str, turns: Sequence[Turn]) -> tuple[int, int]:
     """How often "he" and "she" follow the name in the documents that were cited."""
     last = re.sub(r"['’]s?$", "", head_of(name))
-    if not last[:1].isupper():
+    if not last[:1].isalpha():
         return 0, 0
     he = she = 0
     for text in _cited(turns):
-        for place in list(re.finditer(rf"\b{re.escape(last)}\b", text))[:20]:
+        for place in list(re.finditer(rf"\b{re.escape(last)}\b", text))[:_MENTIONS]:
             near = text[place.end() : place.end() + _NEARBY].split("\n")[0]
+            if not last[0].isupper():  # a word that need not mean a person: only what can speak of nobody else
+                near = re.split(r"[A-Z]", near)[0][:60]
             he += bool(_HE.search(near))
             she += bool(_SHE.search(near))
     return he, she

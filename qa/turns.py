@@ -15,6 +15,10 @@ _LONGEST = 10  # words of an answer that can stand in a question
 _ONE_THING = (Kind.ANSWER, Kind.POLAR, Kind.ENTITY)
 _UNQUESTIONED = (Kind.REPLY, Kind.FOUND)
 
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|or|ok|okay|oh|well|then|also|now|right|please|thanks|thank you|great)\b[\s,.!:–-]*)+", re.I
+)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -31,26 +35,43 @@ class Turn:
 
     @cached_property
     def named(self) -> str:
-        """What was said, without a preposition before it."""
+        """What was said, without a preposition before it, with its article."""
         words = words_of(self.said)
         while words and (words[0].low in PREPOSITIONS or not words[0].is_word):
             words.pop(0)
-        return self.said[words[0].start :] if words else ""
+        if not words:
+            return ""
+        article = "the " if words[0].start == 0 and re.search(r"\b[Tt]he\s$", self._before) else ""
+        return article + self.said[words[0].start :]
 
     @cached_property
     def placed(self) -> str:
         """What was said, with the preposition that stands before it in its document, "in" where none does."""
         if not self.said or words_of(self.said)[0].low in PREPOSITIONS:
             return self.said
+        before = re.search(r"(\w+)\s+(?:the\s+)?$", self._before)
+        return f"{before[1].lower() if before and before[1].lower() in PREPOSITIONS else 'in'} {self.named}"
+
+    @property
+    def _before(self) -> str:
+        """The characters before what was said, in its sentence."""
         quote = self.answer.quotes[0]
         start = quote.answer_start or 0
-        before = re.search(r"(\w+)\s+(?:the\s+)?$", quote.document.text[max(quote.start, start - 20) : start])
-        return f"{before[1].lower() if before and before[1].lower() in PREPOSITIONS else 'in'} {self.said}"
+        return quote.document.text[max(quote.start, start - 20) : start]
 
     @property
     def is_answered(self) -> bool:
         """Whether the documents said something."""
         return not self.answer.abstained
+
+
+def core_of(question: str) -> str:
+    """The question without the words that only lead on to it, its short forms spelt out.
+
+    >>> core_of("Ok, and where's the pump?"), core_of("Thanks!")
+    ('where is the pump?', '')
+    """
+    return spelt_out(_LEAD.sub("", question.strip()))
 
 
 def turns_of(chat: Sequence[Answer]) -> list[Turn]:
@@ -60,7 +81,7 @@ def turns_of(chat: Sequence[Answer]) -> list[Turn]:
         if answer.kind in _UNQUESTIONED:
             continue
         for part in answer.parts or (answer,):
-            asked = Question(spelt_out(part.understood))
+            asked = Question(core_of(part.understood))
             if asked.end:
                 found.append(Turn(asked, part))
     return found[-MOST:]

@@ -19,6 +19,7 @@ DOCUMENTS = {
     "minutes": HERE / "documents" / "meeting-minutes.md",
     "biography": HERE / "documents" / "biography.txt",
 }
+FOLDERS = {path.name: path for path in sorted((HERE / "documents").iterdir()) if path.is_dir()}
 STYLES = {"plain", "lower", "keyword", "typo", "paraphrase"}
 HALVES = {"dev", "test"}
 FACTS_PER_DOCUMENT = 60
@@ -30,6 +31,7 @@ GOLD_FIELDS = {
     "reason": {"answers", "evidence"},
     "yesno": {"polarity", "evidence"},
     "several": {"items"},
+    "differing": {"items"},
     "overview": {"key"},
     "entity": {"defining", "mentions"},
     "timeline": {"events"},
@@ -113,11 +115,13 @@ def check_kind(row: Row, texts: dict[str, str]) -> Iterator[str]:
     kind = row["kind"]
     asked = "turns" if kind == "followup" else "question"
     expected = {"id", "kind", "document", "half", asked} | GOLD_FIELDS[kind]
+    if kind == "list" and not row["items"]:
+        expected.add("why")
     if set(row) != expected:
         yield f"{row['id']}: fields {sorted(set(row) ^ expected)} are missing or too many"
     if row.get("polarity", "yes") not in {"yes", "no", "unclear"}:
         yield f"{row['id']}: unknown polarity {row['polarity']!r}"
-    if kind in {"list", "several", "parts"} and len(row["items"]) < 2:
+    if kind in {"list", "several", "differing", "parts"} and len(row["items"]) < 2 and "why" not in row:
         yield f"{row['id']}: fewer than two items"
     if kind == "overview" and not 4 <= len(row["key"]) <= 8:
         yield f"{row['id']}: {len(row['key'])} key sentences, not 4 to 8"
@@ -140,7 +144,7 @@ def check_kinds(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
         print(f"kinds {kind}: {documents.total()} questions")
         if documents.total() < QUESTIONS_PER_KIND:
             yield f"kinds {kind}: only {documents.total()} questions"
-        for document in DOCUMENTS if kind != "about" else ():
+        for document in DOCUMENTS if kind not in ("about", "differing") else ():
             if documents[document] < QUESTIONS_PER_KIND_AND_DOCUMENT:
                 yield f"kinds {kind}: only {documents[document]} questions on {document}"
 
@@ -148,6 +152,8 @@ def check_kinds(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
 def check_all() -> Iterator[str]:
     """Yield the errors of both sets."""
     texts = {name: path.read_text(encoding="utf-8") for name, path in DOCUMENTS.items()}
+    for name, folder in FOLDERS.items():
+        texts[name] = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
     facts, kinds = read_rows(HERE / "facts.jsonl"), read_rows(HERE / "kinds.jsonl")
     for name, count in Counter(row["id"] for row in facts + kinds).items():
         if count > 1:

@@ -158,6 +158,11 @@ def foreign(row: Row, answer: Answer) -> bool:
     return bool(answer.note) and not (wrong and answer.confidence >= 0.5)
 
 
+def topic(row: Row, answer: Answer) -> bool:
+    """A turn that leans on nothing before it is taken as it is."""
+    return not answer.read_as
+
+
 def misspelt(row: Row, answer: Answer) -> bool:
     """The answer is right all the same, and the spelling assumed is said."""
     return fact(row, answer) and (not row.get("name") or any(taken == row["name"] for _, taken in answer.assumed))
@@ -175,6 +180,7 @@ JUDGES: Mapping[str, Callable[[Row, Answer], bool]] = {
     "find": find,
     "about": about,
     "followup": fact,
+    "topic": topic,
     "misspelt": misspelt,
     "parts": parts,
     "foreign": foreign,

@@ -112,7 +112,8 @@ def is_plural(phrase: str) -> bool:
     >>> [is_plural(p) for p in ("the brothers", "the gas", "Ann and Bo", "the board of directors", "38 people")]
     [True, False, True, False, True]
     """
-    if re.search(r"\w,? (?:and|&) \w", phrase):
+    owned = re.split(r"['’]s\s", phrase)[-1]
+    if re.search(r"\w,? (?:and|&) \w", owned):
         return True
     head = head_of(phrase).lower()
     if head[:1].isdigit() or not head:
@@ -309,6 +310,9 @@ class Question:
         if self.asking == "who" and auxiliary not in _DO and end - start == 1:
             self.verb = start
             return
+        if self._low(end) in ("do", "have"):
+            self.subject, self.verb = (start, end), end
+            return
         verb = self._base_verb(start, end)
         self.subject, self.verb = ((start, verb), verb) if verb is not None else ((start, end), None)
 
@@ -328,17 +332,23 @@ class Question:
 
     def _base_verb(self, start: int, end: int) -> int | None:
         """Where in `start:end`, a subject and a verb in its base form, the verb is."""
-        if end - start < 2:
-            return None
-        i = start
-        if self.words[start].is_name or self._low(start - 1) == "of":
-            while i < end and (
-                self.words[i].is_name or self._low(i) in ("and", "of", "the", "'", "’") or self.words[i].text[-1] == "."
-            ):
+        i = start + (self._low(start) in DETERMINERS)
+        if i < end and self.words[i].is_name:  # the verb is the first word behind the name
+            while i < end and self._goes_on(i):
                 i += 1
-            if start < i < end and not self._low(i - 1).endswith("'s"):
-                found = self._verb_after(i)
-                return found if found is not None and found < end else None
+            return i if i < end and self._verb_after(i) == i else None
+        number = next((n for n in range(start + 2, end) if re.match(r"[$€£]?\d", self.words[n].text)), end)
+        found = self._last_verb(start, number)
+        return found if found is not None else self._last_verb(start, end)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a name goes on with the word, or an adverb follows it."""
+        low = self._low(i)
+        named = self.words[i].is_name or self.words[i].text[0].isdigit() or low in ("and", "of", "the", "'", "’")
+        owns = self._low(i - 1).endswith("'s")
+        return named or owns or low.endswith(("ly", ".")) or low in _ADVERBS
+
+    def _last_verb(self, start: int, end: int) -> int | None:
         last = end - 1
         while last > start and (self._low(last) in _ADVERBS or self._low(last).endswith("ly")):
             last -= 1
@@ -349,7 +359,7 @@ class Question:
         if i >= self.end or self._is_auxiliary(i) or (low in _JOINING and i > start):
             return True
         if i == start:
-            return low in PREPOSITIONS or self._is_past(i)
+            return low in PREPOSITIONS or low in ("be", "been", "being", "not") or self._is_past(i)
         before = self._low(i - 1)
         if low in ("of", "and") or before in ("of", "and"):
             return low not in ("of", "and") and low in PREPOSITIONS

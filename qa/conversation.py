@@ -17,6 +17,7 @@ from qa.clause import (
     TELLING,
     TIME_NOUNS,
     Question,
+    is_auxiliary,
 )
 from qa.ellipsis import asked_for, asked_of, asked_who, circumstance, definite, place_or_time
 from qa.mentions import resolved
@@ -24,11 +25,12 @@ from qa.referents import referents
 from qa.turns import Turn, core_of, turns_of
 from qa.verbs import closed, is_past
 
-TRIES = 3
+TRIES = 2
 """Readings that are compared at most, each at the price of a question."""
 
 _MARGIN = 0.1  # by how much less likely a reading must do better than a likelier one
 _LONGEST = 300  # characters of a follow-up; who writes more says what is meant
+_SHORT = 6  # words of a question phrase alone
 _QUOTED = re.compile(r"[\"“”„«»]")
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
 _JOINED = re.compile(r"^(?:and|but|or|what about|how about)\b", re.I)
@@ -36,7 +38,9 @@ _THAT = re.compile(r"\b(?:that|this|it)\b")
 _EVENT = re.compile(
     r"^(?:was|is|were|are) (?:that|this)(?: (?:exactly|again))?$|^\w+ (?:that|this|it) "
     r"(?:happen|happening|happened|occur|occurred|take place|taken place|come about|done|begin|start|end)\b"
+    r"|^(?:did|does|do|was|were) (?:\S+ ){1,3}(?:do|doing|done) (?:that|this|it|so)$"
 )
+_CONDITIONS = closed("if unless while because although")
 _ANYBODY = closed("anyone anybody someone somebody")
 
 
@@ -63,8 +67,17 @@ def _readings(question: str, turns: list[Turn]) -> list[str]:
     if not turns or not asked.end or any(word.low in ("you", "your") for word in asked.words):
         return []
     if not turns[-1].is_answered:
-        # What was refused has nothing to be taken up, but what was spoken of before it is still the topic.
-        return resolved(asked, _lasting(turns)) if asked.is_whole else []
+        return _after_refusal(question, asked, turns)
+    return _understood(question, asked, turns)
+
+
+def _after_refusal(question: str, asked: Question, turns: list[Turn]) -> list[str]:
+    """What was spoken of before a refusal is still the topic; what was refused, only where an answer bears it out."""
+    lasting = resolved(asked, _lasting(turns)) if asked.is_whole else []
+    return lasting or [question, *_understood(question, asked, turns)]
+
+
+def _understood(question: str, asked: Question, turns: list[Turn]) -> list[str]:
     if asked.is_whole and not _speaks_of_all(asked):
         return _around(asked, turns[-1]) if _is_bare(asked) else resolved(asked, turns)
     return _incomplete(asked, turns, joined=bool(_JOINED.match(question.strip())))
@@ -86,13 +99,14 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
 
 def _speaks_of_all(asked: Question) -> bool:
     """Whether "that" is all that happened: "when was that", "where did it happen"."""
-    low = asked.slice(asked.wh[1], asked.end).lower()
+    low = asked.slice(asked.wh[1], asked.end).lower()  # after "why", "when exactly", "in which year"
     return asked.is_adverbial and len(asked.words) < 9 and bool(_EVENT.search(low))
 
 
 def _around(asked: Question, last: Turn) -> list[str]:
     around = circumstance(last)
-    return [f"{asked.slice(0, asked.end)} {around}?"] if around else []
+    plain = asked.slice(0, asked.end)
+    return [f"{plain} {around}?", f"{plain}?"] if around else []
 
 
 def _lasting(turns: list[Turn]) -> list[Turn]:
@@ -108,8 +122,13 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
     low = [word.low for word in asked.words[: asked.end]]
     if low == ["why", "not"]:
         return _denied(last)
+    if len(low) > _SHORT or any(word in DETERMINERS for word in low):
+        return []
+    if low == ["what"] or low[-1] in ("next", "come") or any(is_auxiliary(word) for word in asked.words):
+        return []
     if not asked.is_adverbial:
         around = place_or_time(phrase) if last.asked.is_adverbial or asked.noun.lower() in TIME_NOUNS else None
+        around = around or (phrase if low in (["how", "much"], ["how", "many"]) and _takes_more(last.asked) else None)
         found = asked_for(last, around) if around else asked_who(last, _chosen(phrase, last))
     elif asked.asking == "how" and len(low) == 2 and low[1] not in ("long", "often", "far", "soon", "fast", "exactly"):
         plain = last.asked.verb is None and last.asked.auxiliary is not None  # "how old" asks what somebody is
@@ -119,6 +138,11 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
     else:
         found = asked_for(last, _trailing(phrase))
     return [found] if found else []
+
+
+def _takes_more(asked: Question) -> bool:
+    """Whether the question ends with its verb, so that it may be asked how much."""
+    return asked.is_adverbial and asked.verb == asked.end - 1
 
 
 def _chosen(phrase: str, last: Turn) -> str:
@@ -154,13 +178,16 @@ def _of_another(fragment: str, turns: list[Turn]) -> list[str]:
     asked = Question(fragment)
     if not 0 < asked.end <= 8 or asked.is_whole or asked.asking:
         return []
+    if asked.words[0].low in _CONDITIONS:
+        last = turns[-1].asked
+        return [f"{last.slice(0, last.end)} {asked.slice(0, asked.end)}?"] if last.is_whole else []
     start = 1 if asked.words[0].low in PREPOSITIONS else 0
     rest = [word.low for word in asked.words[start : asked.end]]
     if not rest or (len(rest) == 1 and rest[0] in PRONOUNS | DETERMINERS):
         return []
     thing = Question(next(iter(resolved(asked, turns)), fragment))
     preposition = asked.words[0].low if start else ""
-    return asked_of(turns[-1], thing.slice(start, thing.end), preposition)
+    return asked_of(turns[-1], definite(thing.slice(start, thing.end)), preposition)
 
 
 def _is_bare(asked: Question) -> bool:

@@ -19,6 +19,7 @@ from qa.turns import Turn
 from qa.verbs import base, is_past, participle, past
 
 _PLURAL_OF = {"was": "were", "is": "are", "has": "have", "does": "do"}
+_WAS = ("", "was", "were")
 _SUBJECT_OF = {"it": "it", "him": "he", "them": "they"}
 _SINGULAR_OF = {plural: singular for singular, plural in _PLURAL_OF.items()}
 _ARTICLE = re.compile(r"^(?:an?|any|some|every|each|which|what)\s+", re.I)
@@ -67,6 +68,9 @@ def asked_for(turn: Turn, circumstance: str) -> str | None:
         body = _without_auxiliary(turn)
     else:
         return None
+    stranded = re.fullmatch(r"(where|who|whom) (to|from|for|with|by|at|about)", circumstance, re.I)
+    if stranded and body:
+        return f"{_capital(stranded[1])} {body} {stranded[2]}?"
     return f"{_capital(circumstance)} {body}?" if body else None
 
 
@@ -97,23 +101,30 @@ def _with_auxiliary(turn: Turn) -> str:
 def filled(turn: Turn, start: int) -> str:
     """The question's words from `start`, with what it asks for put in where its object is missing."""
     asked = turn.asked
-    at = asked.end
-    if not _lacks_object(asked) or asked.verb is None:
+    at = _gap(asked)
+    if at is None:
         return asked.slice(start, asked.end)
-    if asked.words[asked.end - 1].low not in PREPOSITIONS:
-        at = asked.verb + 1
-        while at < asked.end and asked.words[at].low in PARTICLES and _leads_on(asked, at + 1):
-            at += 1
     return " ".join(part for part in (asked.slice(start, at), _filler(turn), asked.slice(at, asked.end)) if part)
+
+
+def _gap(asked: Question) -> int | None:
+    """Where what is asked for would stand behind the verb or its preposition; None where it would not."""
+    if not asked.asking or asked.is_adverbial or asked.asks_subject:
+        return None
+    if asked.words[asked.end - 1].low in PREPOSITIONS and asked.verb is not None:
+        return asked.end
+    if asked.verb is None:  # "which ship was he on when it sank"
+        at = asked.subject[1]
+        stranded = at < asked.end and asked.words[at].low in PREPOSITIONS and asked.phrase_end(at + 1) == at + 1
+        return at + 1 if stranded else None
+    at = asked.verb + 1
+    while at < asked.end and asked.words[at].low in PARTICLES and _leads_on(asked, at + 1):
+        at += 1
+    return at
 
 
 def _leads_on(asked: Question, at: int) -> bool:
     return at >= asked.end or asked.words[at].low in PREPOSITIONS
-
-
-def _lacks_object(asked: Question) -> bool:
-    """Whether what is asked for would stand behind the verb."""
-    return bool(asked.asking) and not asked.is_adverbial and not asked.asks_subject and asked.verb is not None
 
 
 def _without_auxiliary(turn: Turn) -> str:
@@ -134,6 +145,8 @@ def _without_auxiliary(turn: Turn) -> str:
         rest = asked.slice(end, asked.end)
         return f"{be} {thing} {participle(verb)}{particle}{' ' + rest if rest else ''}{by}"
     rest = asked.slice(asked.verb + 1, asked.end)
+    if not actor:
+        return ""
     do = "did" if is_past(verb) else "do" if is_plural(actor) else "does"
     return f"{do} {actor} {base(verb)} {rest}".rstrip()
 
@@ -178,22 +191,20 @@ def circumstance(turn: Turn) -> str | None:
 
 def _as_clause(turn: Turn) -> str | None:
     asked = turn.asked
-    if asked.auxiliary is None:
-        if asked.verb is None or not is_past(asked.words[asked.verb].low):
-            return None
-        return f"when {_filler(turn)} {asked.slice(asked.verb, asked.end)}"
-    auxiliary = asked.words[asked.auxiliary].text.lower()
+    subject = definite(asked.slice(*asked.subject)) if asked.subject[0] < asked.subject[1] else definite(turn.named)
+    auxiliary = asked.words[asked.auxiliary].text.lower() if asked.auxiliary is not None else ""
+    if not subject or not (asked.verb or asked.auxiliary):
+        return None
+    if asked.verb is None:  # "when was the fire"
+        thing = subject.startswith(("the ", "this ", "that ")) and auxiliary in BE
+        return f"in {subject}" if thing else None
+    verb = asked.words[asked.verb].text
     if asked.asks_subject:
-        subject, rest = _filler(turn), asked.slice(asked.auxiliary + 1, asked.end)
-        return f"when {subject} {agreeing(auxiliary, subject)} {rest}" if auxiliary in ("was", "were") else None
-    subject = definite(asked.slice(*asked.subject))
-    if asked.verb is None:
-        thing = asked.words[asked.subject[0]].low in ("the", "this", "that") if subject else False
-        return f"in {subject}" if thing and auxiliary in BE else None
+        start = asked.wh[1] if asked.auxiliary is None else asked.auxiliary + 1
+        be = f"{agreeing(auxiliary, subject)} " if auxiliary else ""
+        return f"when {subject} {be}{asked.slice(start, asked.end)}" if is_past(verb) and auxiliary in _WAS else None
     if auxiliary == "did":
-        rest = filled(turn, asked.verb)
-        verb = asked.words[asked.verb].text
-        return f"when {subject} {past(verb)}{rest[len(verb) :]}"
+        return f"when {subject} {past(verb)}{filled(turn, asked.verb)[len(verb) :]}"
     return f"when {subject} {auxiliary} {filled(turn, asked.subject[1])}" if auxiliary in ("was", "were") else None
 
 
@@ -213,7 +224,8 @@ def place_or_time(phrase: str) -> str | None:
 
 def asked_of(turn: Turn, phrase: str, preposition: str = "") -> list[str]:
     """The turn's question with another thing in the place of the one most like it, the likeliest reading first."""
-    slots = _slots(turn.asked)
+    inside = phrase.lower().replace("'s", "")
+    slots = [slot for slot in _slots(turn.asked) if slot[2].lower() == phrase.lower() or slot[2].lower() not in inside]
     scored = [(_likeness(phrase, preposition, slot), slot) for slot in slots if slot[2].lower() != phrase.lower()]
     if len(scored) < len(slots):
         return []  # it is what was asked about
@@ -267,8 +279,8 @@ def _is_name(phrase: str) -> bool:
 
 
 def _is_owned(phrase: str) -> bool:
-    words = words_of(phrase)
-    return any(word.low.endswith("'s") for word in words[:-1]) or (bool(words) and words[0].low in POSSESSIVES)
+    words = [word.low for word in words_of(phrase)]
+    return any(word.endswith("'s") for word in words[:-1]) or "of" in words or words[0] in POSSESSIVES
 
 
 def _is_ordinal(phrase: str) -> bool:

@@ -24,6 +24,7 @@ from qa.turns import Turn
 from qa.verbs import closed, is_past
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+_COSTING = closed("take takes took cost costs")
 _DOCUMENTS = closed("say says said mention mentions")
 _ALIKE = dict(
     zip(
@@ -85,7 +86,8 @@ def _pronoun(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
     low = asked.words[i].low
     if (low == "it" and _says_nothing(asked, i)) or _explained(asked, i):
         return None
-    found = [text for text in best(low, turns) if text.lower() not in asked.text.lower()]
+    somebody = asked.asking == "who" and asked.verb is None
+    found = [text for text in best(low, turns, somebody) if text.lower() not in asked.text.lower()]
     return i + 1, [_owner(text) if _is_owning(asked, i) else text for text in found]
 
 
@@ -118,7 +120,7 @@ def _says_nothing(asked: Question, i: int) -> bool:
     after = [word.low for word in asked.words[i + 1 : asked.end]]
     if not after:
         return False
-    if after[0] in _DOCUMENTS or (after[0] in ("take", "takes", "took") and "to" in after):
+    if after[0] in _DOCUMENTS or (after[0] in _COSTING and "to" in after):
         return True
     before = asked.words[i - 1].low if i else ""
     weather = after[0] in ("rain", "raining", "snow", "snowing")

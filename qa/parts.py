@@ -6,6 +6,7 @@ it, as a follow-up takes it from a conversation.
 """
 
 import re
+from itertools import pairwise
 
 from index.sentences import sentence_spans
 from qa.answer import Answer, Kind
@@ -161,6 +162,8 @@ def _joins(core: str, words: list[Word], i: int) -> bool:
     right = Question(core[words[i + 1].start :])
     if joint not in ("and", ",", ";") or not _asks(left) or not left.is_whole or not _is_complete(left):
         return False
+    if any(before.low in PREPOSITIONS and word.low in ("that", "this") for before, word in pairwise(right.words)):
+        return False  # "and what came after that"
     if right.asking:
         return not _is_relative(left, right) and not _is_embedded(left, right) and _may_be_asked(right, joint)
     return joint == "and" and right.is_polar and right.end > 2 and _has_subject(right)
@@ -193,7 +196,7 @@ def _may_be_asked(right: Question, joint: str) -> bool:
     if right.verb is not None:
         return joint == "and" or right.asking in ("who", "what", "which", "how")
     if right.end == right.wh[1]:
-        return True
+        return all(word.is_word and word.low not in WH | {"and"} for word in right.words[2 : right.end])
     return (
         right.asking in ADVERBIAL
         and right.end <= 3

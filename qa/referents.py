@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Document
-from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, head_of, is_plural, words_of
+from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
 from qa.ellipsis import definite, is_time
 from qa.turns import Turn
 from qa.verbs import closed
@@ -33,12 +33,17 @@ _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "he
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Something that was named. `person` and `place` are None where its form does not tell; `at` is it in its place."""
+    """Something that was named.
+
+    `person` and `place` are None where its form does not tell; `at` is it with its preposition; `is_topic` is whether
+    the rest of its phrase tells of it.
+    """
 
     text: str
     person: bool | None = None
     place: bool | None = None
     at: str = ""
+    is_topic: bool = False
 
     @property
     def plural(self) -> bool:
@@ -67,21 +72,35 @@ def referents(turn: Turn) -> Iterator[Referent]:
             and (asked.text[1:] != asked.text[1:].lower() or phrase.start != subject)
         ):
             person = False  # only who writes no capitals writes a name without one
-        yield Referent(text, person, _is_place(text, inside), f"{phrase.preposition.lower()} {text}" if inside else "")
-        owner = re.match(r"(.+?)['’]s?\s", text)
-        if owner:
-            yield Referent(owner[1], is_person(owner[1]))
-        if phrase.inner < phrase.end:
-            inner = definite(asked.slice(phrase.inner + 1, phrase.end))
-            before = asked.words[phrase.inner].low
-            if not is_time(inner):
-                yield Referent(
-                    inner,
-                    bool(is_person(inner)) if inner.islower() else is_person(inner),
-                    _is_place(inner, before in ("in", "at", "near")),
-                    f"{before} {inner}",
-                )
+        at = f"{phrase.preposition.lower()} {text}" if inside else ""
+        whole = Referent(text, person, _is_place(text, inside), at)
+        told = person is False and _is_told_of(asked, phrase)
+        parts = [replace(part, is_topic=told) for part in _within(asked, phrase, text)]
+        yield from (*parts, whole) if told else (whole, *parts)
     yield from _answered(turn)
+
+
+def _within(asked: Question, phrase: Phrase, text: str) -> Iterator[Referent]:
+    """What a phrase names besides itself: "the pump" in "the pump's weight" and in "the weight of the pump"."""
+    owner = re.match(r"(.+?)['’]s?\s", text)
+    if owner:
+        yield Referent(owner[1], is_person(owner[1]))
+    if phrase.inner < phrase.end:
+        inner = definite(asked.slice(phrase.inner + 1, phrase.end))
+        before = asked.words[phrase.inner].low
+        if not is_time(inner):
+            person = bool(is_person(inner)) if inner.islower() else is_person(inner)
+            yield Referent(inner, person, _is_place(inner, before in ("in", "at", "near")), f"{before} {inner}")
+
+
+def _is_told_of(asked: Question, phrase: Phrase) -> bool:
+    """Whether a phrase tells of a thing inside it, which stays what is spoken of: its weight, the end of it."""
+    of = (
+        phrase.inner < phrase.end
+        and asked.words[phrase.inner].low == "of"
+        and not asked.words[phrase.inner - 1].is_name
+    )
+    return of or bool(re.search(r"['’]s?\s", phrase.text))
 
 
 def _answered(turn: Turn) -> Iterator[Referent]:
@@ -99,15 +118,22 @@ def _answered(turn: Turn) -> Iterator[Referent]:
             yield Referent(f"the {asked.noun}", is_person(asked.noun))
         return
     noun = asked.noun
-    if not noun and asked.verb is None:
+    if asked.is_adverbial or (not noun and asked.verb is None):
         return  # "what is X": X itself is spoken of
-    if said and not said[:1].isdigit() and (noun or len(said.split()) <= 5) and asked.asking:
+    if said and said[:1].isalpha() and (noun or len(said.split()) <= 5) and asked.asking:
         article = (
             "the " if noun and head_of(noun).lower() in said.lower().split() and not said.startswith("the ") else ""
         )
         yield Referent(article + said, is_person(noun or said))
     elif noun:
-        yield Referent(f"the {noun}", is_person(noun))
+        yield Referent(f"the {noun}", bool(is_person(noun)))
+
+
+def _introduced(noun: str, said: str) -> str:
+    """An answer with what it was asked for: "the news agency Sputnik", "the red key" where "which key" was asked."""
+    if not noun or said.startswith("the "):
+        return said
+    return f"the {said}" if head_of(noun).lower() in said.lower().split() else f"the {noun} {said}"
 
 
 def is_person(phrase: str) -> bool | None:
@@ -138,10 +164,18 @@ def _is_place(phrase: str, inside: bool) -> bool | None:
     return True if inside and head_of(phrase)[:1].isupper() else None
 
 
-def best(pronoun: str, turns: Sequence[Turn]) -> list[str]:
-    """What a personal pronoun stands for, the likeliest first: of the last turn that names anything it agrees with."""
+def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[str]:
+    """What a personal pronoun stands for, the likeliest first: of the last turn that names anything it agrees with.
+
+    `somebody` is whether "they" are persons, as in "who are they".
+    """
     if pronoun in _SEVERAL:
-        several = [found.text for turn in reversed(turns) for found in referents(turn) if found.plural]
+        several = [
+            found.text
+            for turn in reversed(turns)
+            for found in referents(turn)
+            if found.plural and not (somebody and found.person is False)
+        ]
         return several[:1] or [f.text for f in referents(turns[-1]) if f.is_name or f.person][:1]
     for turn in reversed(turns):
         fitting = [found for found in referents(turn) if _agrees(pronoun, found, turns)]
@@ -149,7 +183,7 @@ def best(pronoun: str, turns: Sequence[Turn]) -> list[str]:
             fitting = _of_gender(pronoun, fitting, turns)
         else:
             fitting = [f for f in fitting if f.person is not None or not _is_someone(f, turns)]
-            fitting.sort(key=lambda found: found.person is None)
+            fitting.sort(key=lambda found: found.person is None and not found.is_topic)
         if fitting:
             return list(dict.fromkeys(found.text for found in fitting))
     return []
@@ -167,7 +201,7 @@ def _agrees(pronoun: str, found: Referent, turns: Sequence[Turn]) -> bool:
 
 
 def _of_gender(pronoun: str, fitting: list[Referent], turns: Sequence[Turn]) -> list[Referent]:
-    """Those of whom the documents say "he", or "she", as the question does; where they say neither, as they come."""
+    """Those of whom the documents say "he", or "she", as the question does, the most; all where they tell nothing."""
     odds = []
     for found in fitting:
         he, she = _pronouns(found.text, turns)
@@ -175,8 +209,7 @@ def _of_gender(pronoun: str, fitting: list[Referent], turns: Sequence[Turn]) -> 
         odds.append(0.0 if others >= 3 and not mine else (mine + 1) / (others + 1))
     if not any(odds):
         return []
-    order = sorted(range(len(fitting)), key=lambda i: (odds[i] * 2 <= max(odds), i))
-    return [fitting[i] for i in order if odds[i]]
+    return [found for found, of in zip(fitting, odds, strict=True) if of * 2 > max(odds)]
 
 
 def _is_someone(found: Referent, turns: Sequence[Turn]) -> bool:

@@ -39,6 +39,7 @@ GOLD_FIELDS = {
     "find": {"places"},
     "about": set(),
     "followup": {"answers", "evidence"},
+    "topic": set(),
     "parts": {"items"},
     "foreign": {"answers", "evidence"},
 }
@@ -114,7 +115,7 @@ def check_facts(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
 def check_kind(row: Row, texts: dict[str, str]) -> Iterator[str]:
     """Yield the errors of one row of kinds.jsonl."""
     kind = row["kind"]
-    asked = "turns" if kind == "followup" else "question"
+    asked = "turns" if kind in {"followup", "topic"} else "question"
     expected = {"id", "kind", "document", "half", asked} | GOLD_FIELDS[kind]
     if kind == "list" and not row["items"]:
         expected.add("why")

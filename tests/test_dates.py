@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.dates import dated, dates
+
+
+def labels(text: str, head: date | None = None) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.label) for one in dates(text, 0, len(text), 0, head)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label"),
+    [
+        ("The mill burnt down on June 27, 1925, at dawn.", "June 27, 1925", "27 June 1925"),
+        ("The mill burnt down on 27 June 1925.", "27 June 1925", "27 June 1925"),
+        ("On the 3rd of May 1956 it rained.", "3rd of May 1956", "3 May 1956"),
+        ("Released 2023-09-14.", "2023-09-14", "14 September 2023"),
+        ("Signed 27/06/2025 in Turin.", "27/06/2025", "27 June 2025"),
+        ("Signed 06/27/2025 in Austin.", "06/27/2025", "27 June 2025"),
+        ("Edition 2, Nov. 2018: lamps.", "Nov. 2018", "November 2018"),
+        ("It opened in 1871.", "1871", "1871"),
+        ("The strikes of the 1970s ended.", "1970s", "1970s"),
+    ],
+)
+def test_dates_are_found_and_written_the_same_way(text: str, words: str, label: str) -> None:
+    assert labels(text) == [(words, label)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $2000 or 1,999 euros.",
+        "Model HP-2045, section 2001, at 1848 Main Street.",
+        "You may march on; an august company.",
+        "The pump does 2900 rpm and weighs 1500 g.",
+        "Version 2.0.2019 fixes 1200 bugs.",
+        "Signed 2024-02-30.",
+    ],
+)
+def test_numbers_and_words_that_are_no_dates_are_left(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_which_of_day_and_month_comes_first_is_not_guessed() -> None:
+    assert labels("Signed 03/04/2025.") == [("03/04/2025", "2025")]
+
+
+def test_a_date_without_a_year_takes_it_from_the_one_year_before_it_in_its_paragraph_and_says_so() -> None:
+    text = "In 1912 the line was begun. By May it had reached the coast."
+    assert labels(text)[1] == ("May", "May 1912 (year from context)")
+
+
+def test_a_date_without_a_year_is_marked_where_the_text_leaves_it_open() -> None:
+    assert labels("The envoy came in May.") == [("May", "May (year not stated)")]
+    assert labels("After 1912 and 1914 he came in May.")[-1] == ("May", "May (year not stated)")
+
+
+def test_a_documents_own_date_settles_the_years_nearest_to_it() -> None:
+    head = dated("Minutes of the choir, March 12, 2024\n\nThe minutes of Dec. 5 were approved.")
+    assert head == date(2024, 3, 12)
+    assert labels("The minutes of the Dec. 5 meeting; the next is on June 14.", head) == [
+        ("Dec. 5", "5 December 2023 (year from context)"),
+        ("June 14", "14 June 2024 (year from context)"),
+    ]
+
+
+def test_a_date_in_a_sentence_is_not_the_documents_own() -> None:
+    assert dated("The bridge fell on March 12, 2024, after days of rain.") is None
+
+
+def test_days_after_a_month_belong_to_it() -> None:
+    found = labels("It failed in January 2024, on the 9th and again on the 23rd.")
+    assert [label for _, label in found[1:]] == [
+        "9 January 2024 (year from context)",
+        "23 January 2024 (year from context)",
+    ]
+
+
+@given(st.text(st.sampled_from("0123456789 -/.,MayJuneSept()\n–’"), max_size=60))
+def test_no_text_upsets_the_finder_and_every_date_is_where_it_says(text: str) -> None:
+    for one in dates(text, 0, len(text), 0, None):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.label

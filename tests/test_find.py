@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_facts import facts_over
+
+from qa.answer import Kind
+from qa.find import answer, fold_marks, words_sought
+
+NOTE = (
+    "The chair said it was “too little,\ntoo late” for Café Ørsted. Nobody   replied.\n\n"
+    "Later she wrote: it is too little, too late. The ﬁrst offer had been refused."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ('"too little, too late"', ["too little,\ntoo late", "too little, too late"]),
+        ("Where does it say “nobody replied”?", ["Nobody   replied"]),
+        ("find the words cafe ørsted", ["Café Ørsted"]),
+        ("«FIRST OFFER»", ["ﬁrst offer"]),
+    ],
+)
+def test_every_place_is_found_whatever_case_accents_and_breaks(question: str, found: list[str], tmp_path: Path) -> None:
+    made = answer(question, 0.5, facts_over(tmp_path, note=NOTE))
+    assert made is not None
+    assert made.kind is Kind.FOUND
+    assert [quote.answer for quote in made.quotes] == found
+    assert made.label == ("1 place" if len(found) == 1 else f"{len(found)} places")
+
+
+def test_part_of_a_word_is_not_the_word(tmp_path: Path) -> None:
+    made = answer('"late"', 0.5, facts_over(tmp_path, note=NOTE))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == ["late", "late"]
+
+
+def test_nearly_the_same_words_are_offered_as_that(tmp_path: Path) -> None:
+    made = answer('"The first offer has been refused"', 0.5, facts_over(tmp_path, note=NOTE))
+    assert made is not None
+    assert made.kind is Kind.FOUND
+    assert made.label.startswith("Nowhere word for word")
+    assert "offer had been refused" in made.quotes[0].text
+
+
+def test_words_that_stand_nowhere_are_refused(tmp_path: Path) -> None:
+    made = answer('"an entirely different matter"', 0.5, facts_over(tmp_path, note=NOTE))
+    assert made is not None
+    assert made.abstained
+    assert made.quotes
+
+
+def test_a_question_that_names_no_words_is_not_answered_here(tmp_path: Path) -> None:
+    assert answer("Why was the first offer refused?", 0.5, facts_over(tmp_path, note=NOTE)) is None
+
+
+def test_many_places_are_counted_and_not_all_shown(tmp_path: Path) -> None:
+    made = answer('"red kite"', 0.5, facts_over(tmp_path, birds="A red kite flew by. " * 40))
+    assert made is not None
+    assert made.label == "40 places"
+    assert len(made.quotes) == 20
+    assert made.note == "20 more places are not shown."
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_the_way_back(text: str) -> None:
+    folded = fold_marks(text)
+    assert len(folded.text) == len(folded.offsets)
+    assert list(folded.offsets) == sorted(folded.offsets)
+    assert all(0 <= offset < len(text) for offset in folded.offsets)
+
+
+@given(st.text(max_size=80))
+def test_what_is_sought_is_part_of_the_question(question: str) -> None:
+    assert words_sought(question) in question

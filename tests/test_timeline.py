@@ -1,0 +1,49 @@
+from pathlib import Path
+
+from made_facts import facts_over
+
+from qa.answer import Kind
+from qa.timeline import answer
+
+MILL = """The Story of Harrow Mill
+
+The mill was built in 1871 by two brothers. It burnt down on June 27, 1925, and was rebuilt within a year. In May 1903
+a second wheel had been added. The miller sold 1,900 sacks a year.
+
+Power came late. The turbine was installed in Sept. 1931. Nobody knows why the chimney was painted red."""
+
+
+def test_events_come_in_order_of_time_each_with_its_date_and_its_sentence(tmp_path: Path) -> None:
+    made = answer("What happened, in order?", 0.5, facts_over(tmp_path, mill=MILL))
+    assert made is not None
+    assert made.kind is Kind.TIMELINE
+    assert [quote.label for quote in made.quotes] == ["1871", "May 1903", "27 June 1925", "September 1931"]
+    assert [quote.answer for quote in made.quotes] == ["1871", "May 1903", "June 27, 1925", "Sept. 1931"]
+    assert made.quotes[0].text == "The mill was built in 1871 by two brothers."
+
+
+def test_years_in_the_question_bound_it(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, mill=MILL)
+    labels = [
+        [quote.label for quote in made.quotes]
+        for question in ("timeline 1900 to 1926", "timeline of events after 1910", "chronology before 1910")
+        if (made := answer(question, 0.5, facts))
+    ]
+    assert labels == [["May 1903", "27 June 1925"], ["27 June 1925", "September 1931"], ["1871", "May 1903"]]
+
+
+def test_without_two_dates_there_is_no_timeline(tmp_path: Path) -> None:
+    assert answer("timeline", 0.5, facts_over(tmp_path, one="It began in 1871. It ended badly.")) is None
+
+
+def test_the_same_sentence_in_two_files_is_one_event(tmp_path: Path) -> None:
+    made = answer("timeline", 0.5, facts_over(tmp_path, a=MILL, b=MILL + "\n\nThe end."))
+    assert made is not None
+    assert len(made.quotes) == 4
+
+
+def test_a_named_document_alone_is_told(tmp_path: Path) -> None:
+    other = "The Bridge at Orrin\n\nIt was opened in 1888. It fell in 1919."
+    made = answer("timeline of the bridge", 0.5, facts_over(tmp_path, mill=MILL, crossing=other))
+    assert made is not None
+    assert [quote.label for quote in made.quotes] == ["1888", "1919"]

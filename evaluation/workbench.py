@@ -8,6 +8,7 @@ from index.build import update
 from index.encoder import Encoder, MiniLM, Remembering
 from qa.assistant import Assistant
 from qa.decide import Decision
+from qa.kinds import Kinds
 from qa.reader import SHIPPED, Reader, open_reader
 from qa.settings import Settings
 
@@ -29,4 +30,4 @@ class Workbench:
         seeds = self._folder / str(self._opened)
         write_documents(cases.documents, seeds)
         index, _ = update(seeds, self._folder / f"{self._opened}.index", self.encoder)
-        return Assistant(index, self.encoder, self.reader, self.decision, self.settings)
+        return Assistant(index, self.encoder, self.reader, self.decision, self.settings, Kinds.load(self.encoder))

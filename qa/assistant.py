@@ -1,7 +1,7 @@
 """The one object that knows every stage: a question goes in, a cited answer comes out."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from index.build import Report, update
@@ -9,9 +9,13 @@ from index.documents import is_unchanged
 from index.encoder import Encoder, MiniLM
 from index.records import Document
 from index.store import Index
-from qa.answer import Answer
+from qa import find, timeline
+from qa.answer import Answer, Kind
+from qa.conversation import standalone
 from qa.decide import Decision
 from qa.facts import Facts
+from qa.kinds import Kinds, QuestionKind
+from qa.parts import split
 from qa.reader import SHIPPED, Reader, open_reader
 from qa.retrieve import readable
 from qa.settings import Settings
@@ -21,11 +25,21 @@ from qa.suggest import suggestions
 class Assistant:
     """Answers questions from an index. Safe to ask from several threads."""
 
-    def __init__(self, index: Index, encoder: Encoder, reader: Reader, decision: Decision, settings: Settings):
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        reader: Reader,
+        decision: Decision,
+        settings: Settings,
+        kinds: Kinds | None = None,
+    ):
+        """Without `kinds` every question is taken for one of a fact."""
         self.settings = settings
         self.report: Report | None = None
         self.encoder = encoder
         self.facts = Facts(index, encoder, reader, decision, settings)
+        self._kinds = kinds
 
     @classmethod
     def open(cls, settings: Settings, progress: Callable[[int, int], None] | None = None) -> "Assistant":
@@ -36,7 +50,7 @@ class Assistant:
         encoder = MiniLM(settings.threads)
         index, report = update(settings.seeds, settings.index_folder, encoder, progress=progress)
         reader = open_reader(settings.reader, settings.threads)
-        assistant = cls(index, encoder, reader, Decision.load(SHIPPED / "decision.json"), settings)
+        assistant = cls(index, encoder, reader, Decision.load(SHIPPED / "decision.json"), settings, Kinds.load(encoder))
         assistant.report = report
         return assistant
 
@@ -62,8 +76,22 @@ class Assistant:
         started = time.perf_counter()
         least = self.facts.decision.asks_for(self.settings.strictness if strictness is None else strictness)
         asked = readable(question)
-        answer = self._answer(asked, least)
-        return replace(answer, question=question, seconds=time.perf_counter() - started)
+        alone = standalone(asked, chat)
+        parts = split(alone)
+        answers = [replace(self._answer(part, least), question=part) for part in parts]
+        answer = answers[0] if len(parts) == 1 else Answer(question, Kind.PARTS, parts=tuple(answers))
+        read_as = alone if alone != asked else ""
+        return replace(answer, question=question, read_as=read_as, seconds=time.perf_counter() - started)
 
     def _answer(self, question: str, least: float) -> Answer:
-        return self.facts.answer(question, least)
+        """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one."""
+        kind = self._kinds.kind_of(question) if self._kinds else QuestionKind.FACT
+        answerer = _ANSWERERS.get(kind)
+        special = answerer(question, least, self.facts) if answerer else None
+        return special or self.facts.answer(question, least)
+
+
+_ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
+    QuestionKind.TIMELINE: timeline.answer,
+    QuestionKind.FIND: find.answer,
+}

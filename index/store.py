@@ -6,13 +6,14 @@ process killed at any moment leaves either the old index or the new one. Every f
 and the manifest's own is in itself, and all are compared when the index is opened.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -24,9 +25,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Vectors
-from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError
+from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError, StoppedError
+from index.journal import JOURNAL
 from index.lexical import Lexical
-from index.records import Document, Passage
+from index.records import Document, Passage, Place
 
 FORMAT = "quotewise-index"
 VERSION = 2
@@ -36,7 +38,7 @@ Settings = Mapping[str, int | float | str]
 
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
-_OURS = re.compile(r"manifest\.json(\.new)?|lock|data-[0-9a-f]{16}")
+_OURS = re.compile(rf"manifest\.json(\.new)?|lock|{re.escape(JOURNAL)}|data-[0-9a-f]{{16}}")
 _DATA = re.compile(r"data-[0-9a-f]{16}")
 
 
@@ -151,17 +153,22 @@ def rows(flat: faiss.IndexFlatIP) -> Vectors:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Keeps other processes from writing the index in `folder` meanwhile; makes the folder where there is none.
+
+    Waits for as long as another process writes, or until `stop` says to.
 
     Raises:
         IndexFormatError: the folder is a file, someone else's, or cannot be written.
+        StoppedError: `stop` said so.
     """
     check_ours(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / _LOCK, fallback_to_soft=False, preserve_lock_file=True)
-        lock.acquire()
+        lock.acquire(cancel_check=stop)
+    except filelock.Timeout:
+        raise StoppedError("Indexing was stopped while another process was at it.") from None
     except OSError as error:
         raise IndexFormatError(f"The index folder {folder} cannot be written: {error.strerror}.") from error
     try:
@@ -208,12 +215,26 @@ def save(index: Index, folder: Path) -> Index:
             _to_disk(path)
         _write_manifest(manifest, folder)
     except OSError as error:
-        shutil.rmtree(data, ignore_errors=True)
+        if data.name != current_data(folder):  # where it is, only making sure of it failed
+            shutil.rmtree(data, ignore_errors=True)
         raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror}.") from error
-    for old in folder.iterdir():
-        if _DATA.fullmatch(old.name) and old.name != data.name:
-            shutil.rmtree(old, ignore_errors=True)
+    clear(folder, data.name)
     return Index(index.documents, index.passages, index.sentences, index.paragraphs, manifest)
+
+
+def clear(folder: Path, kept: str | None) -> None:
+    """Delete the data of older and of unfinished indexes; hold the lock meanwhile. `kept` is the data in use."""
+    for old in folder.iterdir():
+        if _DATA.fullmatch(old.name) and old.name != kept:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def current_data(folder: Path) -> str | None:
+    """The name of the data folder that the manifest names; None where no manifest can be read."""
+    try:
+        return _read_manifest(folder).data
+    except IndexFormatError:
+        return None
 
 
 def load(folder: Path) -> Index:
@@ -262,12 +283,15 @@ def _read_index(manifest: Manifest, data: Path) -> Index:
     except FileNotFoundError as error:
         raise DamagedIndexError(f"The index in {data.parent} is incomplete.") from error
     except OSError as error:
+        if error.errno == errno.EIO:  # a bad place on the disk
+            raise DamagedIndexError(f"The index in {data.parent} is damaged.") from error
         raise IndexFormatError(f"The index in {data.parent} cannot be read: {error.strerror}.") from error
     return Index(documents, passages, sentences, paragraphs, manifest)
 
 
 def _document(row: dict[str, Any]) -> Document:
-    return Document(**{**row, "also": tuple(row["also"])})
+    places = tuple(Place(**place) for place in row["places"])
+    return Document(**{**row, "also": tuple(row["also"]), "places": places})
 
 
 def _read_layer(data: Path, name: str) -> Layer:

@@ -85,6 +85,11 @@ def read_library(
     return Library(tuple(documents), tuple(skipped))
 
 
+def check_folder(folder: str | os.PathLike[str]) -> None:
+    """Raises DocumentsError where `folder` does not exist, or is no folder that can be read."""
+    _existing(folder)
+
+
 def fingerprint(path: str | os.PathLike[str]) -> str:
     """The SHA-256 of a regular file's bytes, in hex.
 

@@ -124,6 +124,39 @@ class Index:
         return self.sentences.lexical.missing(question)
 
 
+def remaining(index: Index, names: Callable[[Document], tuple[str, ...]]) -> Index:
+    """The index without the documents that have no name any more, and with the names that are left; in memory only.
+
+    `names` gives the sources a document still has. Where all have all of theirs, it is `index` itself. Its manifest
+    stays what is on the disk.
+    """
+    left: dict[str, Document] = {}
+    for document in index.documents:
+        if sources := names(document):
+            same = sources == (document.source, *document.also)
+            left[document.source] = document if same else replace(document, source=sources[0], also=sources[1:])
+    if all(left.get(document.source) is document for document in index.documents):
+        return index
+    numbers = [i for i, passage in enumerate(index.passages) if passage.document.source in left]
+    passages = [replace(index.passages[i], document=left[index.passages[i].document.source]) for i in numbers]
+    opening = [numbers[i] for i in paragraph_starts(passages)[:-1]]
+    k1, b = float(index.manifest.settings["k1"]), float(index.manifest.settings["b"])
+    sentences = _layer([p.text for p in passages], index.sentences.vectors[numbers], k1, b)
+    paragraphs = _layer(
+        [index.passages[i].paragraph for i in opening],
+        index.paragraphs.vectors[index.paragraph_of[opening]],
+        k1,
+        b,
+    )
+    return Index(tuple(left.values()), passages, sentences, paragraphs, index.manifest)
+
+
+def _layer(texts: Sequence[str], vectors: Vectors, k1: float, b: float) -> Layer:
+    flat = empty_flat(*vectors.shape)
+    rows(flat)[:] = vectors
+    return Layer(flat, Lexical.build(texts, k1, b))
+
+
 def paragraph_starts(passages: Sequence[Passage]) -> npt.NDArray[np.int64]:
     """The numbers of the passages that open a paragraph, and last the number of passages: int64 (paragraphs + 1,)."""
     starts: list[int] = []

@@ -18,15 +18,18 @@ EXAMPLES = 4
 NAMES_SHOWN = 3
 
 PLACEHOLDER = "Ask a question. The answer comes in the documents' own words, with a link to where they stand."
+LOG_OUT = '<form method="post" action="/logout"><button>Log out</button></form>'
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page for an assistant, ready to be served."""
+def build_page(assistant: Assistant, can_log_out: bool = False) -> gr.Blocks:
+    """The page for an assistant, ready to be served; with a way to log out where there is a login."""
     page: gr.Blocks = gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True)
     with page:
         conversation = gr.State(Conversation())
         with gr.Row(elem_id="top"):
             gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+            if can_log_out:
+                gr.HTML(LOG_OUT, elem_id="leave", apply_default_css=False, js_on_load=None)
             restart = gr.Button("New conversation", elem_id="new", size="sm", scale=0)
         chat = _chat(assistant)
         with gr.Row(elem_id="ask"):

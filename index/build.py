@@ -12,6 +12,7 @@ import numpy.typing as npt
 from index.documents import Library, Skipped, read_library
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError, StoppedError
+from index.formats import EXTRACTION
 from index.journal import Journal
 from index.lexical import Lexical
 from index.passages import WINDOW, passages
@@ -109,7 +110,7 @@ class Upkeep:
     @property
     def settings(self) -> Settings:
         """What an index has to be made with to be of use."""
-        return {**asdict(self.shape), "segmentation": _SEGMENTATION}
+        return {**asdict(self.shape), "segmentation": _SEGMENTATION, "extraction": EXTRACTION}
 
     def opened(self) -> Index | None:
         """The index as it is, up to date or not; None where there is none of use.
@@ -139,13 +140,13 @@ class Upkeep:
         started = time.monotonic()
         watcher = watcher or Watcher()
         old, rebuilt = self._current(held)
-        library = read_library(self.seeds, old.documents if old else (), watcher.read)
-        if old is not None and _entries(library) == old.manifest.files:
+        library = self._library(old, Library((), ()), watcher)
+        if old is not None and _describes(old.manifest, library):
             return old, _report(old, library, 0, rebuilt=False, started=started)
         with locked(self.folder, watcher.stop):
             old, rebuilt = self._current(old)  # another process may have been faster
-            library = read_library(self.seeds, (*library.documents, *(old.documents if old else ())), watcher.read)
-            if old is not None and _entries(library) == old.manifest.files:
+            library = self._library(old, library, watcher)
+            if old is not None and _describes(old.manifest, library):
                 return old, _report(old, library, 0, rebuilt=False, started=started)
             clear(self.folder, old.manifest.data if old else None)
             with self._journal() as journal:
@@ -170,11 +171,19 @@ class Upkeep:
             return None, True
         return index, False
 
+    def _library(self, old: Index | None, before: Library, watcher: Watcher) -> Library:
+        """What the folder holds; nothing that was read before is made again."""
+        documents = (*before.documents, *(old.documents if old else ()))
+        refused = (*before.refusals, *(old.manifest.refusals if old else ()))
+        return read_library(self.seeds, documents, watcher.read, refused)
+
     def _journal(self) -> Journal:
         try:
             return Journal(self.folder, self.encoder)
         except OSError as error:
-            raise IndexFormatError(f"The index folder {self.folder} cannot be written: {error.strerror}.") from error
+            raise IndexFormatError(
+                f"The index folder {self.folder} cannot be written: {error.strerror or error}."
+            ) from error
 
     def _build(self, library: Library, old: Index | None, journal: Journal, watcher: Watcher) -> tuple[Index, int]:
         """The index of `library`, and how many texts had to be embedded for it."""
@@ -193,7 +202,7 @@ class Upkeep:
             Layer(flat, Lexical.build(texts, self.shape.k1, self.shape.b))
             for flat, texts in zip(work.flats, work.layers, strict=True)
         ]
-        manifest = Manifest(self.encoder.name, dict(self.settings), _entries(library), "", {})
+        manifest = Manifest(self.encoder.name, dict(self.settings), _entries(library), library.refusals, "", {})
         return Index(documents, cut, layers[0], layers[1], manifest), embedded
 
 
@@ -211,6 +220,11 @@ def update(
 
 def _entries(library: Library) -> tuple[FileEntry, ...]:
     return tuple(FileEntry(d.source, d.fingerprint, len(d.text)) for d in library.documents)
+
+
+def _describes(manifest: Manifest, library: Library) -> bool:
+    """Whether an index is of exactly these files."""
+    return _entries(library) == manifest.files and library.refusals == manifest.refusals
 
 
 def distinct(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -28,10 +28,10 @@ from index.encoder import Vectors
 from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError, StoppedError
 from index.journal import JOURNAL
 from index.lexical import Lexical
-from index.records import Document, Passage, Place
+from index.records import Document, Passage, Place, Refusal
 
 FORMAT = "quotewise-index"
-VERSION = 2
+VERSION = 3
 
 Settings = Mapping[str, int | float | str]
 """What shapes an index besides its documents and encoder; an index with other settings is built anew."""
@@ -53,11 +53,12 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made from, and the SHA-256 of each file it consists of."""
+    """What an index was made from, what gave no text, and the SHA-256 of each file it consists of."""
 
     encoder: str
     settings: dict[str, int | float | str]
     files: tuple[FileEntry, ...]
+    refusals: tuple[Refusal, ...]
     data: str
     checksums: dict[str, str]
 
@@ -203,7 +204,7 @@ def locked(folder: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[N
     except filelock.Timeout:
         raise StoppedError("Indexing was stopped while another process was at it.") from None
     except OSError as error:
-        raise IndexFormatError(f"The index folder {folder} cannot be written: {error.strerror}.") from error
+        raise IndexFormatError(f"The index folder {folder} cannot be written: {error.strerror or error}.") from error
     try:
         yield
     finally:
@@ -250,7 +251,7 @@ def save(index: Index, folder: Path) -> Index:
     except OSError as error:
         if data.name != current_data(folder):  # where it is, only making sure of it failed
             shutil.rmtree(data, ignore_errors=True)
-        raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror}.") from error
+        raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror or error}.") from error
     clear(folder, data.name)
     return Index(index.documents, index.passages, index.sentences, index.paragraphs, manifest)
 
@@ -356,7 +357,8 @@ def _read_manifest(folder: Path) -> Manifest:
     if checksum != _manifest_checksum(content) or version != VERSION:
         raise DamagedIndexError(f"The index in {folder} is damaged or from an older version.")
     files = tuple(FileEntry(**entry) for entry in content["files"])
-    return Manifest(content["encoder"], content["settings"], files, content["data"], content["checksums"])
+    refusals = tuple(Refusal(**refusal) for refusal in content["refusals"])
+    return Manifest(content["encoder"], content["settings"], files, refusals, content["data"], content["checksums"])
 
 
 def _write_manifest(manifest: Manifest, folder: Path) -> None:

@@ -31,7 +31,8 @@ _WRONG = 0.001  # of the characters may be undecodable in the encoding that the 
 def extract(data: bytes) -> Extracted:
     """The text of an HTML file."""
     composer = Composer()
-    compose(parsed(text_of(data)), composer)
+    source = text_of(data)
+    compose((parsed_strictly if source.lstrip().startswith("<?xml") else parsed)(source), composer)
     return composer.done()
 
 

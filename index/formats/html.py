@@ -105,6 +105,8 @@ def _name(element: etree._Element) -> str:
 
 
 def _is_shown(element: etree._Element, name: str) -> bool:
+    if not name:
+        return False
     if name in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return False
     if element.get("role") in ("navigation", "search", "doc-pagebreak") or _HIDING.search(element.get("style", "")):

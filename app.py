@@ -11,7 +11,8 @@ from index.errors import QuotewiseError
 from page.auth import VARIABLE, find_passwords
 from page.layout import build_page
 from page.serve import Access, check_access, listen, serve
-from qa.__main__ import add_answering, add_documents, settings_of, tell_left_out
+from qa.__main__ import add_answering, add_documents, settings_of
+from qa.tell import Teller
 
 __all__ = ["build_page", "main", "serve"]
 
@@ -31,12 +32,17 @@ def _run(options: argparse.Namespace) -> int:
             for warning in check_access(listener, access):
                 print(f"warning: {warning}", file=sys.stderr)
         # Slow to import, and not needed to say what is wrong with the arguments.
-        from qa.assistant import Assistant
+        from qa.keep import Keeper
 
-        assistant = Assistant.open(settings_of(options), _show_progress)
-        tell_left_out(assistant.report)
-        page = build_page(assistant, can_log_out=access.passwords is not None)
-        serve(page, options.host, options.port, access)
+        keeper = Keeper.open(settings_of(options), Teller())
+        keeper.start()
+        try:
+            guarded = access.passwords is not None
+            # Who may stop the indexing is who started it: whoever sits at this machine.
+            page = build_page(keeper, can_log_out=guarded, can_steer=not guarded and not access.insecure)
+            serve(page, options.host, options.port, access, keeper.status)
+        finally:
+            keeper.close()
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -83,15 +89,6 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is not a port; ports go from 0 (any free one) to 65535")
-
-
-def _show_progress(done: int, total: int) -> None:
-    """One line that counts up on a terminal; elsewhere, one line at the beginning and one at the end."""
-    line = f"Indexing: {done:,} of {total:,}"
-    if sys.stdout.isatty():
-        print(f"\r{line}", end="\n" if done >= total else "", flush=True)
-    elif done in {0, total}:
-        print(line, flush=True)
 
 
 if __name__ == "__main__":

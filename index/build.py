@@ -152,7 +152,7 @@ class Upkeep:
             with self._journal() as journal:
                 new, embedded = self._build(library, old, journal, watcher)
                 watcher.go_on()
-                new = save(new, self.folder)
+                new = self._saved(new, journal)
                 journal.remove()
         return new, _report(old, library, embedded, rebuilt=rebuilt, started=started)
 
@@ -176,6 +176,23 @@ class Upkeep:
         documents = (*before.documents, *(old.documents if old else ()))
         refused = (*before.refusals, *(old.manifest.refusals if old else ()))
         return read_library(self.seeds, documents, watcher.read, refused)
+
+    def _saved(self, new: Index, journal: Journal) -> Index:
+        """The index as it was written; where there is no room for it and the journal, it comes first."""
+        try:
+            return save(new, self.folder)
+        except IndexFormatError:
+            journal.clear()
+            try:
+                return save(new, self.folder)
+            except IndexFormatError:
+                for texts, vectors in (
+                    ([p.text for p in new.passages], new.sentences.vectors),
+                    ([new.passages[i].paragraph for i in new.first_of[:-1]], new.paragraphs.vectors),
+                ):
+                    for first in range(0, len(texts), _BATCH):
+                        journal.add(texts[first : first + _BATCH], vectors[first : first + _BATCH])
+                raise
 
     def _journal(self) -> Journal:
         try:

@@ -35,17 +35,17 @@ class Journal:
         """Read what an earlier build left, and be ready for more. Raises OSError where the file cannot be opened."""
         self._path = folder / JOURNAL
         self._dimension = encoder.dimension
-        title = f"quotewise-vectors 1 {encoder.dimension} {encoder.name}\n".encode()
+        self._title = f"quotewise-vectors 1 {encoder.dimension} {encoder.name}\n".encode()
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         self._file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
         self._places: dict[bytes, int] = {}
         self._synced = time.monotonic()
-        if _read(self._file, len(title)) == title:
-            self._end = self._recover(len(title))
+        self._end, self._full = 0, False
+        if _read(self._file, len(self._title)) == self._title:
+            self._end = self._recover(len(self._title))
+            self._file.truncate(self._end)
         else:
-            self._end = 0
-        self._file.truncate(self._end)
-        self._full = not self._end and not self._append(title)
+            self.clear()
 
     def __enter__(self) -> "Journal":
         return self
@@ -73,6 +73,13 @@ class Journal:
         keys = b"".join(map(_key, texts))
         body = keys + np.ascontiguousarray(vectors, dtype="<f4").tobytes()
         self._full = not self._append(_HEAD.pack(len(texts), hashlib.sha256(body).digest()) + body)
+
+    def clear(self) -> None:
+        """Forget everything, which gives its room back, and begin anew."""
+        self._places.clear()
+        self._end = 0
+        self._file.truncate(0)
+        self._full = not self._append(self._title)
 
     def remove(self) -> None:
         """Delete the file: its vectors stand in an index now."""

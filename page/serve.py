@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from page.auth import Passwords
 from page.connections import PromptProtocol, PromptServer, Streams, notice_the_vanished
 from page.door import Door
 from page.guard import LARGEST_BODY, Guard, Needed
+from page.health import Health
 from page.theme import theme
 from page.visitors import Unnamed, Visitors
+from qa.status import Status
 
 MOST_CONVERSATIONS = 1000  # kept at once; the one used longest ago is forgotten first
 MOST_WAITING = 500  # questions in line; more are turned away
@@ -121,19 +124,23 @@ def gradio_app(page: gr.Blocks, host: str) -> ASGIApp:
     return app
 
 
-def web_app(page: ASGIApp, host: str, passwords: Passwords | None = None) -> ASGIApp:
+def web_app(
+    page: ASGIApp, host: str, passwords: Passwords | None = None, status: Callable[[], Status] = Status
+) -> ASGIApp:
     """Everything that stands before the page, outermost last, for a server that listens at this host."""
     needed = Needed(Visitors(page, LARGEST_BODY))
     if passwords is None:
-        return Guard(Unnamed(needed), host)
-    return Guard(Door(needed, passwords), host, forms="'self'")
+        return Guard(Health(Unnamed(needed), status), host)
+    return Guard(Health(Door(needed, passwords), status), host, forms="'self'")
 
 
-def server(page: gr.Blocks, host: str, access: Access = THIS_MACHINE) -> PromptServer:
+def server(
+    page: gr.Blocks, host: str, access: Access = THIS_MACHINE, status: Callable[[], Status] = Status
+) -> PromptServer:
     """A server for the page, to be run on a socket that listens at this host."""
     streams = Streams(gradio_app(page, host))
     config = uvicorn.Config(
-        web_app(streams, host, access.passwords),
+        web_app(streams, host, access.passwords, status),
         http=PromptProtocol,
         ws="none",
         log_level="warning",
@@ -148,11 +155,13 @@ def server(page: gr.Blocks, host: str, access: Access = THIS_MACHINE) -> PromptS
     return PromptServer(config, streams)
 
 
-def serve(page: gr.Blocks, host: str, port: int, access: Access = THIS_MACHINE) -> None:
+def serve(
+    page: gr.Blocks, host: str, port: int, access: Access = THIS_MACHINE, status: Callable[[], Status] = Status
+) -> None:
     """Serve the page until interrupted, saying where to open it."""
     with listen(host, port) as listener:
         check_access(listener, access)
-        ready = server(page, host, access)
+        ready = server(page, host, access, status)
         scheme = "http" if access.certificate is None else "https"
         print(f"Open {address_to_open(host, listener.getsockname()[1], scheme)}", flush=True)
         ready.run(sockets=[listener])

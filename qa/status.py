@@ -94,6 +94,7 @@ def health(status: Status) -> dict[str, object]:
         "left_out": len(status.left_out),
         "generation": status.generation,
         "indexing": {
+            "text": described(status),
             "files_done": status.files[0],
             "files_total": status.files[1],
             "passages_done": status.texts[0],

@@ -16,7 +16,7 @@ import app
 if __name__ == "__main__":
     slow = float(sys.argv[1])
     assistant = FakeAssistant(delay=lambda question: slow if question.startswith("slow") else 0.0)
-    stand_in = ModuleType("qa.assistant")
-    stand_in.Assistant = SimpleNamespace(open=lambda *_: assistant)  # type: ignore[attr-defined]
-    sys.modules["qa.assistant"] = stand_in
+    stand_in = ModuleType("qa.keep")
+    stand_in.Keeper = SimpleNamespace(open=lambda *_: assistant)  # type: ignore[attr-defined]
+    sys.modules["qa.keep"] = stand_in
     sys.exit(app.main(sys.argv[2:]))

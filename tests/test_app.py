@@ -1,6 +1,6 @@
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -10,7 +10,6 @@ from fake_assistant import FakeAssistant
 from live_page import served
 
 import app
-from index.build import Report
 from index.documents import Skipped
 from index.errors import DocumentsError
 from index.records import Document
@@ -18,6 +17,7 @@ from page.guard import LARGEST_BODY, is_trusted
 from page.layout import answers_from, build_page
 from page.serve import Access
 from qa.settings import Settings
+from qa.status import State, Status
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,9 @@ def address() -> Iterator[str]:
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, open_assistant: object) -> None:
     """Replace the assistant, whose import loads models."""
-    module = ModuleType("qa.assistant")
-    module.Assistant = SimpleNamespace(open=open_assistant)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "qa.assistant", module)
+    module = ModuleType("qa.keep")
+    module.Keeper = SimpleNamespace(open=open_assistant)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "qa.keep", module)
 
 
 def test_page_is_built_without_being_served() -> None:
@@ -118,7 +118,7 @@ def test_other_hosts_are_served_when_asked_for_with_a_word_on_what_that_means(
     (tmp_path / "cert.pem").write_bytes((Path(__file__).parent / "localhost.pem").read_bytes())
     served: list[Access] = []
     stand_in(monkeypatch, lambda *_: FakeAssistant())
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access: served.append(access))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
     assert app.main(["--host", "0.0.0.0", "--port", "0", *options]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(warned)
@@ -148,7 +148,7 @@ def test_variable_with_passwords_shuts_the_page(monkeypatch: pytest.MonkeyPatch)
     served: list[Access] = []
     stand_in(monkeypatch, lambda *_: FakeAssistant())
     monkeypatch.setenv("QUOTEWISE_AUTH", "ann:longenough")
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access: served.append(access))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
     assert app.main(["--port", "0"]) == 0
     assert served[0].passwords is not None
 
@@ -169,31 +169,41 @@ def test_options_reach_the_assistant_and_progress_is_shown(
 ) -> None:
     opened: list[Settings] = []
 
-    def fake_open(settings: Settings, progress: object) -> FakeAssistant:
+    def fake_open(settings: Settings, tell: Callable[[Status], None]) -> FakeAssistant:
         opened.append(settings)
-        assert callable(progress)
-        progress(0, 3)
-        progress(3, 3)
+        for done in range(4):
+            tell(Status(State.INDEXING, files=(2, 2), texts=(done, 3)))
+        tell(Status(State.READY))
         return FakeAssistant()
 
     stand_in(monkeypatch, fake_open)
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access: print(f"Open {host}:{port}"))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: print(f"Open {host}:{port}"))
     options = ["--seeds", "docs", "--index", "kept", "--strictness", "0.8", "--reader", "mine"]
     assert app.main([*options, "--port", "0"]) == 0
     assert opened == [Settings(Path("docs"), Path("kept"), "mine", 0.8)]
-    assert capsys.readouterr().out == "Indexing: 0 of 3\nIndexing: 3 of 3\nOpen 127.0.0.1:0\n"
+    assert capsys.readouterr().out == ("Indexing 2 files: 0 of 3 passages\nThe index is up to date\nOpen 127.0.0.1:0\n")
 
 
-def test_files_that_were_left_out_are_named_before_the_page_is_served(
+def test_files_that_were_left_out_are_named_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assistant = FakeAssistant()
-    skipped = (Skipped("photo.txt", "it is a binary file, not text"),)
-    assistant.report = Report((), (), (), (), skipped, embedded=0, rebuilt=False, seconds=0.0)
-    stand_in(monkeypatch, lambda *_: assistant)
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access: None)
+    def fake_open(settings: Settings, tell: Callable[[Status], None]) -> FakeAssistant:
+        for _ in range(2):
+            tell(Status(left_out=(Skipped("photo.txt", "it is a binary file, not text"),)))
+        return FakeAssistant()
+
+    stand_in(monkeypatch, fake_open)
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: None)
     assert app.main(["--port", "0"]) == 0
     assert capsys.readouterr().err == "left out photo.txt: it is a binary file, not text\n"
+
+
+def test_the_assistant_is_kept_up_to_date_while_the_page_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant = FakeAssistant()
+    stand_in(monkeypatch, lambda *_: assistant)
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: assistant.steered.append("serve"))
+    assert app.main(["--port", "0"]) == 0
+    assert assistant.steered == ["start", "serve", "close"]
 
 
 def test_page_carries_the_security_headers(address: str) -> None:

@@ -1,29 +1,48 @@
 """The page: settings, assistant, page. Run it with `python app.py`."""
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from index.errors import QuotewiseError
+from page.auth import VARIABLE, find_passwords
 from page.layout import build_page
-from page.serve import listen, serve
-from qa.__main__ import add_answering, add_documents, settings_of, tell_left_out
+from page.serve import Access, check_access, listen, serve
+from qa.__main__ import add_answering, add_documents, settings_of
+from qa.tell import Teller
 
 __all__ = ["build_page", "main", "serve"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the page until interrupted; 2 where it cannot be served, with one sentence saying why."""
+    """Serve the page until told to stop; 2 where it cannot be served, with one sentence saying why."""
     options = _options().parse_args(arguments)
-    try:
-        # Before the models are loaded, so that a port in use is known at once.
-        listen(options.host, options.port).close()
-        # Slow to import, and not needed to say what is wrong with the arguments.
-        from qa.assistant import Assistant
+    with _ended_in_order():
+        return _run(options)
 
-        assistant = Assistant.open(settings_of(options), _show_progress)
-        tell_left_out(assistant.report)
-        serve(build_page(assistant), options.host, options.port)
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        access = Access(find_passwords(options.auth), options.insecure, options.tls_cert, options.tls_key)
+        # Before the models are loaded, so that a port in use, or one open to everybody, is known at once.
+        with listen(options.host, options.port) as listener:
+            for warning in check_access(listener, access):
+                print(f"warning: {warning}", file=sys.stderr)
+        # Slow to import, and not needed to say what is wrong with the arguments.
+        from qa.keep import Keeper
+
+        keeper = Keeper.open(settings_of(options), Teller())
+        keeper.start()
+        try:
+            guarded = access.passwords is not None
+            # Who may stop the indexing is who started it: whoever sits at this machine.
+            page = build_page(keeper, can_log_out=guarded, can_steer=not guarded and not access.insecure)
+            serve(page, options.host, options.port, access, keeper.status)
+        finally:
+            keeper.close()
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -38,22 +57,38 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen at")
     parser.add_argument("--port", type=_port, default=7860, metavar="P", help="the port to listen at")
     add_answering(parser)
+    who = parser.add_argument_group("who gets in")
+    who.add_argument(
+        "--auth",
+        type=Path,
+        metavar="FILE",
+        help=f"let in only the users of FILE, one user:password a line ({VARIABLE} may hold such lines instead; "
+        "`python -m page.auth USER` makes one that hides the password)",
+    )
+    who.add_argument("--insecure", action="store_true", help="let in everybody who can reach the host, without --auth")
+    who.add_argument("--tls-cert", type=Path, metavar="FILE", help="serve over TLS with this certificate (PEM)")
+    who.add_argument("--tls-key", type=Path, metavar="FILE", help="its key, where that is in a file of its own")
     return parser
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM leave as an exception does, so that what was begun is tidied up; being told to stop is no failure."""
+    try:
+        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    except ValueError:  # not the main thread, which alone hears signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is not a port; ports go from 0 (any free one) to 65535")
-
-
-def _show_progress(done: int, total: int) -> None:
-    """One line that counts up on a terminal; elsewhere, one line at the beginning and one at the end."""
-    line = f"Indexing: {done:,} of {total:,}"
-    if sys.stdout.isatty():
-        print(f"\r{line}", end="\n" if done >= total else "", flush=True)
-    elif done in {0, total}:
-        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from pathlib import Path
 from index.decoding import decode
 from index.errors import DocumentsError
 from index.formats import MODULES
-from index.formats.child import Child, Limits
+from index.formats.child import Child, Limits, TransientError
 from index.formats.extracted import Extracted, RefusedError
-from index.records import Document
+from index.records import Document, Refusal
 
 _TEXT = (".txt", ".md")
 SUFFIXES = (*_TEXT, *MODULES)
@@ -38,20 +38,27 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a folder holds: the documents in order of `source`, and the files left out."""
+    """What a folder holds: the documents in order of `source`, and the files left out.
+
+    `refusals` are the lasting ones among the reasons, in order of fingerprint and suffix.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...]
+    refusals: tuple[Refusal, ...] = ()
 
 
 class _UnreadableError(Exception):
     """A file's reason to be left out; never leaves this module."""
+
+    refusal: Refusal | None = None  # where the reason lasts as long as the bytes do
 
 
 def read_library(
     folder: str | os.PathLike[str],
     known: Iterable[Document] = (),
     progress: Callable[[int, int], None] | None = None,
+    refused: Iterable[Refusal] = (),
     limits: Limits | None = None,
 ) -> Library:
     """Read every file below `folder` whose name ends in one of SUFFIXES, in order of source.
@@ -62,6 +69,7 @@ def read_library(
         folder: where the documents are.
         known: documents read before; a file of the same bytes and kind has the same text, which is not made again.
         progress: told how many files of how many are read; what it raises ends the reading.
+        refused: files that gave no text before; one of the same bytes and kind is not tried again.
         limits: what extracting one file may take.
 
     Raises:
@@ -70,7 +78,9 @@ def read_library(
     root = _existing(folder)
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    made = {(document.fingerprint, _kind(document.source)): document for document in known}
+    refusals: dict[tuple[str, str], Refusal] = {}
+    made: dict[tuple[str, str], Document | Refusal] = {(r.fingerprint, r.suffix): r for r in refused}
+    made.update(((document.fingerprint, _kind(document.source)), document) for document in known)
     found = sorted(_candidates(root))
     with Child(limits) as child:
         for number, (source, path) in enumerate(found):
@@ -78,11 +88,18 @@ def read_library(
                 progress(number, len(found))
             try:
                 documents.append(_read(root, source, path, made, child))
-            except (_UnreadableError, RefusedError) as reason:
+            except _UnreadableError as reason:
                 skipped.append(Skipped(_shown(source), str(reason)))
+                if reason.refusal is not None:
+                    refusals[reason.refusal.fingerprint, reason.refusal.suffix] = reason.refusal
     if progress is not None:
         progress(len(found), len(found))
-    return Library(tuple(documents), tuple(skipped))
+    return Library(tuple(documents), tuple(skipped), tuple(refusals[key] for key in sorted(refusals)))
+
+
+def check_folder(folder: str | os.PathLike[str]) -> None:
+    """Raises DocumentsError where `folder` does not exist, or is no folder that can be read."""
+    _existing(folder)
 
 
 def fingerprint(path: str | os.PathLike[str]) -> str:
@@ -131,7 +148,9 @@ def _kind(source: str) -> str:
     return Path(source).suffix.casefold()
 
 
-def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document], child: Child) -> Document:
+def _read(
+    root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Document | Refusal], child: Child
+) -> Document:
     kind = _kind(source)
     if _shown(source) != source:
         raise _UnreadableError("its name is not valid text; rename it")
@@ -143,9 +162,12 @@ def _read(root: Path, source: str, path: Path, made: Mapping[tuple[str, str], Do
     if not data:
         raise _UnreadableError("it is empty")
     digest = hashlib.sha256(data).hexdigest()
-    if before := made.get((digest, kind)):
+    before = made.get((digest, kind))
+    if isinstance(before, Refusal):
+        raise _lasting(before)
+    if before is not None:
         return replace(before, source=source, also=())
-    extracted = _decoded(data) if kind in _TEXT else child.extract(data, kind)
+    extracted = _decoded(data) if kind in _TEXT else _extracted(data, digest, kind, child)
     if not extracted.text or extracted.text.isspace():
         raise _UnreadableError("it is empty")
     return Document(source, extracted.text, digest, places=extracted.places)
@@ -156,6 +178,21 @@ def _decoded(data: bytes) -> Extracted:
         return Extracted(decode(data))
     except ValueError as error:
         raise _UnreadableError(str(error)) from error
+
+
+def _extracted(data: bytes, digest: str, kind: str, child: Child) -> Extracted:
+    try:
+        return child.extract(data, kind)
+    except TransientError as error:
+        raise _UnreadableError(str(error)) from error
+    except RefusedError as error:
+        raise _lasting(Refusal(digest, kind, str(error))) from error
+
+
+def _lasting(refusal: Refusal) -> _UnreadableError:
+    error = _UnreadableError(refusal.reason)
+    error.refusal = refusal
+    return error
 
 
 @contextmanager

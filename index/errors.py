@@ -5,6 +5,7 @@ QuotewiseError
 ├── IndexFormatError    the index folder cannot be used, and was left as it was
 │   ├── MissingIndexError   there is no index in it yet
 │   └── DamagedIndexError   it is incomplete or altered; building it again mends it
+├── StoppedError        an update was ended before its index was whole; what was embedded is kept
 └── ModelError          the encoder's or reader's weights are missing, or not the ones expected
 """
 
@@ -31,3 +32,7 @@ class DamagedIndexError(IndexFormatError):
 
 class ModelError(QuotewiseError):
     """A model's weights are missing, or differ from the ones expected."""
+
+
+class StoppedError(QuotewiseError):
+    """An update was ended before its index was whole; what was embedded is kept, and the next one goes on from it."""

@@ -43,6 +43,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why files of these bytes and this suffix give no text: what was found out once need not be tried again."""
+
+    fingerprint: str
+    suffix: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence of a document, `document.text[start:end]`, with the paragraph around it as context."""
 

@@ -6,13 +6,14 @@ process killed at any moment leaves either the old index or the new one. Every f
 and the manifest's own is in itself, and all are compared when the index is opened.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -24,19 +25,20 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Vectors
-from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError
+from index.errors import DamagedIndexError, IndexFormatError, MissingIndexError, StoppedError
+from index.journal import JOURNAL
 from index.lexical import Lexical
-from index.records import Document, Passage
+from index.records import Document, Passage, Place, Refusal
 
 FORMAT = "quotewise-index"
-VERSION = 2
+VERSION = 3
 
 Settings = Mapping[str, int | float | str]
 """What shapes an index besides its documents and encoder; an index with other settings is built anew."""
 
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
-_OURS = re.compile(r"manifest\.json(\.new)?|lock|data-[0-9a-f]{16}")
+_OURS = re.compile(rf"manifest\.json(\.new)?|lock|{re.escape(JOURNAL)}|data-[0-9a-f]{{16}}")
 _DATA = re.compile(r"data-[0-9a-f]{16}")
 
 
@@ -51,11 +53,12 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made from, and the SHA-256 of each file it consists of."""
+    """What an index was made from, what gave no text, and the SHA-256 of each file it consists of."""
 
     encoder: str
     settings: dict[str, int | float | str]
     files: tuple[FileEntry, ...]
+    refusals: tuple[Refusal, ...]
     data: str
     checksums: dict[str, str]
 
@@ -122,6 +125,39 @@ class Index:
         return self.sentences.lexical.missing(question)
 
 
+def remaining(index: Index, names: Callable[[Document], tuple[str, ...]]) -> Index:
+    """The index without the documents that have no name any more, and with the names that are left; in memory only.
+
+    `names` gives the sources a document still has. Where all have all of theirs, it is `index` itself. Its manifest
+    stays what is on the disk.
+    """
+    left: dict[str, Document] = {}
+    for document in index.documents:
+        if sources := names(document):
+            same = sources == (document.source, *document.also)
+            left[document.source] = document if same else replace(document, source=sources[0], also=sources[1:])
+    if all(left.get(document.source) is document for document in index.documents):
+        return index
+    numbers = [i for i, passage in enumerate(index.passages) if passage.document.source in left]
+    passages = [replace(index.passages[i], document=left[index.passages[i].document.source]) for i in numbers]
+    opening = [numbers[i] for i in paragraph_starts(passages)[:-1]]
+    k1, b = float(index.manifest.settings["k1"]), float(index.manifest.settings["b"])
+    sentences = _layer([p.text for p in passages], index.sentences.vectors[numbers], k1, b)
+    paragraphs = _layer(
+        [index.passages[i].paragraph for i in opening],
+        index.paragraphs.vectors[index.paragraph_of[opening]],
+        k1,
+        b,
+    )
+    return Index(tuple(left.values()), passages, sentences, paragraphs, index.manifest)
+
+
+def _layer(texts: Sequence[str], vectors: Vectors, k1: float, b: float) -> Layer:
+    flat = empty_flat(*vectors.shape)
+    rows(flat)[:] = vectors
+    return Layer(flat, Lexical.build(texts, k1, b))
+
+
 def paragraph_starts(passages: Sequence[Passage]) -> npt.NDArray[np.int64]:
     """The numbers of the passages that open a paragraph, and last the number of passages: int64 (paragraphs + 1,)."""
     starts: list[int] = []
@@ -151,19 +187,24 @@ def rows(flat: faiss.IndexFlatIP) -> Vectors:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Keeps other processes from writing the index in `folder` meanwhile; makes the folder where there is none.
+
+    Waits for as long as another process writes, or until `stop` says to.
 
     Raises:
         IndexFormatError: the folder is a file, someone else's, or cannot be written.
+        StoppedError: `stop` said so.
     """
     check_ours(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / _LOCK, fallback_to_soft=False, preserve_lock_file=True)
-        lock.acquire()
+        lock.acquire(cancel_check=stop)
+    except filelock.Timeout:
+        raise StoppedError("Indexing was stopped while another process was at it.") from None
     except OSError as error:
-        raise IndexFormatError(f"The index folder {folder} cannot be written: {error.strerror}.") from error
+        raise IndexFormatError(f"The index folder {folder} cannot be written: {error.strerror or error}.") from error
     try:
         yield
     finally:
@@ -208,12 +249,26 @@ def save(index: Index, folder: Path) -> Index:
             _to_disk(path)
         _write_manifest(manifest, folder)
     except OSError as error:
-        shutil.rmtree(data, ignore_errors=True)
-        raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror}.") from error
-    for old in folder.iterdir():
-        if _DATA.fullmatch(old.name) and old.name != data.name:
-            shutil.rmtree(old, ignore_errors=True)
+        if data.name != current_data(folder):  # where it is, only making sure of it failed
+            shutil.rmtree(data, ignore_errors=True)
+        raise IndexFormatError(f"The index in {folder} cannot be written: {error.strerror or error}.") from error
+    clear(folder, data.name)
     return Index(index.documents, index.passages, index.sentences, index.paragraphs, manifest)
+
+
+def clear(folder: Path, kept: str | None) -> None:
+    """Delete the data of older and of unfinished indexes; hold the lock meanwhile. `kept` is the data in use."""
+    for old in folder.iterdir():
+        if _DATA.fullmatch(old.name) and old.name != kept:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def current_data(folder: Path) -> str | None:
+    """The name of the data folder that the manifest names; None where no manifest can be read."""
+    try:
+        return _read_manifest(folder).data
+    except IndexFormatError:
+        return None
 
 
 def load(folder: Path) -> Index:
@@ -262,12 +317,15 @@ def _read_index(manifest: Manifest, data: Path) -> Index:
     except FileNotFoundError as error:
         raise DamagedIndexError(f"The index in {data.parent} is incomplete.") from error
     except OSError as error:
+        if error.errno == errno.EIO:  # a bad place on the disk
+            raise DamagedIndexError(f"The index in {data.parent} is damaged.") from error
         raise IndexFormatError(f"The index in {data.parent} cannot be read: {error.strerror}.") from error
     return Index(documents, passages, sentences, paragraphs, manifest)
 
 
 def _document(row: dict[str, Any]) -> Document:
-    return Document(**{**row, "also": tuple(row["also"])})
+    places = tuple(Place(**place) for place in row["places"])
+    return Document(**{**row, "also": tuple(row["also"]), "places": places})
 
 
 def _read_layer(data: Path, name: str) -> Layer:
@@ -299,7 +357,8 @@ def _read_manifest(folder: Path) -> Manifest:
     if checksum != _manifest_checksum(content) or version != VERSION:
         raise DamagedIndexError(f"The index in {folder} is damaged or from an older version.")
     files = tuple(FileEntry(**entry) for entry in content["files"])
-    return Manifest(content["encoder"], content["settings"], files, content["data"], content["checksums"])
+    refusals = tuple(Refusal(**refusal) for refusal in content["refusals"])
+    return Manifest(content["encoder"], content["settings"], files, refusals, content["data"], content["checksums"])
 
 
 def _write_manifest(manifest: Manifest, folder: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import gradio as gr
 
+from index.errors import QuotewiseError
 from page.protocol import Assistant
 from qa.answer import Answer
 from qa.decide import DEFAULT_STRICTNESS
@@ -73,6 +74,8 @@ def take_turn(
     chosen = None if strictness == DEFAULT_STRICTNESS else min(1.0, max(0.0, strictness))
     try:
         answer = assistant.ask(question, conversation.answers, chosen)
+    except QuotewiseError as error:
+        yield asked.say("assistant", escape_markdown(str(error)))
     except Exception:
         # The visitor waits for an answer, and nobody above here could give one.
         logging.getLogger(__name__).exception("A question was not answered")

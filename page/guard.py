@@ -20,7 +20,8 @@ _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.D
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # Nothing to other sites; with less, a browser would send the form that logs out as if from nowhere.
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -28,8 +29,10 @@ _HEADERS = {
 }
 
 
-def content_policy(scripts: Iterable[bytes] = ()) -> str:
+def content_policy(scripts: Iterable[bytes] = (), forms: str = "'none'") -> str:
     """The content-security policy that lets these inline scripts run and no other, and lets nothing call out.
+
+    `forms` says where forms may lead.
 
     Gradio compiles its templates with `new Function` and styles elements inline, so those two are allowed; an event
     handler or a `javascript:` link that got into the page would still not run.
@@ -45,7 +48,7 @@ def content_policy(scripts: Iterable[bytes] = ()) -> str:
             "connect-src 'self'",
             "object-src 'none'",
             "base-uri 'self'",
-            "form-action 'none'",
+            f"form-action {forms}",
             "frame-src 'none'",
             "frame-ancestors 'none'",
         ]
@@ -79,11 +82,12 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 class Guard:
-    """ASGI middleware that turns away what the page does not need, and adds the security headers."""
+    """ASGI middleware that turns away other hosts' and other sites' requests, and adds the security headers."""
 
-    def __init__(self, app: ASGIApp, bound: str) -> None:
+    def __init__(self, app: ASGIApp, bound: str, forms: str = "'none'") -> None:
         self.app = app
         self.bound = bound
+        self.forms = forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -92,8 +96,8 @@ class Guard:
                 await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        refusal = self._refusal(scope, headers)
-        answer = _Answer(send)
+        refusal = self._refusal(headers)
+        answer = _Answer(send, self.forms)
         if refusal is not None:
             await refusal(scope, receive, answer)
         else:
@@ -102,17 +106,32 @@ class Guard:
             plain = {**scope, "headers": kept} if scope["path"] == "/" else scope
             await self.app(plain, receive, answer)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> PlainTextResponse | None:
+    def _refusal(self, headers: dict[bytes, bytes]) -> PlainTextResponse | None:
         host = headers.get(b"host", b"").decode("latin-1")
         if not is_trusted(host, self.bound):
             return PlainTextResponse("This host name is not served here.", 400)
         origin = headers.get(b"origin")
         if origin is not None and origin.decode("latin-1").split("://")[-1] != host:
             return PlainTextResponse("Requests from other sites are not served.", 403)
+        return None
+
+
+class Needed:
+    """ASGI middleware that turns away paths the page does not need, and requests too large to be a question."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if not _PATHS.fullmatch(scope["path"]):
             return PlainTextResponse("Not found.", 404)
         if scope["method"] not in {"GET", "HEAD"}:
-            length = headers.get(b"content-length", b"")
+            length = dict(scope["headers"]).get(b"content-length", b"")
             if not length.isdigit():
                 return PlainTextResponse("How long the request is must be said.", 411)
             if int(length) > LARGEST_BODY:
@@ -123,8 +142,9 @@ class Guard:
 class _Answer:
     """Sends a response on, with the security headers; an HTML page is held until its scripts are known."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, forms: str) -> None:
         self.send = send
+        self.forms = forms
         self.held: Message | None = None
         self.body = b""
 
@@ -134,18 +154,21 @@ class _Answer:
             if headers.get(b"content-type", b"").startswith(b"text/html"):
                 self.held = message
             else:
-                await self.send(_guarded(message, content_policy()))
+                await self.send(_guarded(message, content_policy(forms=self.forms)))
         elif self.held is None:
             await self.send(message)
         else:
             self.body += message.get("body", b"")
             if not message.get("more_body"):
                 scripts = _INLINE_SCRIPT.findall(self.body)
-                await self.send(_guarded(self.held, content_policy(scripts)))
+                await self.send(_guarded(self.held, content_policy(scripts, self.forms), page=True))
                 await self.send({"type": "http.response.body", "body": self.body})
 
 
-def _guarded(start: Message, policy: str) -> Message:
-    added = {**_HEADERS, "content-security-policy": policy}
-    kept = [(name, value) for name, value in start["headers"] if name.decode().lower() not in added]
+def _guarded(start: Message, policy: str, page: bool = False) -> Message:
+    """The start of an answer with the security headers; a policy of its own stays, and a page is not to be kept."""
+    own = {name.decode("latin-1").lower() for name, _ in start["headers"]} & {"content-security-policy"}
+    added = {**_HEADERS, "content-security-policy": policy} | ({"cache-control": "no-store"} if page else {})
+    added = {name: value for name, value in added.items() if name not in own}
+    kept = [(name, value) for name, value in start["headers"] if name.decode("latin-1").lower() not in added]
     return {**start, "headers": kept + [(name.encode(), value.encode()) for name, value in added.items()]}

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.components.chatbot import ExampleMessage
 
 from page.chat import Conversation, take_turn
-from page.panel import CLOSED, source_page
+from page.panel import CLOSED, gone_page, source_page
 from page.protocol import Assistant
+from page.status import GO_ON, STOP, status_page
 from qa.decide import DEFAULT_STRICTNESS
 from qa.render import find_citation, visible
 
@@ -18,16 +20,28 @@ EXAMPLES = 4
 NAMES_SHOWN = 3
 
 PLACEHOLDER = "Ask a question. The answer comes in the documents' own words, with a link to where they stand."
+LOG_OUT = '<form method="post" action="/logout"><button>Log out</button></form>'
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page for an assistant, ready to be served."""
+def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool = True) -> gr.Blocks:
+    """The page for an assistant, ready to be served; with a way to log out where there is a login.
+
+    `can_steer` says whether visitors may stop the indexing, and have it go on.
+    """
     page: gr.Blocks = gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True)
     with page:
         conversation = gr.State(Conversation())
         with gr.Row(elem_id="top"):
-            gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+            top = gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
+            if can_log_out:
+                gr.HTML(LOG_OUT, elem_id="leave", apply_default_css=False, js_on_load=None)
             restart = gr.Button("New conversation", elem_id="new", size="sm", scale=0)
+        status = gr.HTML(
+            status_page(assistant.status(), can_steer),
+            elem_id="status",
+            apply_default_css=False,
+            js_on_load=Path(__file__).with_name("status.js").read_text("utf-8"),
+        )
         chat = _chat(assistant)
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
@@ -63,11 +77,24 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         def open_source(so_far: Conversation, event: gr.EventData) -> str:
             return show_source(assistant, so_far, event._data)
 
+        def steer(event: gr.EventData) -> tuple[str, str, Any]:
+            asked = event._data if isinstance(event._data, dict) else {}
+            if can_steer and asked.get("do") == STOP:
+                assistant.cancel()
+            elif can_steer and asked.get("do") == GO_ON:
+                assistant.resume()
+            return (
+                header(assistant),
+                status_page(assistant.status(), can_steer),
+                gr.update(examples=examples(assistant)),
+            )
+
         private: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": AT_ONCE}
         outputs = [question, chat, conversation]
         question.submit(answer, [question, strictness, conversation], outputs, show_progress="hidden", **private)
         chat.example_select(answer_example, [strictness, conversation], outputs, show_progress="hidden", **private)
         restart.click(lambda: (Conversation(), [], CLOSED), None, [conversation, chat, panel], **private)
+        status.click(steer, None, [top, status, chat], show_progress="hidden", **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
     return page
 
@@ -98,7 +125,14 @@ def show_source(assistant: Assistant, conversation: Conversation, request: objec
     citation_id = asked.get("cite")
     citation = find_citation(conversation.citations, citation_id)
     is_current = citation is None or assistant.is_current(citation.quote.document)
+    if citation is not None and not is_current and not assistant.is_there(citation.quote.document):
+        return gone_page(citation)
     return source_page(conversation.citations, citation_id, asked.get("position"), is_current)
+
+
+def examples(assistant: Assistant) -> list[ExampleMessage]:
+    """Questions to begin with."""
+    return [ExampleMessage(text=question) for question in assistant.suggestions(EXAMPLES)]
 
 
 def _chat(assistant: Assistant) -> gr.Chatbot:
@@ -113,7 +147,7 @@ def _chat(assistant: Assistant) -> gr.Chatbot:
         layout="bubble",
         buttons=["copy"],
         placeholder=PLACEHOLDER,
-        examples=[{"text": question} for question in assistant.suggestions(EXAMPLES)],
+        examples=examples(assistant),
         latex_delimiters=[],
         allow_tags=False,
         sanitize_html=True,

@@ -14,8 +14,9 @@ LONGEST_TEXT = 40_000  # characters shown at once; a longer document is shown in
 CLOSED = '<p class="qw-hint">Choose a citation to see it in its document.</p>'
 CHANGED = (
     "This file has changed since it was indexed, so it may no longer say this. "
-    "Below is the text as it was then. Start Quotewise again to read the file anew."
+    "Below is the text as it was then. Ask again for what the file says now."
 )
+GONE = "This file has been deleted since it was cited, so its text is shown no more."
 UNKNOWN = "This citation is not part of the conversation any more."
 
 
@@ -65,6 +66,13 @@ def source_page(citations: Sequence[Citation], citation_id: object, position: ob
         f'aria-label="Text of {_escape(document.source)}">'
         f"{_text(citation, stretch, here)}</div></div>"
     )
+
+
+def gone_page(citation: Citation) -> str:
+    """The panel for a citation whose file was deleted: its name, and none of its text."""
+    opening = f'<div class="qw-source" data-opening="{secrets.token_hex(4)}">'
+    name = f'<h2 class="qw-name">{_escape(citation.quote.document.source)}</h2>'
+    return f"{opening}{_bar('Citation', [])}{name}<p class='qw-note' role='alert'>{GONE}</p></div>"
 
 
 def _header(citation: Citation, siblings: Sequence[Citation]) -> str:

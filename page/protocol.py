@@ -5,6 +5,7 @@ from typing import Protocol
 
 from index.records import Document
 from qa.answer import Answer
+from qa.status import Status
 
 
 class Assistant(Protocol):
@@ -22,3 +23,15 @@ class Assistant(Protocol):
 
     def is_current(self, document: Document) -> bool:
         """Whether the document's file is still what was indexed."""
+
+    def is_there(self, document: Document) -> bool:
+        """Whether the document's file is there, altered or not."""
+
+    def status(self) -> Status:
+        """How far the indexing is."""
+
+    def cancel(self) -> None:
+        """Stop the indexing under way."""
+
+    def resume(self) -> None:
+        """Go on with it."""

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from index.build import Report
 from index.records import Document
 from qa.answer import Answer, Kind, Quote
+from qa.status import Status
 
 SEED = Path(__file__).parents[1] / "seeds" / "russia-azerbaijan-2025.txt"
 _STOPWORDS = frozenset(
@@ -32,7 +32,6 @@ class FakeAssistant:
     ) -> None:
         self.documents = documents or (seed_document(),)
         self._sentences = [(quote, _words(quote.text)) for document in self.documents for quote in _split(document)]
-        self.report: Report | None = None
         self.asked: list[tuple[str, tuple[str, ...], float | None]] = []
         self.running = 0
         self.most_at_once = 0
@@ -44,6 +43,9 @@ class FakeAssistant:
         ]
         self._delay = delay
         self._changed = set(changed)
+        self.gone: set[str] = set()
+        self.now = Status(documents=len(self.documents), generation=1)
+        self.steered: list[str] = []
         self._lock = threading.Lock()
 
     def ask(self, question: str, chat: Sequence[Answer] = (), strictness: float | None = None) -> Answer:
@@ -67,7 +69,25 @@ class FakeAssistant:
         return self._suggestions[:n]
 
     def is_current(self, document: Document) -> bool:
-        return document.source not in self._changed
+        return document.source not in self._changed | self.gone
+
+    def is_there(self, document: Document) -> bool:
+        return document.source not in self.gone
+
+    def status(self) -> Status:
+        return self.now
+
+    def start(self) -> None:
+        self.steered.append("start")
+
+    def close(self) -> None:
+        self.steered.append("close")
+
+    def cancel(self) -> None:
+        self.steered.append("cancel")
+
+    def resume(self) -> None:
+        self.steered.append("resume")
 
 
 def _split(document: Document) -> list[Quote]:

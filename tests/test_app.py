@@ -1,6 +1,6 @@
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -10,13 +10,14 @@ from fake_assistant import FakeAssistant
 from live_page import served
 
 import app
-from index.build import Report
 from index.documents import Skipped
 from index.errors import DocumentsError
 from index.records import Document
 from page.guard import LARGEST_BODY, is_trusted
 from page.layout import answers_from, build_page
+from page.serve import Access
 from qa.settings import Settings
+from qa.status import State, Status
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +28,9 @@ def address() -> Iterator[str]:
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, open_assistant: object) -> None:
     """Replace the assistant, whose import loads models."""
-    module = ModuleType("qa.assistant")
-    module.Assistant = SimpleNamespace(open=open_assistant)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "qa.assistant", module)
+    module = ModuleType("qa.keep")
+    module.Keeper = SimpleNamespace(open=open_assistant)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "qa.keep", module)
 
 
 def test_page_is_built_without_being_served() -> None:
@@ -84,6 +85,74 @@ def test_unknown_host_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> Non
     )
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_host_that_others_reach_needs_passwords(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.main(["--host", host, "--port", "0"]) == 2
+    said = capsys.readouterr()
+    assert said.err == (
+        f"error: everybody who can reach {host} could read your documents; give --auth FILE with the passwords of "
+        "those who may, or --insecure to let everybody in\n"
+    )
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "warned"),
+    [
+        (["--insecure"], ["can read your documents (--insecure)", "without TLS"]),
+        (["--auth", "users"], ["without TLS", "the password of ann is short"]),
+        (["--auth", "users", "--tls-cert", "cert.pem"], ["the password of ann is short"]),
+    ],
+    ids=["insecure", "auth", "auth and TLS"],
+)
+def test_other_hosts_are_served_when_asked_for_with_a_word_on_what_that_means(
+    options: list[str],
+    warned: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "users").write_text("ann:short", "utf-8")
+    (tmp_path / "users").chmod(0o600)
+    (tmp_path / "cert.pem").write_bytes((Path(__file__).parent / "localhost.pem").read_bytes())
+    served: list[Access] = []
+    stand_in(monkeypatch, lambda *_: FakeAssistant())
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
+    assert app.main(["--host", "0.0.0.0", "--port", "0", *options]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == len(warned)
+    for line, part in zip(lines, warned, strict=True):
+        assert line.startswith("warning: ")
+        assert part in line
+    assert (served[0].passwords is not None) == ("--auth" in options)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--auth", "none"], "none cannot be read: No such file or directory"),
+        (["--tls-cert", "none"], "none cannot be used for TLS: No such file or directory"),
+        (["--tls-key", "none"], "--tls-key needs the certificate too: give --tls-cert"),
+    ],
+)
+def test_access_that_cannot_be_had_is_one_sentence(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert app.main([*options, "--port", "0"]) == 2
+    assert capsys.readouterr().err == f"error: {said}\n"
+
+
+def test_variable_with_passwords_shuts_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Access] = []
+    stand_in(monkeypatch, lambda *_: FakeAssistant())
+    monkeypatch.setenv("QUOTEWISE_AUTH", "ann:longenough")
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
+    assert app.main(["--port", "0"]) == 0
+    assert served[0].passwords is not None
+
+
 def test_missing_documents_are_one_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,31 +169,41 @@ def test_options_reach_the_assistant_and_progress_is_shown(
 ) -> None:
     opened: list[Settings] = []
 
-    def fake_open(settings: Settings, progress: object) -> FakeAssistant:
+    def fake_open(settings: Settings, tell: Callable[[Status], None]) -> FakeAssistant:
         opened.append(settings)
-        assert callable(progress)
-        progress(0, 3)
-        progress(3, 3)
+        for done in range(4):
+            tell(Status(State.INDEXING, files=(2, 2), texts=(done, 3)))
+        tell(Status(State.READY))
         return FakeAssistant()
 
     stand_in(monkeypatch, fake_open)
-    monkeypatch.setattr(app, "serve", lambda page, host, port: print(f"Open {host}:{port}"))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: print(f"Open {host}:{port}"))
     options = ["--seeds", "docs", "--index", "kept", "--strictness", "0.8", "--reader", "mine"]
     assert app.main([*options, "--port", "0"]) == 0
     assert opened == [Settings(Path("docs"), Path("kept"), "mine", 0.8)]
-    assert capsys.readouterr().out == "Indexing: 0 of 3\nIndexing: 3 of 3\nOpen 127.0.0.1:0\n"
+    assert capsys.readouterr().out == ("Indexing 2 files: 0 of 3 passages\nThe index is up to date\nOpen 127.0.0.1:0\n")
 
 
-def test_files_that_were_left_out_are_named_before_the_page_is_served(
+def test_files_that_were_left_out_are_named_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assistant = FakeAssistant()
-    skipped = (Skipped("photo.txt", "it is a binary file, not text"),)
-    assistant.report = Report((), (), (), (), skipped, embedded=0, rebuilt=False, seconds=0.0)
-    stand_in(monkeypatch, lambda *_: assistant)
-    monkeypatch.setattr(app, "serve", lambda page, host, port: None)
+    def fake_open(settings: Settings, tell: Callable[[Status], None]) -> FakeAssistant:
+        for _ in range(2):
+            tell(Status(left_out=(Skipped("photo.txt", "it is a binary file, not text"),)))
+        return FakeAssistant()
+
+    stand_in(monkeypatch, fake_open)
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: None)
     assert app.main(["--port", "0"]) == 0
     assert capsys.readouterr().err == "left out photo.txt: it is a binary file, not text\n"
+
+
+def test_the_assistant_is_kept_up_to_date_while_the_page_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant = FakeAssistant()
+    stand_in(monkeypatch, lambda *_: assistant)
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: assistant.steered.append("serve"))
+    assert app.main(["--port", "0"]) == 0
+    assert assistant.steered == ["start", "serve", "close"]
 
 
 def test_page_carries_the_security_headers(address: str) -> None:
@@ -137,7 +216,7 @@ def test_page_carries_the_security_headers(address: str) -> None:
     for part in ("default-src 'self'", "connect-src 'self'", "form-action 'none'", "frame-ancestors 'none'"):
         assert part in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_every_answer_carries_the_security_headers(address: str) -> None:
@@ -191,7 +270,9 @@ def test_what_the_page_does_not_need_is_not_served(path: str, address: str) -> N
 def test_requests_from_other_sites_are_turned_away(address: str) -> None:
     join = f"{address}/gradio_api/queue/join"
     assert httpx.post(join, headers={"origin": "https://evil.com"}, content=b"{}").status_code == 403
-    assert httpx.post(join, headers={"origin": address}, content=b"{}").status_code == 422
+    with httpx.Client(headers={"origin": address}) as page:
+        page.get(address)
+        assert page.post(join, content=b"{}").status_code == 422
 
 
 def test_requests_too_large_to_be_a_question_are_turned_away(address: str) -> None:

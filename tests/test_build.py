@@ -1,18 +1,21 @@
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fake_encoder import FakeEncoder
 
-from index.build import Report, Shape, update
+from index.build import Report, Shape, Upkeep, Watcher, update
 from index.documents import Skipped
 from index.encoder import Vectors
-from index.errors import DocumentsError
-from index.store import Index, load
+from index.errors import DocumentsError, StoppedError
+from index.journal import JOURNAL
+from index.store import Index, load, locked
 from qa.retrieve import Retriever
 
 
@@ -164,10 +167,110 @@ def test_progress_is_told_from_none_to_all(seeds: Path, folder: Path, encoder: F
 
 def test_equal_texts_are_embedded_once(tmp_path: Path, folder: Path, encoder: FakeEncoder) -> None:
     (tmp_path / "twice").mkdir()
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / "twice" / name).write_text("The same sentence.")
+    for name, end in (("a.txt", ""), ("b.txt", "\n")):
+        (tmp_path / "twice" / name).write_text(f"The same sentence.{end}")
     index, report = update(tmp_path / "twice", folder, encoder)
     assert (len(index), report.embedded, len(encoder.encoded)) == (2, 1, 1)
+
+
+@pytest.mark.usefixtures("first")
+def test_files_of_the_same_bytes_are_indexed_once_and_keep_their_names(
+    seeds: Path, folder: Path, encoder: FakeEncoder
+) -> None:
+    bridge = (seeds / "bridge.txt").read_bytes()
+    for name in ("again.txt", "deep/bridge.txt"):
+        (seeds / name).write_bytes(bridge)
+    index, report = update(seeds, folder, encoder)
+    assert report.added == ("again.txt", "deep/bridge.txt")
+    assert encoder.encoded == []
+    assert [(d.source, d.also) for d in index.documents] == [
+        ("again.txt", ("bridge.txt", "deep/bridge.txt")),
+        ("deep/bread.md", ()),
+    ]
+    assert len([p for p in index.passages if "1904" in p.text]) == 1
+    assert load(folder).documents == index.documents
+    (seeds / "again.txt").unlink()
+    index, report = update(seeds, folder, encoder)
+    assert (report.removed, encoder.encoded) == (("again.txt",), [])
+    assert (index.documents[0].source, index.documents[0].also) == ("bridge.txt", ("deep/bridge.txt",))
+
+
+def test_the_same_bytes_under_another_kind_of_name_are_another_document(
+    seeds: Path, folder: Path, encoder: FakeEncoder
+) -> None:
+    (seeds / "bridge.md").write_bytes((seeds / "bridge.txt").read_bytes())
+    index = update(seeds, folder, encoder)[0]
+    assert [(d.source, d.also) for d in index.documents][:2] == [("bridge.md", ()), ("bridge.txt", ())]
+
+
+def ended_after(texts: int) -> Watcher:
+    """Ends an update when so many texts are embedded."""
+    told = [0]
+
+    def embedding(done: int, total: int) -> None:
+        told[0] = done
+
+    return Watcher(embedding=embedding, stop=lambda: told[0] >= texts)
+
+
+def test_an_update_that_is_stopped_goes_on_from_where_it_was(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:
+    (seeds / "many.txt").write_text("\n".join(f"Sentence number {n}." for n in range(1000)))
+    with pytest.raises(StoppedError, match="goes on from there"):
+        Upkeep(seeds, folder, encoder).update(ended_after(300))
+    assert 300 <= len(before := set(encoder.encoded)) < 900
+    encoder.encoded.clear()
+    told: list[tuple[int, int]] = []
+    index, report = update(seeds, folder, encoder, progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (len(before), len(before) + report.embedded)
+    assert told[-1] == (told[0][1], told[0][1])
+    assert before.isdisjoint(encoder.encoded)
+    assert_same(index, update(seeds, folder.with_name("fresh"), FakeEncoder())[0])
+    assert_same(index, load(folder))
+    assert not (folder / JOURNAL).exists()
+
+
+@pytest.mark.usefixtures("first")
+def test_an_update_that_is_stopped_leaves_the_old_index(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:
+    old = load(folder)
+    (seeds / "many.txt").write_text("\n".join(f"Sentence number {n}." for n in range(1000)))
+    with pytest.raises(StoppedError):
+        Upkeep(seeds, folder, encoder).update(ended_after(300))
+    assert_same(load(folder), old)
+
+
+def test_an_update_can_be_stopped_while_it_reads_or_waits(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:
+    with pytest.raises(StoppedError):
+        Upkeep(seeds, folder, encoder).update(Watcher(stop=lambda: True))
+    began = time.monotonic()
+    waits = Watcher(stop=lambda: time.monotonic() > began + 0.5)
+    with locked(folder), ThreadPoolExecutor(1) as other:
+        update_there = other.submit(Upkeep(seeds, folder, encoder).update, waits)
+        with pytest.raises(StoppedError, match="another process"):
+            update_there.result(_PATIENCE)
+    assert encoder.encoded == []
+
+
+def test_vectors_of_another_encoder_are_not_gone_on_from(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:
+    (seeds / "many.txt").write_text("\n".join(f"Sentence number {n}." for n in range(1000)))
+    with pytest.raises(StoppedError):
+        Upkeep(seeds, folder, encoder).update(ended_after(300))
+    other = FakeEncoder("other", dimension=32)
+    index = update(seeds, folder, other)[0]
+    assert len(other.encoded) > 1000
+    assert_same(index, update(seeds, folder.with_name("fresh"), FakeEncoder("other", dimension=32))[0])
+
+
+def test_an_index_that_is_held_is_not_read_again_unless_another_replaced_it(
+    seeds: Path, folder: Path, encoder: FakeEncoder
+) -> None:
+    keep = Upkeep(seeds, folder, encoder)
+    index = keep.update()[0]
+    assert keep.update(held=index)[0] is index
+    (seeds / "new.txt").write_text("New.")
+    newer = keep.update()[0]
+    held = keep.update(held=index)[0]
+    assert held is not index
+    assert_same(held, newer)
 
 
 def test_a_damaged_lock_or_leftovers_of_a_first_run_do_no_harm(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:

@@ -23,12 +23,22 @@ _SIGXCPU = getattr(__import__("signal"), "SIGXCPU", 24)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What extracting one file may take: seconds of processor time and of waiting, bytes of memory and of file."""
+    """What extracting one file may take: seconds of processor time and of waiting, bytes of memory and of file.
 
-    seconds: int = 60
-    waiting: int = 180
+    A large file may take `more` seconds a megabyte, but never more than `most`. `waiting` is longer, for the machine
+    may be busy.
+    """
+
+    seconds: int = 15
+    more: int = 10
+    most: int = 120
+    waiting: int = 360
     memory: int = 1_500_000_000
     size: int = 200_000_000
+
+    def seconds_for(self, size: int) -> int:
+        """Seconds of processor time that a file of this size may take."""
+        return min(self.most, self.seconds + self.more * size // 1_000_000)
 
 
 class TransientError(RefusedError):
@@ -70,7 +80,7 @@ class Child:
         try:
             answer = _exchange(process, self._request(suffix, len(data)), data)
         except (OSError, EOFError, ValueError):
-            raise self._failure(late.is_set()) from None
+            raise self._failure(late.is_set(), len(data)) from None
         except BaseException:
             self._end()
             raise
@@ -79,16 +89,16 @@ class Child:
         return _checked(answer)
 
     def _request(self, suffix: str, size: int) -> bytes:
-        bounds = {"seconds": self.limits.seconds, "memory": self.limits.memory}
+        bounds = {"seconds": self.limits.seconds_for(size), "memory": self.limits.memory}
         return json.dumps({"suffix": suffix, "size": size, **bounds}).encode("ascii") + b"\n"
 
-    def _failure(self, late: bool) -> RefusedError:
+    def _failure(self, late: bool, size: int) -> RefusedError:
         """Why there is no answer; the process is gone, or of no use any more."""
         code = self._end()
         if late:
             return TransientError(_OUT_OF_TIME.format(seconds=self.limits.waiting))
         if code == -_SIGXCPU:
-            return RefusedError(_OUT_OF_TIME.format(seconds=self.limits.seconds))
+            return RefusedError(_OUT_OF_TIME.format(seconds=self.limits.seconds_for(size)))
         return RefusedError(_FAILED.format(memory=self.limits.memory // 1_000_000))
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -31,7 +31,8 @@ _WRONG = 0.001  # of the characters may be undecodable in the encoding that the 
 def extract(data: bytes) -> Extracted:
     """The text of an HTML file."""
     composer = Composer()
-    compose(parsed(text_of(data)), composer)
+    source = text_of(data)
+    compose((parsed_strictly if source.lstrip().startswith("<?xml") else parsed)(source), composer)
     return composer.done()
 
 
@@ -104,6 +105,8 @@ def _name(element: etree._Element) -> str:
 
 
 def _is_shown(element: etree._Element, name: str) -> bool:
+    if not name:
+        return False
     if name in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return False
     if element.get("role") in ("navigation", "search", "doc-pagebreak") or _HIDING.search(element.get("style", "")):

@@ -10,7 +10,10 @@ from pypdfium2 import raw
 
 from index.formats.extracted import raised
 
-_GAP = 1.1  # of the letters' height: a wider space parts segments
+_GAP = 1.1  # of the letters' height: a wider space parts segments, where the line has narrower ones
+_WIDE_GAP = 2.5  # parts them in any case; up to here, the words of a justified line may be apart
+_UNEVEN = 0.6  # of a gap is the narrowest space of its line, where the line is not merely justified
+_TOUCHING = 0.06  # of the letters' height: with less between them, letters are of one word, whatever is said
 _SPACE = 0.18  # of the letters' height: a wider space parts words
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf0fc": "✓"}
 _HYPHENS = (2, 0xAD, 0xFFFE)  # what PDFium makes of a hyphen at a line's end
@@ -69,13 +72,13 @@ def segments(page: pdfium.PdfPage) -> Iterator[Segment]:
                 line[-1].text += letter.text  # a ligature's letters stand in the same place
                 continue
             if line and not _goes_on(line, letter):
-                yield from _segment(text_page, line)
+                yield from _parted(text_page, line)
                 line = []
-            elif line and (spaced or letter.left - line[-1].right > _SPACE * _height(line)):
+            elif line and letter.left - line[-1].right > (_TOUCHING if spaced else _SPACE) * _height(line):
                 line.append(_Letter(" ", line[-1].right, letter.top, letter.left, letter.bottom, letter.size, -1))
             line.append(letter)
             spaced = False
-        yield from _segment(text_page, line)
+        yield from _parted(text_page, line)
     finally:
         text_page.close()
 
@@ -141,7 +144,20 @@ def _goes_on(line: list[_Letter], letter: _Letter) -> bool:
     last = line[-1]
     overlap = min(last.bottom, letter.bottom) - max(last.top, letter.top)
     smaller = min(last.size, letter.size) or 1.0
-    return overlap > 0.3 * smaller and -0.5 * height < letter.left - last.right < _GAP * height
+    return overlap > 0.3 * smaller and -0.5 * height < letter.left - last.right < _WIDE_GAP * height
+
+
+def _parted(text_page: pdfium.PdfTextPage, line: list[_Letter]) -> Iterator[Segment]:
+    """The segments of a line, parted where a space is wider than between words."""
+    spaces = [letter.right - letter.left for letter in line if letter.text == " "]
+    narrowest = min(spaces, default=0.0)
+    start = 0
+    for number, letter in enumerate(line):
+        width = letter.right - letter.left
+        if letter.text == " " and width > _GAP * letter.size and narrowest < _UNEVEN * width:
+            yield from _segment(text_page, line[start:number])
+            start = number + 1
+    yield from _segment(text_page, line[start:])
 
 
 def _segment(text_page: pdfium.PdfTextPage, line: list[_Letter]) -> Iterator[Segment]:

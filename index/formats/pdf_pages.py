@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _PROSE_WORDS = 4  # words a line of a column has, as a rule
 _PROSE_LINES = 4  # lines a column has at least
+_BEFORE_JUMP = 2  # lines a column has before the next one is begun
 _MOST_CROSSING = 0.5  # of the lines beside a gutter may cross it: titles, pictures' captions
 
 
@@ -142,6 +143,25 @@ def _gutter(segments: list[Segment]) -> float | None:
 
     A table has such spaces as well, but its cells are short, or of very different lengths.
     """
+    return _gutter_between_prose(segments) or _gutter_by_order(segments)
+
+
+def _gutter_by_order(segments: list[Segment]) -> float | None:
+    """Where a column was gone on with at the top, to the right of what had been written: tables go row by row."""
+    written = sorted(segments, key=lambda s: s.order)
+    for number in range(_BEFORE_JUMP, len(written)):
+        above, here = written[number - 1], written[number]
+        if here.top > above.top - 2 * here.size or here.left <= above.left:
+            continue
+        x = min(s.left for s in written[number:]) - 1
+        before = written[:number]
+        left = [s for s in before if s.right <= x]
+        if len(left) >= _BEFORE_JUMP and all(s.bottom < here.top for s in before if s.right > x):
+            return x
+    return None
+
+
+def _gutter_between_prose(segments: list[Segment]) -> float | None:
     if len(segments) < 2 * _PROSE_LINES:
         return None
     best, found = 0, None

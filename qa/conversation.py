@@ -30,6 +30,7 @@ TRIES = 2
 
 _MARGIN = 0.1  # by how much less likely a reading must do better than a likelier one
 _LONGEST = 300  # characters of a follow-up; who writes more says what is meant
+_OWNER = re.compile(r"^.+?['’]s(?= \w)")
 _SHORT = 6  # words of a question phrase alone
 _QUOTED = re.compile(r"[\"“”„«»]")
 _ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
@@ -185,7 +186,10 @@ def _of_another(fragment: str, turns: list[Turn]) -> list[str]:
     rest = [word.low for word in asked.words[start : asked.end]]
     if not rest or (len(rest) == 1 and rest[0] in PRONOUNS | DETERMINERS):
         return []
-    thing = Question(next(iter(resolved(asked, turns)), fragment))
+    owner = next((found for phrase in turns[-1].asked.phrases for found in _OWNER.findall(phrase.text)), "")
+    if owner and rest[0] in ("his", "her", "its", "their"):  # "and her mother", after "who was Ann's father"
+        asked = Question(re.sub(r"\b(?:his|her|its|their)\b", lambda _: owner, fragment, count=1, flags=re.I))
+    thing = Question(next(iter(resolved(asked, turns)), asked.text))
     preposition = asked.words[0].low if start else ""
     return asked_of(turns[-1], definite(thing.slice(start, thing.end)), preposition)
 

@@ -197,7 +197,8 @@ def _as_clause(turn: Turn) -> str | None:
         return None
     if asked.verb is None:  # "when was the fire"
         thing = subject.startswith(("the ", "this ", "that ")) and auxiliary in BE
-        return f"in {subject}" if thing else None
+        whole = next((phrase.text for phrase in asked.phrases if phrase.start == asked.subject[0]), subject)
+        return f"in {definite(whole)}" if thing else None
     verb = asked.words[asked.verb].text
     if asked.asks_subject:
         start = asked.wh[1] if asked.auxiliary is None else asked.auxiliary + 1

@@ -22,11 +22,11 @@ _ROLES = closed(
     "scientist professor writer leader winner commander patient employee manager dr prof capt sen gen rev"
 )
 _PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
+_WITHIN = ("in", "at", "near")
 _NEARBY = 240  # characters after a name in which a pronoun is likely to be its own
 _MENTIONS = 20  # of a name that are looked at
 _LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
-_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
-_SHE = re.compile(r"\b(?:she|her|hers)\b", re.I)
+_HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
 _SEVERAL = ("they", "them", "their")
 _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
 
@@ -73,7 +73,7 @@ def referents(turn: Turn) -> Iterator[Referent]:
         ):
             person = False  # only who writes no capitals writes a name without one
         at = f"{phrase.preposition.lower()} {text}" if inside else ""
-        whole = Referent(text, person, _is_place(text, inside), at)
+        whole = Referent(text, person, _is_place(text, inside and phrase.preposition.lower() in _WITHIN), at)
         told = person is False and _is_told_of(asked, phrase)
         parts = [replace(part, is_topic=told) for part in _within(asked, phrase, text)]
         yield from (*parts, whole) if told else (whole, *parts)
@@ -90,7 +90,7 @@ def _within(asked: Question, phrase: Phrase, text: str) -> Iterator[Referent]:
         before = asked.words[phrase.inner].low
         if not is_time(inner):
             person = bool(is_person(inner)) if inner.islower() else is_person(inner)
-            yield Referent(inner, person, _is_place(inner, before in ("in", "at", "near")), f"{before} {inner}")
+            yield Referent(inner, person, _is_place(inner, before in _WITHIN), f"{before} {inner}")
 
 
 def _is_told_of(asked: Question, phrase: Phrase) -> bool:
@@ -180,7 +180,8 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
     for turn in reversed(turns):
         fitting = [found for found in referents(turn) if _agrees(pronoun, found, turns)]
         if pronoun in _MALES | _FEMALES:
-            fitting = _of_gender(pronoun, fitting, turns)
+            known = [found for found in fitting if found.person is not False]
+            fitting = _of_gender(pronoun, known, turns) or _of_gender(pronoun, fitting, turns)
         else:
             fitting = [f for f in fitting if f.person is not None or not _is_someone(f, turns)]
             fitting.sort(key=lambda found: found.person is None and not found.is_topic)
@@ -218,7 +219,7 @@ def _is_someone(found: Referent, turns: Sequence[Turn]) -> bool:
 
 
 def _pronouns(name: str, turns: Sequence[Turn]) -> tuple[int, int]:
-    """How often "he" and "she" follow the name in the documents that were cited."""
+    """How often "he", and how often "she", comes first behind the name in the documents that were cited."""
     last = re.sub(r"['’]s?$", "", head_of(name))
     if not last[:1].isalpha():
         return 0, 0
@@ -228,8 +229,9 @@ def _pronouns(name: str, turns: Sequence[Turn]) -> tuple[int, int]:
             near = text[place.end() : place.end() + _NEARBY].split("\n")[0]
             if not last[0].isupper():  # a word that need not mean a person: only what can speak of nobody else
                 near = re.split(r"[A-Z]", near)[0][:60]
-            he += bool(_HE.search(near))
-            she += bool(_SHE.search(near))
+            first = _HE_OR_SHE.search(near)
+            he += first is not None and first[0].lower() in _MALES
+            she += first is not None and first[0].lower() in _FEMALES
     return he, she
 
 

@@ -1,0 +1,93 @@
+"""Questions in several parts, on invented subjects."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.parts import MOST, split
+
+PARTS = [
+    ("When and where was the bell cast?", ["When was the bell cast?", "Where was the bell cast?"]),
+    (
+        "When, where and why did the mill burn?",
+        ["When did the mill burn?", "Where did the mill burn?", "Why did the mill burn?"],
+    ),
+    ("On what date and in which town was it signed?", ["On what date was it signed?", "In which town was it signed?"]),
+    ("How long and how wide is the shed?", ["How long is the shed?", "How wide is the shed?"]),
+    ("Who built the mill and where does it stand?", ["Who built the mill?", "Where does the mill stand?"]),
+    ("Who built the mill, and when?", ["Who built the mill?", "When was the mill built?"]),
+    (
+        "How often is the filter cleaned, and with what tool?",
+        ["How often is the filter cleaned?", "With what tool is the filter cleaned?"],
+    ),
+    ("Who is Ilse Brandt? When was she born?", ["Who is Ilse Brandt?", "When was Ilse Brandt born?"]),
+    ("Is the flat furnished and can it be sublet?", ["Is the flat furnished?", "Can the flat be sublet?"]),
+    (
+        "What is the rent and the deposit for the flat?",
+        ["What is the rent for the flat?", "What is the deposit for the flat?"],
+    ),
+    ("when does the lease begin and who signs it", ["When does the lease begin?", "Who signs the lease?"]),
+    ("Which motion was carried and who moved it?", ["Which motion was carried?", "Who moved the motion?"]),
+    (
+        "Tell me when the bell was cast and who paid for it.",
+        ["Tell me when the bell was cast.", "Tell me who paid for the bell."],
+    ),
+    ("What did Tan propose and what did the board decide?", ["What did Tan propose?", "What did the board decide?"]),
+    (
+        "Who did Bram marry, and when and where?",
+        ["Who did Bram marry?", "When did Bram marry someone?", "Where did Bram marry someone?"],
+    ),
+]
+WHOLE = [
+    "When did Orland and Vesk sign the treaty?",
+    "What happened between Orland and Vesk?",
+    "What is the difference between the QX-7 and the QX-9?",
+    "Did he sing and dance?",
+    "Who was the man who built the mill and who died in 1950?",
+    "Did he say when and where it was?",
+    "Does the board know who paid and why?",
+    "Is it red or is it blue?",
+    "Who or what is Ardvik?",
+    "What is research and development?",
+    "What are Holt and Imhof known for?",
+    "I read the manual yesterday. When was it printed?",
+    "The pump hums and the lamp is red, and nothing that I tried helped.",
+    "Hello! When is the meeting?",
+    "Where does it say “when and where was it built”?",
+    "and",
+    "?",
+    "",
+]
+
+
+@pytest.mark.parametrize(("question", "parts"), PARTS, ids=[question for question, _ in PARTS])
+def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
+    assert list(split(question)) == parts
+    assert [split(part) for part in parts] == [(part,) for part in parts]
+
+
+@pytest.mark.parametrize("question", WHOLE)
+def test_one_question_stays_whole(question: str) -> None:
+    assert split(question) == (question,)
+
+
+def test_no_more_than_a_few_parts_and_none_is_lost() -> None:
+    parts = split("Who is he? When was it? Where was it? Why was it? Who paid? Who sang?")
+    assert len(parts) == MOST
+    assert parts[-1] == "Why was it and Who paid and Who sang?"
+
+
+@given(st.text(max_size=120))
+def test_no_text_is_too_odd(question: str) -> None:
+    assert 1 <= len(split(question)) <= MOST
+
+
+VOCABULARY = "who what when where and , ? is did the pump it he which in Ann built so Dr. tell me"
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+def test_no_order_of_words_is_too_odd(question: str) -> None:
+    parts = split(question)
+    assert 1 <= len(parts) <= MOST
+    assert len(parts) > 1 or parts == (question,)

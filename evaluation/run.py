@@ -133,14 +133,14 @@ def main() -> None:
         bench = Workbench(Path(folder), options.reader)
         sets = everything(options.data, options.half, options.most) if options.data else own(options.half)
         rows = list(outcomes(sets, bench))
-        reading = reading_table(options.data, bench.reader, options.most) if options.data else []
-    threshold = bench.decision.threshold
+        reading = reading_table(options.data, bench.models.reader, options.most) if options.data else []
+    threshold = bench.models.decision.threshold
     blocks = [list(answer_table(rows)), list(refusal_table(rows, threshold)), list(confidence_table(rows)), reading]
     report = "\n\n".join("\n".join(block) for block in blocks if block)
     print(report)
     if options.data and options.half is Half.TEST and not options.most:
         RESULTS.mkdir(exist_ok=True)
-        head = f"`make eval DATA=DIR`, reader `{bench.reader.name}`, default threshold {threshold}\n\n"
+        head = f"`make eval DATA=DIR`, reader `{bench.models.reader.name}`, default threshold {threshold}\n\n"
         (RESULTS / "answers.md").write_text(f"# How good the answers are\n\n{head}{report}\n", "utf-8")
         plot_risk_coverage(rows, ROOT / "docs" / "risk-coverage.png")
         plot_reliability(rows, ROOT / "docs" / "reliability.png")

@@ -6,17 +6,15 @@ from dataclasses import replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
-from index.encoder import Encoder, MiniLM
 from index.records import Document
 from index.store import Index
 from qa import find, timeline
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
-from qa.decide import Decision
 from qa.facts import Facts
-from qa.kinds import Kinds, QuestionKind
+from qa.kinds import QuestionKind
+from qa.models import Models
 from qa.parts import split
-from qa.reader import SHIPPED, Reader, open_reader
 from qa.retrieve import readable
 from qa.settings import Settings
 from qa.suggest import suggestions
@@ -25,21 +23,11 @@ from qa.suggest import suggestions
 class Assistant:
     """Answers questions from an index. Safe to ask from several threads."""
 
-    def __init__(
-        self,
-        index: Index,
-        encoder: Encoder,
-        reader: Reader,
-        decision: Decision,
-        settings: Settings,
-        kinds: Kinds | None = None,
-    ):
-        """Without `kinds` every question is taken for one of a fact."""
+    def __init__(self, index: Index, models: Models, settings: Settings):
         self.settings = settings
         self.report: Report | None = None
-        self.encoder = encoder
-        self.facts = Facts(index, encoder, reader, decision, settings)
-        self._kinds = kinds
+        self.facts = Facts(index, models, settings)
+        self._kinds = models.kinds
 
     @classmethod
     def open(cls, settings: Settings, progress: Callable[[int, int], None] | None = None) -> "Assistant":
@@ -47,10 +35,9 @@ class Assistant:
 
         Raises QuotewiseError, in words a person can act on, where that cannot be done.
         """
-        encoder = MiniLM(settings.threads)
-        index, report = update(settings.seeds, settings.index_folder, encoder, progress=progress)
-        reader = open_reader(settings.reader, settings.threads)
-        assistant = cls(index, encoder, reader, Decision.load(SHIPPED / "decision.json"), settings, Kinds.load(encoder))
+        models = Models.load(settings)
+        index, report = update(settings.seeds, settings.index_folder, models.encoder, progress=progress)
+        assistant = cls(index, models, settings)
         assistant.report = report
         return assistant
 

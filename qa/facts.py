@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.encoder import Encoder, Remembering
+from index.encoder import Remembering
 from index.records import Hit
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.compose import compose
-from qa.decide import Decision
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.missing import missing
-from qa.reader import Reader, Reading
+from qa.models import Models
+from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.settings import Settings
 from qa.windows import Window, by_paragraph, windows
@@ -28,16 +28,16 @@ _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 class Facts:
     """An index, the models that read it, and the plain answer they give. Safe to use from several threads."""
 
-    def __init__(self, index: Index, encoder: Encoder, reader: Reader, decision: Decision, settings: Settings):
+    def __init__(self, index: Index, models: Models, settings: Settings):
         self.index = index
-        self.encoder = encoder
-        self.reader = reader
-        self.decision = decision
+        self.encoder = models.encoder
+        self.reader = models.reader
+        self.decision = models.decision
         self.settings = settings
         # Documents use the same words again and again, so that a warm assistant embeds few.
-        self.word_encoder = Remembering(encoder, most=10_000)
+        self.word_encoder = Remembering(models.encoder, most=10_000)
         self.paragraphs = by_paragraph(index.passages)
-        self._retriever = Retriever(index, encoder)
+        self._retriever = Retriever(index, models.encoder)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first."""

@@ -8,15 +8,14 @@ from dataclasses import replace
 
 from index.build import Upkeep, Watcher
 from index.documents import check_folder
-from index.encoder import Encoder, MiniLM
+from index.encoder import Encoder
 from index.errors import QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, remaining
 from index.watch import Freshness, changes
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
-from qa.decide import Decision
-from qa.reader import SHIPPED, open_reader
+from qa.models import Models
 from qa.settings import Settings
 from qa.status import State, Status
 
@@ -77,10 +76,8 @@ class Keeper:
 
         Raises QuotewiseError, in words a person can act on, where that cannot be done.
         """
-        encoder = MiniLM(settings.threads)
-        reader = open_reader(settings.reader, settings.threads)
-        decision = Decision.load(SHIPPED / "decision.json")
-        return cls(settings, encoder, lambda index: Assistant(index, encoder, reader, decision, settings), tell)
+        models = Models.load(settings)
+        return cls(settings, models.encoder, lambda index: Assistant(index, models, settings), tell)
 
     # The work in the background
 

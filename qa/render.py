@@ -58,12 +58,12 @@ class AnswerRow(TypedDict):
     """The JSON for one question."""
 
     id: str
-    kind: str
     abstained: bool
     answer: str
     confidence: float
     citations: list[CitationRow]
     seconds: float
+    kind: str
     label: str
     notes: list[str]
 
@@ -357,12 +357,12 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
     """An answer as other programs read it; every text verbatim."""
     return {
         "id": id,
-        "kind": answer.kind.value,
         "abstained": answer.abstained,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
         "citations": [_json_citation(quote) for quote in answer.cited],
         "seconds": round(answer.seconds, 4),
+        "kind": answer.kind.value,
         "label": answer.label,
         "notes": _notes(answer),
     }

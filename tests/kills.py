@@ -28,6 +28,7 @@ from index.errors import DamagedIndexError, MissingIndexError
 from index.journal import JOURNAL, Journal
 from index.store import Index, load
 from qa.assistant import Assistant
+from qa.models import Models
 from qa.settings import Settings
 
 PHASES = ("starting", "reading", "embedding", "writing", "done")
@@ -180,7 +181,7 @@ def _bring_up_to_date(documents: Documents, folder: Path, tally: Tally, chance: 
     _compare(index, documents, tally)
     sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
     settings = Settings(seeds=documents.folder, index=folder)
-    assistant = Assistant(index, encoder, FakeReader(), sure_where_read, settings)
+    assistant = Assistant(index, Models(encoder, FakeReader(), sure_where_read), settings)
     for _ in range(QUESTIONS):
         passage = chance.choice(index.passages)
         asked = " ".join(passage.text.split()[:5])

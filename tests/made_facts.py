@@ -8,6 +8,7 @@ from made import decision
 
 from index.build import update
 from qa.facts import Facts
+from qa.models import Models
 from qa.settings import Settings
 
 
@@ -19,4 +20,4 @@ def facts_over(folder: Path, **texts: str) -> Facts:
         (seeds / f"{name}.txt").write_text(text, "utf-8")
     encoder = FakeEncoder()
     index, _ = update(seeds, folder / "index", encoder)
-    return Facts(index, encoder, FakeReader(), decision({}), Settings(seeds=seeds))
+    return Facts(index, Models(encoder, FakeReader(), decision({})), Settings(seeds=seeds))

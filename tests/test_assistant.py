@@ -15,6 +15,7 @@ from index.build import update
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.facts import tidied
+from qa.models import Models
 from qa.settings import Settings
 
 QUESTIONS = [
@@ -45,7 +46,7 @@ def assistant_over(seeds: Path, folder: Path) -> Assistant:
     encoder = FakeEncoder()
     sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
     index = update(seeds, folder, encoder)[0]
-    return Assistant(index, encoder, FakeReader(), sure_where_read, Settings(seeds=seeds, index=folder))
+    return Assistant(index, Models(encoder, FakeReader(), sure_where_read), Settings(seeds=seeds, index=folder))
 
 
 @pytest.fixture

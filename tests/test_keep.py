@@ -16,6 +16,7 @@ from index.store import Index, load
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.keep import Keeper, NotReadyError
+from qa.models import Models
 from qa.settings import Settings
 from qa.status import State, Status, health
 
@@ -72,7 +73,7 @@ def keeper_of(
     sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
 
     def over(index: Index) -> Assistant:
-        return Assistant(index, encoder, FakeReader(), sure_where_read, settings)
+        return Assistant(index, Models(encoder, FakeReader(), sure_where_read), settings)
 
     return Keeper(settings, encoder, over, tell)
 

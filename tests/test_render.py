@@ -198,6 +198,9 @@ def test_json_is_the_contract() -> None:
             },
         ],
         "seconds": 0.1235,
+        "kind": "answer",
+        "label": "",
+        "notes": [],
     }
 
 

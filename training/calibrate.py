@@ -125,7 +125,7 @@ def main() -> None:
         bench = Workbench(Path(folder))
         rows = read(everything(options.data, Half.DEV, options.most), bench)
     rank = fit_rank(rows)
-    features, right = picks(rows, rank, bench.reader)
+    features, right = picks(rows, rank, bench.models.reader)
     if options.save:
         options.save.write_bytes(pickle.dumps((rows, features, right)))
     weights = set_weights(rows)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Document
+from index.records import Document, Place
 from page.panel import LONGEST_TEXT, source_page, stretch_around
 from qa.answer import Quote
 from qa.render import Citation
@@ -96,3 +96,29 @@ def test_long_document_numbers_its_lines_from_the_beginning_of_the_file() -> Non
 @pytest.mark.parametrize("position", [-1, 10**9, "5", None, 1.5, [], "x"])
 def test_positions_that_are_none_show_the_quote(position: object) -> None:
     assert "<mark" in panel(TEXT, START, END, position=position)
+
+
+PAGES = "Front.\n\nThe sentence runs on over the page.\n\nBack."
+TWO = (Place(0, "page", "1"), Place(PAGES.index("on over"), "page", "2"), Place(PAGES.index("Back"), "page", "3"))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "hidden"),
+    [
+        ("Front.", "Front.", "Back."),
+        ("page.", "The sentence runs on over the page.", "Front."),
+        ("Back.", "Back.", "The"),
+    ],
+)
+def test_a_page_is_shown_alone_with_what_runs_on_over_its_end(words: str, shown: str, hidden: str) -> None:
+    start = PAGES.index(words)
+    quote = Quote(Document("d.pdf", PAGES, "", (), TWO), start, start + len(words))
+    text = "\n".join(lines(source_page([Citation(1, 1, quote)], "1-1", None, is_current=True)))
+    assert shown in text
+    assert hidden not in text
+
+
+def test_the_panel_names_the_page_and_not_a_line_that_is_not_the_files() -> None:
+    page = source_page([Citation(1, 1, Quote(Document("d.pdf", PAGES, "", (), TWO), 0, 5))], "1-1", None, True)
+    assert "P. 1" in page
+    assert "Line" not in page

@@ -187,6 +187,7 @@ def test_json_is_the_contract() -> None:
                 "quote": QUOTE.text,
                 "answer_start": SPAN,
                 "answer_end": SPAN + 9,
+                "place": "line 2",
             },
             {
                 "source": "air/crash.txt",
@@ -195,6 +196,7 @@ def test_json_is_the_contract() -> None:
                 "quote": "It was dark.",
                 "answer_start": None,
                 "answer_end": None,
+                "place": "line 2",
             },
         ],
         "seconds": 0.1235,

@@ -41,6 +41,7 @@ GOLD_FIELDS = {
     "followup": {"answers", "evidence"},
     "topic": set(),
     "parts": {"items"},
+    "misspelt": {"answers", "evidence", "meant"},
     "foreign": {"answers", "evidence"},
 }
 

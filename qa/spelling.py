@@ -114,8 +114,8 @@ def nearest(folded: str, stem: str, near: "Near") -> list[str]:
 class Near:
     """Words, searchable by how few slips they are away: letters left out, put in, mistaken or swapped.
 
-    Only words that begin with the same letter or end in the same two are compared, so that of half a million words a
-    few thousand are.
+    Only words that begin or end with the same two letters are compared, so that of half a million words a few thousand
+    are.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
@@ -140,13 +140,14 @@ class Near:
         return [
             near
             for word in spellings
-            for near in self.within(word, _FAR)
-            if len(word) >= _NAME and sound(near) == sound(word)
+            if len(word) >= _NAME
+            for near in self.within(word, min(_FAR, len(word) // 2))
+            if sound(near) == sound(word)
         ]
 
 
 def _keys(word: str) -> Iterator[str]:
-    yield f"{word[0]}-"
+    yield f"{word[:2]}-"
     yield f"-{word[-2:]}"
 
 

@@ -33,6 +33,7 @@ class Facts:
         self.encoder = models.encoder
         self.reader = models.reader
         self.decision = models.decision
+        self.kinds = models.kinds
         self.settings = settings
         # Documents use the same words again and again, so that a warm assistant embeds few.
         self.word_encoder = Remembering(models.encoder, most=10_000)

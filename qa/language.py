@@ -56,6 +56,9 @@ class Little:
     sure: frozenset[str]
     weak: frozenset[str]
 
+    def __contains__(self, word: str) -> bool:
+        return word in self.sure or word in self.weak
+
 
 @lru_cache(maxsize=1)
 def languages() -> dict[str, Little]:
@@ -109,22 +112,21 @@ def foreign(
     own = [language for name, language in languages().items() if name in documents]
     others = {name: language for name, language in languages().items() if name not in documents}
 
-    def ours(word: str) -> bool:
-        return any(word in each.sure | each.weak for each in own) or known(word) or is_ordinary(fold(word))
+    shared = {word for word in lower if any(word in little for little in own)}
+    ours = {word for word in lower if word in shared or known(word) or is_ordinary(fold(word))}
 
     def says(little: Little) -> tuple[int, int]:
-        """The words that only this language knows, and those that speak against it."""
-        mine = [word for word in lower if word in little.sure | little.weak]
-        return len(mine), sum(ours(word) for word in lower if word not in mine)
+        """How many words speak for a language, and how many of the others are ours."""
+        mine = {word for word in lower if word in little}
+        return len(mine), len(ours - mine)
 
     scores = {name: says(little) for name, little in others.items() if any(word in little.sure for word in lower)}
     best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]), default=None)
     if best is None:
         return None
     for_it, against = scores[best]
-    strange = [word for word in lower if word not in others[best].weak and not ours(word)]
-    shared = sum(any(word in each.sure | each.weak for each in own) for word in lower)
-    return best if strange and for_it > max(shared, against) else None
+    strange = {word for word in lower if word not in others[best].weak} - ours
+    return best if strange and for_it > max(len(shared), against) else None
 
 
 def language_of(text: str) -> str | None:
@@ -138,10 +140,7 @@ def language_of(text: str) -> str | None:
         return None
     script = letters.most_common(1)[0][0]
     words = [word.lower() for word in _words(text)]
-    shares = {
-        name: sum(word in little.sure | little.weak for word in words) / len(words)
-        for name, little in languages().items()
-    }
+    shares = {name: sum(word in little for word in words) / len(words) for name, little in languages().items()}
     best = max(shares, key=shares.__getitem__)
     if shares[best] >= _SHARE:
         return best
@@ -180,9 +179,9 @@ def _of_script(text: str, letters: Counter[str]) -> str:
         return _SCRIPTS[script]
     words = [word.lower() for word in _words(text)]
     counts = {
-        name: sum(word in little.sure | little.weak for word in words)
+        name: sum(word in little for word in words)
         for name, little in languages().items()
-        if _script(next(iter(little.sure))) == script
+        if _script(min(little.sure)[0]) == script
     }
     for name, own in _LETTERS.items():
         if any(letter in own for letter in text.lower()):

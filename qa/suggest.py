@@ -15,7 +15,7 @@ from qa.answer import Answer
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:(?:{_MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{4}})\b")
 _YEAR = re.compile(r"\b[Ii]n ((?:1[5-9]|20)\d\d)\b")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)+")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)+")
 _TRIES = 12  # candidates asked at most, for each one takes as long as a question
 
 
@@ -32,7 +32,7 @@ def suggestions(passages: Sequence[Passage], ask: Callable[[str], Answer], n: in
 
 def _questions(passages: Sequence[Passage]) -> Iterator[str]:
     """Candidates of every kind in turn, the most often named first."""
-    names = Counter(chain.from_iterable(_NAME.findall(passage.text) for passage in passages))
+    names = Counter(chain.from_iterable(NAME.findall(passage.text) for passage in passages))
     kinds = (
         (f"Who or what is {name}?" for name, _ in names.most_common()),
         (f"What happened {_on(date)}?" for date in _all(_DATE, passages)),

@@ -22,6 +22,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
 from qa.salience import Floats, apart, lexrank, quoted, stands_alone
 from qa.subject import Token, subject, tokens
+from qa.verbs import closed
 
 MOST = 6  # sentences of an overview
 
@@ -38,15 +39,18 @@ _FIRST_COUNTS, _FADES, _OPENING_COUNTS = 4.0, 2.0, 1.5  # what a place says for 
 _CONFIDENCE, _OF_A_TOPIC = 0.9, 0.7
 _FITTING = ((10, 3), (20, 4), (40, 5))  # a text of fewer sentences than the first is summed up in the second
 # Words with which people ask for an overview, and words for what they want one of.
-_ASKING_WORDS = """summarise summarize summary summaries sum up overview gist outline recap synopsis digest abstract
-major central core essential essence most important key chief principal points point idea ideas topic topics subject subjects
-theme themes content contents message takeaway takeaways take away highlights highlight outcome outcomes bullet whole
-entire full big picture general nutshell tl dr tldr sentence sentences few three four five six paragraph words line
-lines cover covers covered deal deals dealt concern concerns concerned discuss discusses discussed talk talks talking
-going happening happens happen goes read reads reading write provide make main overall folder library collection corpus
-paper papers page pages report reports book books material materials everything them they together each between latest
-current story high level life work works career"""
-_ASKING = frozenset(_ASKING_WORDS.split())
+_ASKING = closed(
+    """
+    summarise summarize summary summaries sum up overview gist outline recap synopsis digest abstract major central
+    core essential essence most important key chief principal points point idea ideas topic topics subject subjects
+    theme themes content contents message takeaway takeaways take away highlights highlight outcome outcomes bullet
+    whole entire full big picture general nutshell tl dr tldr sentence sentences few three four five six paragraph
+    words line lines cover covers covered deal deals dealt concern concerns concerned discuss discusses discussed
+    talk talks talking going happening happens happen goes read reads reading write provide make main overall folder
+    library collection corpus paper papers page pages report reports book books material materials everything them
+    they together each between latest current story high level life work works career
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from index.encoder import Vectors
 from index.lexical import words
 from index.records import Passage
 from qa.answer import Quote
+from qa.verbs import closed
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,11 +31,14 @@ _LONG = 350  # characters of a sentence that is too long for a summary
 _SMALL = 0.4  # share of words with a small letter that sentences have at least
 _LEANS, _CRUMB = 0.5, 0.2  # what a sentence that leans on another is worth, and a heading, an item or a row
 # Words with which a sentence leans on the one before it.
-_LEANING_WORDS = """he she it they him her his hers its their theirs them this that these those such here there then
-thus so therefore hence however but and or nor yet also moreover furthermore besides instead meanwhile otherwise nevertheless
-nonetheless still too both neither either another others earlier later afterwards accordingly consequently similarly
-likewise finally again i you we me us my your our one ones who which where when because"""
-_LEANING = frozenset(_LEANING_WORDS.split())
+_LEANING = closed(
+    """
+    he she it they him her his hers its their theirs them this that these those such here there then thus so
+    therefore hence however but and or nor yet also moreover furthermore besides instead meanwhile otherwise
+    nevertheless nonetheless still too both neither either another others earlier later afterwards accordingly
+    consequently similarly likewise finally again i you we me us my your our one ones who which where when because
+    """
+)
 _FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]{2,}")
 _MARKS = re.compile(r"[*_#>|]+\s+(?=\S)")

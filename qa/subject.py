@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import fold, terms
+from qa.clause import DETERMINERS
+from qa.verbs import closed
 
 _TOKEN = re.compile(r"[^\W_]+")
 # Words with which people ask about something, whatever it is. They are taken from the ends of a question only.
-_ASKING_WORDS = """who whom whose what which is are was were be s re a an the this that these those it of about on in to
-for by with tell me us you we i can could would will may might do does did please kindly let lets know learn find out
-more have has had got want need like say says said mention mentions mentioned describe describes described explain
-define give get show some any anything everything something all information info details facts definition meaning mean
-means meant exactly actually really precisely briefly quickly short brief just so and or hello hi hey okay well now then
-document documents doc docs text texts file files article here there according from your our my called named stand
-stands refer refers person thing kind sort role happened how remind ever even identify m ll d ve if at"""
-_ASKING = frozenset(_ASKING_WORDS.split())
-_DETERMINER_WORDS = "the a an this that these those my your our his her its their"
-DETERMINERS = frozenset(_DETERMINER_WORDS.split())
+_ASKING = closed(
+    """
+    who whom whose what which is are was were be s re a an the this that these those it of about on in to for by
+    with tell me us you we i can could would will may might do does did please kindly let lets know learn find out
+    more have has had got want need like say says said mention mentions mentioned describe describes described
+    explain define give get show some any anything everything something all information info details facts
+    definition meaning mean means meant exactly actually really precisely briefly quickly short brief just so and or
+    hello hi hey okay well now then document documents doc docs text texts file files article here there according
+    from your our my called named stand stands refer refers person thing kind sort role happened how remind ever
+    even identify m ll d ve if at
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)

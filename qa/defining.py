@@ -1,0 +1,211 @@
+"""The words of a sentence that say what something named in it is: "X is a ...", "X, a ...,", "the ... X", "X: ...".
+
+The patterns are those by which definitions are found in texts (Hearst 1992 on "such as", and the appositions and
+copulas of the systems for definition questions, Xu, Licuanan and Weischedel 2003). They look at function words and
+punctuation only; whether what they find is a definition is for the reader to say, where they alone are not sure.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.lexical import fold
+from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.naming import TITLES, abbreviation, written_out
+from qa.subject import Token, tokens
+from qa.verbs import closed, is_past
+
+_LONGEST = 240  # characters of the words that define
+_NOUN_PHRASE = 8  # words of a description before a name
+
+_CLOSE = re.compile(r"[\"”’*_]*")
+_BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
+_INSERTED = re.compile(r"(?:\s*\([^()]*\))?(?:\s*,[^,;:]{1,100},)?")
+_COPULA = re.compile(
+    r"\s*,?\s*(?:(?:who|which|that)\s+)?(?:is|was|are|were|became|remains?)\s+(?=(?:(?:the|an?|one|our|his|her|its|their)"
+    r"\s|\w+[’']s?\s))"
+)
+_MEANS = re.compile(
+    r"\s*,?\s*(?:(?:is|was|are|were)\s+(?:short\s+for|defined\s+as|the\s+name\s+(?:of|for))|means?|meant|denotes?|"
+    r"refers?\s+to|stands?\s+for|consists?\s+of|comprises?)\s+"
+)
+_APPOSITION = re.compile(r"\s*,\s+(?=(?:an?|the|one|his|her|its|their|our|my|\w+[’'](?:s|(?=\s)))\s)")
+_AFTER_COMMA = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=[^\W\d_A-Z][^,;:.()]{3,80}(?:[,.;]|$))")
+_CLAUSE = re.compile(r"[;:()]|,\s+(?:and|but|which|who|where|while|when|so|with|from|whether)\s|[.!?][\"”’]?(?:\s|$)|\s[–—]\s")
+_PHRASE = re.compile(r"[,;:()]|[.!?][\"”’]?(?:\s+[A-Z“\"]|$)|\s[–—]\s")
+_ROW = re.compile(r"[\"”’*_]*\s*(?::[*_]*|[–—=]|\s-)\s+(?=\S)")
+_CALLED = re.compile(
+    r"(?:,?\s*(?:(?:which|that|who|what)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:also|now|usually|often|commonly|better)\s+)?"
+    r"(?:called|named|known\s+as|nicknamed|dubbed|termed)\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$"
+)
+_SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
+_OR = re.compile(r"\s*,?\s+or\s+[\"“‘*_]*$")
+_JOINED = closed("of for and in at")
+_LEADS = re.compile(r"\W*\w+\s+(?:\w+\s+){0,2}$")
+_SAID = closed("say says said think thinks told tells but and or that whether because if when while as than then")
+
+
+@dataclass(frozen=True, slots=True)
+class Defining:
+    """Characters `start:end` of a sentence that define, and how sure the form alone makes one, 0..1."""
+
+    start: int
+    end: int
+    sure: float
+
+
+def defining(text: str, start: int, end: int) -> Defining | None:
+    """What the sentence `text` says that the name at `start:end` is; None where its form says nothing.
+
+    >>> text = "It was there that Dr. Harlan Pike, an oceanographer twenty years older, became her teacher."
+    >>> found = defining(text, text.index("Harlan"), text.index(","))
+    >>> text[found.start : found.end]
+    'an oceanographer twenty years older'
+    """
+    end = _CLOSE.match(text, end).end()  # type: ignore[union-attr]  # matches nothing as well
+    forms = (_meaning, _row, _copula, _apposition, _called, _written_out, _bracketed, _described, _aside)
+    found = [one for form in forms if (one := form(text, start, end)) is not None and one.start < one.end]
+    return max(found, key=lambda one: one.sure, default=None)
+
+
+def _to(text: str, start: int, stops: re.Pattern[str]) -> int:
+    """Where the phrase that begins at `start` ends."""
+    found = stops.search(text, start)
+    end = min(found.start() if found else len(text), start + _LONGEST)
+    return start + len(text[start:end].rstrip(" ,\n.*_|"))
+
+
+def _meaning(text: str, start: int, end: int) -> Defining | None:
+    found = _MEANS.match(text, end)
+    return Defining(found.end(), _to(text, found.end(), _CLAUSE), 0.9) if found else None
+
+
+def _row(text: str, start: int, end: int) -> Defining | None:
+    """A term at the beginning of a line with what it means behind it."""
+    found = _ROW.match(text, end)
+    if not found or text[:start].strip(" *_\"“‘'") or not text[found.end() : found.end() + 1].isalnum():
+        return None
+    return Defining(found.end(), _to(text, found.end(), re.compile(r"[.!?](?:\s|$)")), 0.8)
+
+
+def _copula(text: str, start: int, end: int) -> Defining | None:
+    inserted = _INSERTED.match(text, end)
+    found = _COPULA.match(text, inserted.end() if inserted else end) or _COPULA.match(text, end)
+    # "The motor of the pump is a ..." speaks of the motor.
+    owned = re.search(r"\b(?:of|for|in|with|by|from|to|at|on|and)\s+(?:the\s+|an?\s+)?(?:\w+\.\s+)?$", text[:start])
+    return Defining(found.end(), _to(text, found.end(), _CLAUSE), 0.5 if owned else 0.9) if found else None
+
+
+def _apposition(text: str, start: int, end: int) -> Defining | None:
+    found = _APPOSITION.match(text, end)
+    if not found:
+        return None
+    stop = _to(text, found.end(), _PHRASE)
+    closed_by = text[stop : stop + 1]
+    # "In Paris, the crowd ..." and "After Pike, a ..." have no second comma where an apposition has one.
+    introduced = _LEADS.match(text[:start]) and fold(tokens(text)[0].text) in PREPOSITIONS
+    if closed_by not in (",", ".", "", ";") or (introduced and closed_by != ","):
+        return None
+    return Defining(found.end(), stop, 0.5 if introduced else 0.85)
+
+
+def _aside(text: str, start: int, end: int) -> Defining | None:
+    """Words behind a comma that begin small: "X, professor of physics,"; they may as well go on with the sentence."""
+    found = _AFTER_COMMA.match(text, end)
+    if not found:
+        return None
+    stop = _to(text, found.end(), _PHRASE)
+    first = tokens(text[found.end() : stop])
+    word = fold(first[0].text) if first else ""
+    if not word or word in _SAID | PREPOSITIONS | AUXILIARIES | PRONOUNS or is_past(word) or word.endswith("ing"):
+        return None
+    return Defining(found.end(), stop, 0.35)
+
+
+def _bracketed(text: str, start: int, end: int) -> Defining | None:
+    found = _BRACKETS.match(text, end)
+    if not found or abbreviation(text, start, end) != (0, 0) or not found[1].strip()[:1].isalpha():
+        return None
+    born = fold(found[1].split()[0]) in PREPOSITIONS | {"born", "died", "see"}
+    return None if born else Defining(*found.span(1), 0.75)
+
+
+def _written_out(text: str, start: int, end: int) -> Defining | None:
+    found = written_out(text, start, end)
+    return Defining(*found, 0.85) if found[1] else None
+
+
+def _called(text: str, start: int, end: int) -> Defining | None:
+    before = text[:start]
+    for pattern, sure in ((_CALLED, 0.85), (_SUCH, 0.5), (_OR, 0.45)):
+        found = pattern.search(before)
+        if found and found.start():
+            first = _phrase_start(tokens(before[: found.start()]), before)
+            return Defining(first, found.start(), sure) if first is not None else None
+    return None
+
+
+def _phrase_start(words: list[Token], text: str) -> int | None:
+    """Where the noun phrase begins that the words end with: at its article, or at the clause's beginning."""
+    for at in range(len(words) - 1, max(-1, len(words) - 1 - 2 * _NOUN_PHRASE), -1):
+        gap = text[words[at].end : words[at + 1].start] if at + 1 < len(words) else ""
+        if re.search(r"[,;:.()!?]", gap):
+            return words[at + 1].start
+        if fold(words[at].text) in DETERMINERS or at == 0:
+            # An article behind "of" or another preposition belongs to a phrase that began earlier.
+            if at and fold(words[at - 1].text) in PREPOSITIONS | {"of"}:
+                continue
+            return words[at].start
+    return None
+
+
+def _described(text: str, start: int, end: int) -> Defining | None:
+    """A description before a name: "the painter X", "Chile's president, X"."""
+    words = [token for token in tokens(text[:start])]
+    while words and fold(words[-1].text) in TITLES and words[-1].capital and len(words) > 1:
+        nearest = words[-1]
+        if not re.fullmatch(r"\.?\s+", text[nearest.end : words[-1].end + 2][:2] or " "):
+            break
+        if not _is_determined(words, text):
+            words.pop()
+            continue
+        break
+    if not words:
+        return None
+    return _before(words, text, start)
+
+
+def _is_determined(words: list[Token], text: str) -> bool:
+    """Whether the words end in a title with an article or an owner before it: "Azerbaijan's President"."""
+    return len(words) > 1 and (fold(words[-2].text) in DETERMINERS or _owns(text, words[-2]))
+
+
+def _owns(text: str, word: Token) -> bool:
+    return bool(re.match(r"[’'](?:s\b|(?=\s))", text[word.end : word.end + 2] + " "))
+
+
+def _before(words: list[Token], text: str, start: int) -> Defining | None:
+    gap = text[words[-1].end : start]
+    comma = "," in gap
+    if re.search(r"[;:()!?|\n]", gap.replace("\n", " ").strip()) or _owns(text, words[-1]):
+        return None
+    taken = 0
+    for word in reversed(words[-_NOUN_PHRASE - 1 :]):
+        low = fold(word.text)
+        after = words[len(words) - taken] if taken else None
+        between = text[word.end : after.start] if after else ""
+        if taken and re.search(r"[,;:()!?|]", between):
+            break
+        if low in DETERMINERS and taken:
+            first = word.start
+            return Defining(first, words[-1].end, 0.8 if comma else 0.7)
+        if _owns(text, word) and taken:
+            return Defining(word.start, words[-1].end, 0.8 if comma else 0.75)
+        if low in AUXILIARIES | PRONOUNS | _SAID or (low in PREPOSITIONS and low not in _JOINED):
+            break
+        if (is_past(low) and not word.capital) or (taken == 0 and low in _JOINED):
+            break
+        taken += 1
+    run = [word for word in words[len(words) - taken :] if word.capital] if taken else []
+    if run and fold(run[-1].text) in TITLES and run[-1] is words[-1] and not comma:
+        return Defining(run[0].start, words[-1].end, 0.6)
+    return None

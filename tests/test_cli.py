@@ -60,7 +60,7 @@ def assert_keeps_the_contract(row: dict[str, Any], seeds: Path) -> None:
     assert isinstance(row["seconds"], float)
     assert row["seconds"] >= 0
     for cited in row["citations"]:
-        assert list(cited) == ["source", "start", "end", "quote", "answer_start", "answer_end"]
+        assert list(cited)[:6] == ["source", "start", "end", "quote", "answer_start", "answer_end"]
         text = (seeds / cited["source"]).read_bytes().decode("utf-8-sig")
         assert text[cited["start"] : cited["end"]] == cited["quote"] != ""
         if row["abstained"]:

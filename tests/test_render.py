@@ -115,18 +115,22 @@ def test_refusal_to_a_rambling_question_repeats_little_of_it() -> None:
 
 
 def test_page_refusal_without_passages_or_missing_words_is_one_line() -> None:
-    assert to_page(Answer("?", Kind.REFUSAL), turn=1).markdown == "<strong>The documents don't say.</strong>"
+    assert to_page(Answer("?", Kind.REFUSAL), turn=1).markdown == "<strong>The documents don&#39;t say&#46;</strong>"
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_document_adds_no_markup_to_the_page(hostile: str) -> None:
-    document = Document(hostile, hostile, "f00d")
-    quote = Quote(document, 0, len(hostile), 0, 1)
+    quote = Quote(Document(hostile, hostile, "f00d"), 0, len(hostile), 0, 1, hostile)
+    part = Answer(hostile, Kind.ANSWER, (quote,), 0.5)
+    ours = {"label": hostile, "note": hostile, "read_as": hostile, "assumed": ((hostile, hostile),)}
     for kind in Kind:
-        page = to_page(Answer("?", kind, (quote,), 0.5, (hostile,)), turn=1)
+        quotes, parts = ((), (part,)) if kind is Kind.PARTS else ((quote,), ())
+        page = to_page(Answer("?", kind, quotes, 0.5, (hostile,), parts=parts, **ours), turn=1)
         tags = read_html(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(page.markdown)).tags
-        assert set(tags) <= {"p", "strong", "em", "mark", "blockquote", "a"}
-        assert tags.count("a") == 1
+        layout = {"ul", "li", "br", "table", "thead", "tbody", "tr", "th", "td"}
+        assert set(tags) <= {"p", "strong", "em", "mark", "blockquote", "a"} | layout
+        assert tags.count("a") == (kind is not Kind.REPLY)
+        assert tags.count("tr") == (2 if kind is Kind.TIMELINE else 0)
 
 
 @pytest.mark.parametrize("citation_id", ["3-3", "", None, 3, ["3-1"], {"id": "3-1"}, "3-1 "])
@@ -167,7 +171,9 @@ def test_terminal_neutralises_escape_sequences_everywhere() -> None:
     evil = "\x1b[2J\x1b]0;owned\x07\rover\x9b31m"
     document = Document(evil, evil, "f00d")
     for kind in Kind:
-        shown = to_terminal(Answer(evil, kind, (Quote(document, 0, len(evil), 0, 4),), 0.5, (evil,)), color=False)
+        said = Answer(evil, Kind.ANSWER, (Quote(document, 0, len(evil), 0, 4, evil),), 0.5)
+        whole = replace(said, kind=kind, missing=(evil,), label=evil, note=evil, read_as=evil, parts=(said,))
+        shown = to_terminal(whole, color=False)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
         assert "\\x1b[2J" in shown
 
@@ -188,6 +194,7 @@ def test_json_is_the_contract() -> None:
                 "answer_start": SPAN,
                 "answer_end": SPAN + 9,
                 "place": "line 2",
+                "label": "",
             },
             {
                 "source": "air/crash.txt",
@@ -197,6 +204,7 @@ def test_json_is_the_contract() -> None:
                 "answer_start": None,
                 "answer_end": None,
                 "place": "line 2",
+                "label": "",
             },
         ],
         "seconds": 0.1235,

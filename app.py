@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.errors import QuotewiseError
 from page.auth import VARIABLE, find_passwords
+from page.connections import leave
 from page.layout import build_page
 from page.serve import Access, check_access, listen, serve
 from qa.__main__ import add_answering, add_documents, settings_of
@@ -20,8 +21,13 @@ __all__ = ["build_page", "main", "serve"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until told to stop; 2 where it cannot be served, with one sentence saying why."""
     options = _options().parse_args(arguments)
-    with _ended_in_order():
-        return _run(options)
+    try:
+        with _ended_in_order():
+            return _run(options)
+    except _Terminated:
+        return 0  # being told to stop is no failure
+    except KeyboardInterrupt:
+        return 130
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -46,8 +52,6 @@ def _run(options: argparse.Namespace) -> int:
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130
     return 0
 
 
@@ -71,11 +75,19 @@ def _options() -> argparse.ArgumentParser:
     return parser
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM came."""
+
+
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let SIGTERM leave as an exception does, so that what was begun is tidied up; being told to stop is no failure."""
+    """Let SIGTERM leave as Ctrl+C does, so that what was begun is tidied up."""
+
+    def terminate(*_: object) -> None:
+        raise _Terminated
+
     try:
-        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        before = signal.signal(signal.SIGTERM, terminate)
     except ValueError:  # not the main thread, which alone hears signals
         yield
         return
@@ -92,4 +104,5 @@ def _port(text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Whatever had to be tidied up is; Python would go on to take every model apart, for seconds.
+    leave(main())

@@ -6,7 +6,9 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 import h11
 import uvicorn
@@ -15,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10.0  # to send a request's head in
-LEAVE_SECONDS = 4.0  # after which a signal ends the process, whatever still runs
+LEAVE_SECONDS = 3.0  # after which a signal ends the process, whatever still runs
 LAST_WORDS = 0.3  # seconds an answer under way has to be finished when the server leaves
 VANISHED_MILLISECONDS = 60_000  # what was sent stays unacknowledged; then the peer counts as gone
 
@@ -127,13 +129,15 @@ class PromptServer(uvicorn.Server):
         """Begin to leave on a signal; a question under way is in a thread that nothing stops, and not waited for."""
         if not self.should_exit:
             code = 130 if sig == signal.SIGINT else 0
-            last = threading.Timer(LEAVE_SECONDS, _leave, [code])
+            last = threading.Timer(LEAVE_SECONDS, leave, [code])
             last.daemon = True
             last.start()
         super().handle_exit(sig, frame)
 
 
-def _leave(code: int) -> None:
-    sys.stdout.flush()
-    sys.stderr.flush()
+def leave(code: int) -> NoReturn:
+    """End the process at once, with nothing left unsaid."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
     os._exit(code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.records import Document, page_around
 from qa.answer import Quote
-from qa.render import Citation, find_citation, visible
+from qa.render import Citation, find_citation, others, visible
 
 LONGEST_TEXT = 40_000  # characters shown at once; a longer document is shown in stretches
 
@@ -92,7 +92,8 @@ def _header(citation: Citation, siblings: Sequence[Citation]) -> str:
 
 def _place(quote: Quote) -> str:
     place = quote.place
-    return f'<p class="qw-place">{_escape(place[0].upper() + place[1:])}</p>' if place else ""
+    said = place[:1].upper() + place[1:] + others(quote)
+    return f'<p class="qw-place">{_escape(said)}</p>' if said else ""
 
 
 def _bar(title: str, steps: Sequence[str]) -> str:

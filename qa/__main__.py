@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except KeyboardInterrupt:
+        print("\nStopped. What was embedded is kept; the next run goes on from there.", file=sys.stderr)
         return 130
     return 0
 

@@ -94,8 +94,9 @@ class Keeper:
         self._end.set()
         self._stop.set()
         self._changed.set()
+        deadline = time.monotonic() + patience
         for thread in self._threads:
-            thread.join(patience)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def cancel(self) -> None:
         """Stop the indexing under way; what is embedded is kept, and the index of before goes on answering."""

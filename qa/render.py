@@ -9,6 +9,7 @@ from qa.answer import Answer, Kind, Quote
 
 REFUSAL = "The documents don't say."
 CITATION_LINK = "#cite-"
+MOST_NAMES = 5  # of files that say the same
 MOST_WORDS, LONGEST_WORD = 8, 40  # of what a refusal repeats from the question
 
 # What a terminal obeys or a reader cannot see: control characters but tab and line breaks, the marks that
@@ -222,9 +223,16 @@ def _marked(citation: Citation, lines: bool = False) -> str:
     return f"{before}<mark>{words}</mark>{after}" if words else before
 
 
+def others(quote: Quote) -> str:
+    """The other files that say the same, byte for byte, as they are added to the first one's name."""
+    also = quote.document.also
+    more = f" and {len(also) - MOST_NAMES:,} more" if len(also) > MOST_NAMES else ""
+    return f" (also in {', '.join(also[:MOST_NAMES])}{more})" if also else ""
+
+
 def _link(citation: Citation) -> str:
     quote = citation.quote
-    where = escape_markdown(", ".join(filter(None, (quote.document.source, quote.place))))
+    where = escape_markdown(", ".join(filter(None, (quote.document.source, quote.place))) + others(quote))
     return rf"[\[{citation.number}\] {where}]({CITATION_LINK}{citation.id})"
 
 
@@ -326,7 +334,7 @@ def _where(quote: Quote) -> str:
     source, place = quote.document.source, quote.place
     if not quote.document.is_extracted:
         source, place = f"{source}:{quote.line}", place.partition(", ")[2]
-    return f"{source}, {place}" if place else source
+    return (f"{source}, {place}" if place else source) + others(quote)
 
 
 def _for_terminal(text: str) -> str:
@@ -360,7 +368,11 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
         "abstained": answer.abstained,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
-        "citations": [_json_citation(quote) for quote in answer.cited],
+        "citations": [
+            _json_citation(quote, source)
+            for quote in answer.cited
+            for source in (quote.document.source, *quote.document.also)
+        ],
         "seconds": round(answer.seconds, 4),
         "kind": answer.kind.value,
         "label": answer.label,
@@ -368,9 +380,9 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
     }
 
 
-def _json_citation(quote: Quote) -> CitationRow:
+def _json_citation(quote: Quote, source: str) -> CitationRow:
     return {
-        "source": quote.document.source,
+        "source": source,
         "start": quote.start,
         "end": quote.end,
         "quote": quote.text,

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from fake_assistant import FakeAssistant
 
 import app
+from page.connections import leave
 
 if __name__ == "__main__":
     slow = float(sys.argv[1])
@@ -19,4 +20,4 @@ if __name__ == "__main__":
     stand_in = ModuleType("qa.keep")
     stand_in.Keeper = SimpleNamespace(open=lambda *_: assistant)  # type: ignore[attr-defined]
     sys.modules["qa.keep"] = stand_in
-    sys.exit(app.main(sys.argv[2:]))
+    leave(app.main(sys.argv[2:]))

@@ -78,20 +78,24 @@ def test_signal_ends_the_app_in_time_and_without_a_word(sent: signal.Signals, co
 def test_signal_ends_the_app_while_it_opens_the_documents() -> None:
     program = (
         "import sys, time, types, app\n"
-        "module = types.ModuleType('qa.assistant')\n"
+        "module = types.ModuleType('qa.keep')\n"
         "def slow(*_): print('opening', flush=True); time.sleep(60)\n"
-        "module.Assistant = types.SimpleNamespace(open=slow)\n"
-        "sys.modules['qa.assistant'] = module\n"
+        "module.Keeper = types.SimpleNamespace(open=slow)\n"
+        "sys.modules['qa.keep'] = module\n"
         "sys.exit(app.main(['--port', '0']))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "opening\n"
-    process.terminate()
-    _, said = process.communicate(timeout=5)
-    assert (process.returncode, said) == (0, "")
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "opening\n"
+        process.terminate()
+        _, said = process.communicate(timeout=5)
+        assert (process.returncode, said) == (0, "")
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_request_whose_head_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

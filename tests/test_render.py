@@ -237,3 +237,11 @@ def test_confidence_never_claims_certainty(confidence: float, words: str) -> Non
 def test_answer_offsets_outside_the_quote_mark_nothing() -> None:
     stray = replace(QUOTE, answer_start=0, answer_end=3)
     assert "<mark>" not in to_page(replace(ANSWER, quotes=(stray,)), 1).markdown
+
+
+def test_files_of_the_same_bytes_are_each_cited() -> None:
+    same = Document("a.txt", "It was built in 1904.", "f00d", also=("b *x*.txt", "c/d.txt"))
+    answer = Answer("When?", Kind.ANSWER, (Quote(same, 0, 21, 16, 20),), 0.9)
+    assert [row["source"] for row in to_json(answer, "1")["citations"]] == ["a.txt", "b *x*.txt", "c/d.txt"]
+    assert "(also in b *x*.txt, c/d.txt)" in to_terminal(answer)
+    assert "b &#42;x&#42;&#46;txt" in to_page(answer, 1).markdown

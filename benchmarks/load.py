@@ -1,0 +1,192 @@
+"""Many visitors at once, for minutes, against the real server: `make load`.
+
+First one visitor asks every question alone, at the rate that all will have together; what the page answers then is what
+it has to answer each of them later. Then each of many visitors asks about a place of its own, opening a page, asking a
+few questions, opening the first source, and opening the page anew. An answer that is not exactly the one this question
+got alone, a chat that is not this visitor's own, or a source of another's document is an error. Memory is that of the
+server and its children. At last the server is told to end with a question under way and a stream held open.
+
+Locust makes the visitors.
+"""
+
+# Before all others, for it patches the standard library.
+from benchmarks.visitors import Page, Run, visit  # isort: skip
+
+import argparse
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import gevent
+import psutil
+from locust.clients import HttpSession
+from locust.env import Environment
+from locust.stats import RequestStats
+
+from benchmarks.lighthouses import Place, make_places
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "evaluation" / "results" / "load.md"
+SAMPLE_SECONDS = 1.0
+FLAT = 1.05  # the last minute's memory over the first's
+SLOWER = 5.0  # p95 of many over p95 of one
+END_SECONDS = 5.0
+
+
+@contextmanager
+def server(places: list[Place]) -> Iterator[tuple[psutil.Popen, str]]:
+    """The app on a free port, and its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = Path(folder) / "seeds"
+        seeds.mkdir()
+        for place in places:
+            (seeds / place.file).write_text(place.text, "utf-8")
+        command = [sys.executable, "app.py", "--seeds", str(seeds), "--index", f"{folder}/index", "--port", "0"]
+        process = psutil.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        try:
+            for line in process.stdout:
+                if line.startswith("Open "):
+                    yield process, line.removeprefix("Open ").strip()
+                    break
+            else:
+                raise SystemExit("error: the server did not start")
+        finally:
+            if process.is_running():
+                process.kill()
+            process.wait()
+
+
+def memory(process: psutil.Process) -> float:
+    """Resident megabytes of a process and its children."""
+    total = 0
+    for one in [process, *process.children(recursive=True)]:
+        try:
+            total += one.memory_info().rss
+        except psutil.NoSuchProcess:  # a child that ended meanwhile
+            continue
+    return total / 2**20
+
+
+def sample(process: psutil.Process, samples: list[float]) -> None:
+    """Note the memory every second, until killed."""
+    while True:
+        samples.append(memory(process))
+        gevent.sleep(SAMPLE_SECONDS)
+
+
+def seconds_to_end(process: psutil.Popen, address: str, question: str) -> tuple[float, int]:
+    """How long SIGTERM takes with a page open and a question under way, and the exit code."""
+    client = HttpSession(base_url=address, request_event=Environment().events.request, user=None)
+    page = Page(client)
+    asked = {"data": [question, 0.5, None], "fn_index": page.asking, "session_hash": page.session}
+    client.post("/gradio_api/queue/join", json=asked)
+    started = time.perf_counter()
+    process.send_signal(signal.SIGTERM)
+    code = process.wait(30)
+    return time.perf_counter() - started, code
+
+
+def row(stats: RequestStats) -> tuple[str, float]:
+    """What became of the questions, as cells of a table, and their 95th percentile in milliseconds."""
+    entry = stats.get("a question", "VISIT")
+    middle, late = (entry.get_response_time_percentile(share) or 0 for share in (0.5, 0.95))
+    counts = f"{entry.num_requests} | {entry.num_failures} | {entry.total_rps:.2f}"
+    return f"{counts} | {middle:.0f} ms | {late:.0f} ms | {entry.max_response_time:.0f} ms", late
+
+
+def measure(users: int, seconds: float, rate: float) -> tuple[str, bool]:
+    """The report in Markdown, and whether all that should hold does."""
+    places = make_places(users)
+    run = Run(places)
+    questions = [question for place in places for question in place.questions]
+    samples: list[float] = []
+    with server(places) as (process, address):
+        # Two questions more than there are, so that every one has been asked when it ends.
+        one = visit(run, address, rate, (len(questions) + 2) / rate)
+        if one.total.num_failures or set(questions) - set(run.expected):
+            raise SystemExit(f"error: one visitor alone was not answered everything\n{failures(one)}")
+        sampling = gevent.spawn(sample, process, samples)
+        many = visit(run, address, rate, seconds, users)
+        sampling.kill()
+        end = seconds_to_end(process, address, questions[0])
+    first = sum(f"[\\[1\\] {place.name}" in run.expected[q][1] for place in places for q in place.questions)
+    checks = what_holds(one, many, run, samples, end)
+    (row_one, _), (row_many, _) = row(one), row(many)
+    lines = [
+        "| visitors | questions | errors | a second | p50 | p95 | slowest |",
+        "|---|---|---|---|---|---|---|",
+        f"| 1 | {row_one} |",
+        f"| {users} | {row_many} |",
+        "",
+        "| what has to hold | measured | holds |",
+        "|---|---|---|",
+        *(f"| {what} | {found} | {'yes' if holds else '**no**'} |" for what, found, holds in checks),
+        "",
+        f"{users} visitors for {seconds:.0f} s on {os.cpu_count()} cores. {first} of the {len(questions)} questions "
+        "are answered from the document they are about first; whatever a question is answered alone, it has to be "
+        "answered among many.",
+    ]
+    wrongs = failures(many).splitlines()
+    wrongs += [f"- {line}" for line in run.foreign[:20]]
+    return "\n".join([*lines, *([""] if wrongs else []), *wrongs, ""]), all(holds for *_, holds in checks)
+
+
+def failures(stats: RequestStats) -> str:
+    """What went wrong, a line each."""
+    return "\n".join(f"- {e.occurrences} x {e.method} {e.name}: {e.error}" for e in stats.errors.values())
+
+
+def what_holds(
+    one: RequestStats, many: RequestStats, run: Run, samples: list[float], end: tuple[float, int]
+) -> list[tuple[str, str, bool]]:
+    """What has to hold, what was measured of it, and whether it does."""
+    errors, requests = (
+        sum(getattr(run.total, kind) for run in (one, many)) for kind in ("num_failures", "num_requests")
+    )
+    slower = row(many)[1] / max(1.0, row(one)[1])
+    part = min(60, max(1, len(samples) // 3))
+    begin, last = statistics.median(samples[:part]), statistics.median(samples[-part:])
+    seconds, code = end
+    return [
+        ("errors, of all requests", f"{errors:,} of {requests:,}", errors == 0),
+        ("answers, chats or sources that were another's", str(len(run.foreign)), not run.foreign),
+        ("p95 of all together over p95 of one, at the same rate", f"{slower:.2f}", slower <= SLOWER),
+        (
+            f"memory: median of the first and the last {part} s, and peak",
+            f"{begin:.0f}, {last:.0f}, {max(samples):.0f} MB",
+            last <= FLAT * begin,
+        ),
+        (
+            "SIGTERM with a question under way and a page open",
+            f"{seconds:.1f} s, exit code {code}",
+            seconds <= END_SECONDS and code == 0,
+        ),
+    ]
+
+
+def main() -> int:
+    """Print the report and keep it; 1 where something does not hold."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--rate", type=float, default=2.0, help="questions a second, of all together")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where to write the report")
+    options = parser.parse_args()
+    report, holds = measure(options.users, options.seconds, options.rate)
+    given = f"--users {options.users} --seconds {options.seconds:g} --rate {options.rate:g}"
+    print(report)
+    options.out.write_text(
+        f"# Many visitors at once\n\nMade by `python -m benchmarks.load {given}`.\n\n{report}", "utf-8"
+    )
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -219,6 +219,12 @@ class Question:
         """Whether what is asked for is what acts, so that no other subject follows."""
         return bool(self.asking) and self.is_whole and self.subject[0] == self.subject[1]
 
+    def owns(self, i: int) -> bool:
+        """Whether "her" at `i` owns what follows, and is nobody that is acted on."""
+        after = self._low(i + 1)
+        closed = after in PREPOSITIONS | DETERMINERS | PRONOUNS | WH | _ADVERBS or after in AUXILIARIES
+        return self._low(i) == "her" and after[:1].isalnum() and not closed and after not in ("and", "or", "but")
+
     def _low(self, i: int) -> str:
         return self.words[i].low if 0 <= i < self.end else ""
 
@@ -247,8 +253,9 @@ class Question:
             self.wh = (0, after)
             self._take_verb(after)
             return
-        found = next((i for i in range(after, self.end) if self._is_auxiliary(i)), None)
-        acting = next((i for i in range(after, self.end) if self._is_past(i)), None)
+        stop = next((i for i in range(after, self.end) if self._breaks(i)), self.end)
+        found = next((i for i in range(after, stop) if self._is_auxiliary(i)), None)
+        acting = next((i for i in range(after, stop) if self._is_past(i)), None)
         if found is not None and (acting is None or found <= acting):
             self.wh, self.auxiliary = (0, found), found
         elif acting is not None:
@@ -256,12 +263,17 @@ class Question:
         elif self._low(at) == "what" and self._acts_now(after):
             self.wh, self.verb = (0, after), after
         else:
-            self.wh = (0, self.end)
-            self._take_present(after)
+            self.wh = (0, stop)
+            self._take_present(after, stop)
 
-    def _take_present(self, after: int) -> None:
+    def _breaks(self, i: int) -> bool:
+        """Whether no phrase goes on over the word: a mark, or "and" before another question."""
+        low = self._low(i)
+        return low in (",", ";", ":", "(") or (low == "and" and self._low(i + 1) in WH)
+
+    def _take_present(self, after: int, end: int) -> None:
         """Which of "which pumps need oil" is the verb: the word before the first article or preposition, if any."""
-        stop = next((i for i in range(after + 1, self.end) if self._starts_phrase(i)), None)
+        stop = next((i for i in range(after + 1, end) if self._starts_phrase(i)), None)
         if stop is not None and stop - after >= 2 and self._low(stop - 1) not in PREPOSITIONS:
             self.wh, self.verb = (0, stop - 1), stop - 1
 
@@ -292,7 +304,8 @@ class Question:
 
     def _take_subject(self, start: int) -> None:
         auxiliary = self._low(start - 1)
-        if self._low(start) in PRONOUNS or self._low(start) in ("this", "that", "these", "those"):
+        pronoun = self._low(start) in PRONOUNS and not self.owns(start)
+        if pronoun or self._low(start) in ("this", "that", "these", "those"):
             demonstrative = self._low(start) not in PRONOUNS and not self._ends_subject(start + 1, start)
             acts = start + 2 == self.end or self._low(start + 1) in _EVENTS
             if not demonstrative or (auxiliary.removesuffix("n't") in _DO | _MODAL and acts):
@@ -427,7 +440,8 @@ class Question:
 
     def _may_start(self, i: int) -> bool:
         low = self._low(i)
-        closed = self._is_auxiliary(i) or low in PREPOSITIONS or low in PRONOUNS or low in _ADVERBS
+        closed = self._is_auxiliary(i) or low in PREPOSITIONS or low in _ADVERBS
+        closed |= low in PRONOUNS and not self.owns(i)
         closed |= low in _JOINING and not (
             low == "that" and (i - 1 in (self.auxiliary, self.verb) or self._low(i - 1) in PREPOSITIONS)
         )

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from qa.answer import Kind
 from qa.clause import (
-    DETERMINERS,
     PLACE_NOUNS,
     PREPOSITIONS,
-    PRONOUNS,
     TIME_NOUNS,
     WH,
     Phrase,
@@ -108,7 +106,7 @@ def _stands_for_all(asked: Question, i: int) -> bool:
 
 def _is_owning(asked: Question, i: int) -> bool:
     low = asked.words[i].low
-    return low in ("its", "their", "his", "hers") or (low == "her" and _owns(asked, i))
+    return low in ("its", "their", "his", "hers") or asked.owns(i)
 
 
 def _owner(text: str) -> str:
@@ -162,20 +160,6 @@ def _fits(low: str, phrase: Phrase) -> bool:
     if low in ("it", "its"):
         return not is_plural(phrase.text)
     return name and not is_plural(phrase.text)
-
-
-def _owns(asked: Question, i: int) -> bool:
-    """Whether "her" at `i` owns what follows."""
-    if i + 1 >= asked.end:
-        return False
-    after = asked.words[i + 1]
-    closed = after.low in PREPOSITIONS | DETERMINERS | PRONOUNS | WH or is_auxiliary(after)
-    return (
-        not closed
-        and after.is_word
-        and after.low not in ("and", "or", "but", "again", "then", "so")
-        and not after.low.endswith("ly")
-    )
 
 
 def _exists(asked: Question, i: int) -> bool:
@@ -244,7 +228,8 @@ def _one_of(words: list[str], end: int, turns: Sequence[Turn]) -> _Change | None
             item = items[number].answer
             if 0 < len(item.split()) <= 10:
                 return end, [definite(item)]
-        noun = turn.asked.noun or next((head_of(p.text) for p in turn.asked.phrases if is_plural(p.text)), "")
+        heads = [head_of(phrase.text) for phrase in sorted(turn.asked.phrases, key=lambda p: not is_plural(p.text))]
+        noun = turn.asked.noun or next((head for head in heads if head.islower()), "")
         if noun and not is_past(noun):
             one = re.sub(r"(?<=[^s])s$", "", noun) if words[-1] == "one" else noun
             return end, [" ".join([*words[:-1], one])]

@@ -6,10 +6,12 @@ it, as a follow-up takes it from a conversation.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.sentences import sentence_spans
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.clause import (
     ADVERBIAL,
     BE,
@@ -57,6 +59,27 @@ def split(question: str) -> tuple[str, ...]:
     if len(parts) > MOST:
         parts[MOST - 1 :] = [" and ".join(part.rstrip(" ?") for part in parts[MOST - 1 :]) + "?"]
     return tuple(dict.fromkeys(_standing_alone(parts)))
+
+
+def together(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers to the parts of a question, each with the sentence first that answers the surest part as well.
+
+    One clause is asked about, and often one sentence tells all of it. Only the order of quotes changes.
+    """
+    surest = max(answers, key=lambda answer: answer.confidence * (not answer.abstained), default=None)
+    if surest is None or surest.abstained or not surest.quotes:
+        return tuple(answers)
+    best = surest.quotes[0]
+    return tuple(answer if answer is surest else _with_first(answer, best) for answer in answers)
+
+
+def _with_first(answer: Answer, best: Quote) -> Answer:
+    same = [
+        q for q in answer.quotes if (q.document.source, q.start, q.end) == (best.document.source, best.start, best.end)
+    ]
+    if answer.kind is not Kind.ANSWER or not same:
+        return answer
+    return replace(answer, quotes=(same[0], *(quote for quote in answer.quotes if quote is not same[0])))
 
 
 def _sentences(question: str) -> list[str]:
@@ -183,10 +206,15 @@ def _is_relative(left: Question, right: Question) -> bool:
 
 def _is_embedded(left: Question, right: Question) -> bool:
     """Whether it is a second thing to say or know: "did he say why it broke and who paid"."""
-    inside = [w.low for w in left.words[left.wh[1] : left.end]]
-    told = any(w in WH for w in inside)
+    told = any(left.words[i].low in WH and not _begins(left, i) for i in range(left.wh[1], left.end))
     inverted = right.auxiliary is not None and right.subject[0] < right.subject[1]
     return told and not inverted
+
+
+def _begins(left: Question, i: int) -> bool:
+    """Whether a question word opens a fragment behind a mark, as in "when is it, at what time"."""
+    before = i - 1 - (left.words[i - 1].low in PREPOSITIONS)
+    return not left.words[before].is_word
 
 
 def _may_be_asked(right: Question, joint: str) -> bool:

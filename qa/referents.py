@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Document
-from qa.clause import PERSONAL, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
+from qa.clause import PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
 from qa.ellipsis import definite, is_time
 from qa.turns import Turn
 from qa.verbs import closed
@@ -61,7 +61,7 @@ def referents(turn: Turn) -> Iterator[Referent]:
     asked = turn.asked
     subject = asked.subject[0]
     for phrase in sorted(asked.phrases, key=lambda phrase: phrase.start != subject):
-        if any(word.low in PERSONAL | POSSESSIVES for word in words_of(phrase.text)) or is_time(phrase.text):
+        if any(word.low in POSSESSIVES for word in words_of(phrase.text)[1:]) or is_time(phrase.text):
             continue
         inside = phrase.preposition.lower() in ("in", "at", "near", "to", "from")
         text = definite(phrase.text)

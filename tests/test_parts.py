@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made import document
 
-from qa.parts import MOST, split
+from qa.answer import Answer, Kind, Quote
+from qa.parts import MOST, split, together
 
 PARTS = [
     ("When and where was the bell cast?", ["When was the bell cast?", "Where was the bell cast?"]),
@@ -37,6 +39,15 @@ PARTS = [
         "Who did Bram marry, and when and where?",
         ["Who did Bram marry?", "When did Bram marry someone?", "Where did Bram marry someone?"],
     ),
+    (
+        "When is the next meeting, at what time, and who brings the tea?",
+        ["When is the next meeting?", "At what time is the next meeting?", "Who brings the tea?"],
+    ),
+    (
+        "Who was her first husband and when did he die?",
+        ["Who was her first husband?", "When did her first husband die?"],
+    ),
+    ("What is the new fee? What was the old one?", ["What is the new fee?", "What was the old fee?"]),
 ]
 WHOLE = [
     "When did Orland and Vesk sign the treaty?",
@@ -69,6 +80,21 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
 @pytest.mark.parametrize("question", WHOLE)
 def test_one_question_stays_whole(question: str) -> None:
     assert split(question) == (question,)
+
+
+def test_the_sentence_that_answers_the_surest_part_comes_first_in_the_others() -> None:
+    text = document("Bram left in 1957. Bram died in Hull on 8 May 2003.")
+    early, late = Quote(text, 0, 18, 13, 17), Quote(text, 19, 50, 40, 50)
+    place = Quote(text, 19, 50, 32, 36)
+    when = Answer("When did Bram die?", Kind.ANSWER, (early, late), 0.5)
+    where = Answer("Where did Bram die?", Kind.ANSWER, (place,), 0.8)
+    refused = Answer("Why did Bram die?", Kind.REFUSAL, (early, late), 0.1)
+    first, second, third = together([when, where, refused])
+    assert first.quotes == (late, early)
+    assert first.text == "8 May 2003"
+    assert (second, third) == (where, refused)
+    assert together([refused]) == (refused,)
+    assert together([]) == ()
 
 
 def test_no_more_than_a_few_parts_and_none_is_lost() -> None:

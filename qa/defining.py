@@ -30,7 +30,9 @@ _MEANS = re.compile(
 )
 _APPOSITION = re.compile(r"\s*,\s+(?=(?:an?|the|one|his|her|its|their|our|my|\w+[’'](?:s|(?=\s)))\s)")
 _AFTER_COMMA = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=[^\W\d_A-Z][^,;:.()]{3,80}(?:[,.;]|$))")
-_CLAUSE = re.compile(r"[;:()]|,\s+(?:and|but|which|who|where|while|when|so|with|from|whether)\s|[.!?][\"”’]?(?:\s|$)|\s[–—]\s")
+_CLAUSE = re.compile(
+    r"[;:()]|,\s+(?:and|but|which|who|where|while|when|so|with|from|whether)\s|[.!?][\"”’]?(?:\s|$)|\s[–—]\s"
+)
 _PHRASE = re.compile(r"[,;:()]|[.!?][\"”’]?(?:\s+[A-Z“\"]|$)|\s[–—]\s")
 _ROW = re.compile(r"[\"”’*_]*\s*(?::[*_]*|[–—=]|\s-)\s+(?=\S)")
 _CALLED = re.compile(
@@ -39,9 +41,14 @@ _CALLED = re.compile(
 )
 _SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
 _OR = re.compile(r"\s*,?\s+or\s+[\"“‘*_]*$")
-_JOINED = closed("of for and in at")
+_JOINED = closed("of for and in at")  # what may join the words of a description
 _LEADS = re.compile(r"\W*\w+\s+(?:\w+\s+){0,2}$")
-_SAID = closed("say says said think thinks told tells but and or that whether because if when while as than then")
+_NO_NOUNS = (
+    AUXILIARIES
+    | PRONOUNS
+    | (PREPOSITIONS - _JOINED)
+    | closed("say says said think thinks told tells but and or that whether because if when while as than then")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,11 @@ def _copula(text: str, start: int, end: int) -> Defining | None:
     found = _COPULA.match(text, inserted.end() if inserted else end) or _COPULA.match(text, end)
     # "The motor of the pump is a ..." speaks of the motor.
     owned = re.search(r"\b(?:of|for|in|with|by|from|to|at|on|and)\s+(?:the\s+|an?\s+)?(?:\w+\.\s+)?$", text[:start])
-    return Defining(found.end(), _to(text, found.end(), _CLAUSE), 0.5 if owned else 0.9) if found else None
+    if not found:
+        return None
+    # What is inserted between the two may itself say what it is.
+    sure = 0.5 if owned else 0.8 if found.start() > end or "became" in found[0] else 0.9
+    return Defining(found.end(), _to(text, found.end(), _CLAUSE), sure)
 
 
 def _apposition(text: str, start: int, end: int) -> Defining | None:
@@ -116,7 +127,7 @@ def _aside(text: str, start: int, end: int) -> Defining | None:
     stop = _to(text, found.end(), _PHRASE)
     first = tokens(text[found.end() : stop])
     word = fold(first[0].text) if first else ""
-    if not word or word in _SAID | PREPOSITIONS | AUXILIARIES | PRONOUNS or is_past(word) or word.endswith("ing"):
+    if not word or word in _NO_NOUNS | PREPOSITIONS or is_past(word) or word.endswith("ing"):
         return None
     return Defining(found.end(), stop, 0.35)
 
@@ -159,24 +170,11 @@ def _phrase_start(words: list[Token], text: str) -> int | None:
 
 
 def _described(text: str, start: int, end: int) -> Defining | None:
-    """A description before a name: "the painter X", "Chile's president, X"."""
-    words = [token for token in tokens(text[:start])]
-    while words and fold(words[-1].text) in TITLES and words[-1].capital and len(words) > 1:
-        nearest = words[-1]
-        if not re.fullmatch(r"\.?\s+", text[nearest.end : words[-1].end + 2][:2] or " "):
-            break
-        if not _is_determined(words, text):
-            words.pop()
-            continue
-        break
-    if not words:
-        return None
-    return _before(words, text, start)
-
-
-def _is_determined(words: list[Token], text: str) -> bool:
-    """Whether the words end in a title with an article or an owner before it: "Azerbaijan's President"."""
-    return len(words) > 1 and (fold(words[-2].text) in DETERMINERS or _owns(text, words[-2]))
+    """A description before a name: "the painter X", "Chile's president, X", "Inspector X"."""
+    words = tokens(text[:start])
+    while words and fold(words[-1].text) in TITLES and text[words[-1].end : words[-1].end + 1] == ".":
+        words.pop()  # "Dr." says less than what is before it
+    return _before(words, text, start) if words else None
 
 
 def _owns(text: str, word: Token) -> bool:
@@ -184,28 +182,23 @@ def _owns(text: str, word: Token) -> bool:
 
 
 def _before(words: list[Token], text: str, start: int) -> Defining | None:
-    gap = text[words[-1].end : start]
-    comma = "," in gap
-    if re.search(r"[;:()!?|\n]", gap.replace("\n", " ").strip()) or _owns(text, words[-1]):
+    """The words before `start` back to an article or an owner, where nothing but a noun phrase can be between."""
+    last = words[-1]
+    gap = text[last.end : start]
+    if re.search(r"[;:()!?|]", gap) or _owns(text, last) or fold(last.text) in _JOINED | DETERMINERS:
         return None
-    taken = 0
+    sure = 0.8 if "," in gap else 0.7
+    taken: list[Token] = []
     for word in reversed(words[-_NOUN_PHRASE - 1 :]):
         low = fold(word.text)
-        after = words[len(words) - taken] if taken else None
-        between = text[word.end : after.start] if after else ""
-        if taken and re.search(r"[,;:()!?|]", between):
+        if taken and re.search(r"[,;:()!?|]", text[word.end : taken[-1].start]):
             break
-        if low in DETERMINERS and taken:
-            first = word.start
-            return Defining(first, words[-1].end, 0.8 if comma else 0.7)
-        if _owns(text, word) and taken:
-            return Defining(word.start, words[-1].end, 0.8 if comma else 0.75)
-        if low in AUXILIARIES | PRONOUNS | _SAID or (low in PREPOSITIONS and low not in _JOINED):
+        if taken and (low in DETERMINERS or _owns(text, word)):
+            return Defining(word.start, last.end, sure)
+        if low in _NO_NOUNS or (is_past(low) and not word.capital):
             break
-        if (is_past(low) and not word.capital) or (taken == 0 and low in _JOINED):
-            break
-        taken += 1
-    run = [word for word in words[len(words) - taken :] if word.capital] if taken else []
-    if run and fold(run[-1].text) in TITLES and run[-1] is words[-1] and not comma:
-        return Defining(run[0].start, words[-1].end, 0.6)
+        taken.append(word)
+    named = [word for word in taken if word.capital]
+    if named and named[0] is last and fold(last.text) in TITLES and "," not in gap:
+        return Defining(named[-1].start, last.end, 0.6)
     return None

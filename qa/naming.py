@@ -21,6 +21,7 @@ _Numbers = npt.NDArray[np.int64]
 
 _MOST = 300  # passages of a name that are looked at: half of them the first, half those that speak of little else
 _WITHIN = 3  # words at most between the parts of a name, such as a middle name
+_LONGEST_NAME = 10  # words
 _PARTICLES = closed("and de da di del der van von den la le al el bin ibn of the")
 _MALE, _FEMALE = closed("mr sir lord"), closed("mrs ms miss dame lady")
 TITLES = (
@@ -33,7 +34,9 @@ TITLES = (
     )
 )
 _SPACE = re.compile(r"(?:\.?\s+|\.|-|\s*[“”\"‘’'*_]+\s*)$")
-_SHORT = re.compile(r"\s*[\"”’]?\s*\((?:the\s+|hereinafter\s+|or\s+)*([\"“‘']?)([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?)[\"”’']?\)")
+_SHORT = re.compile(
+    r"\s*[\"”’]?\s*\((?:the\s+|hereinafter\s+|or\s+)*([\"“‘']?)([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?)[\"”’']?\)"
+)
 _OPENS = re.compile(r"\s*\((?:the\s+|hereinafter\s+|or\s+)*([\"“‘']?)$")
 _CLOSES = re.compile(r"[\"”’']?\)")
 
@@ -83,6 +86,10 @@ class _Texts:
     def text(self, number: int) -> str:
         """A passage."""
         return self.index.passages[number].text
+
+    def source(self, number: int) -> str:
+        """The document a passage is from."""
+        return self.index.passages[number].document.source
 
     def holding(self, words: Iterable[str]) -> list[int]:
         """Passages that hold all of the words that carry meaning, in order."""
@@ -194,9 +201,11 @@ def abbreviation(text: str, start: int, end: int) -> tuple[int, int]:
     (30, 33)
     """
     found = _SHORT.match(text, end)
-    if found and (found[1] or _initials(text[start:end], found[2])):
-        return found.span(2)
-    return 0, 0
+    if not found:
+        return 0, 0
+    # The letters of a translated name are those of the original.
+    letters = found[2].isupper() and len(found[2]) > 1 and " " in text[start:end]
+    return found.span(2) if found[1] or letters or _initials(text[start:end], found[2]) else (0, 0)
 
 
 def written_out(text: str, start: int, end: int) -> tuple[int, int]:
@@ -209,17 +218,17 @@ def written_out(text: str, start: int, end: int) -> tuple[int, int]:
     if not opens or not _CLOSES.match(text, end):
         return 0, 0
     before = tokens(text[: opens.start()])
-    if opens[1]:  # a term between quotation marks may be short for anything
-        first = len(before)
-        while first and (before[first - 1].capital or fold(before[first - 1].text) in ("of", "and", "for")):
-            first -= 1
-        while first < len(before) and not before[first].capital:
-            first += 1
-        return (before[first].start, opens.start()) if first < len(before) else (0, 0)
-    for first in range(len(before) - 1, max(-1, len(before) - 12), -1):
-        if _initials(text[before[first].start : opens.start()], text[start:end]):
-            return before[first].start, opens.start()
-    return 0, 0
+    if not opens[1]:
+        for word in before[-_LONGEST_NAME:]:
+            if _initials(text[word.start : opens.start()], text[start:end]):
+                return word.start, opens.start()
+    # A term between quotation marks may be short for anything; it is for the name before it.
+    run = len(before)
+    while run and (before[run - 1].capital or fold(before[run - 1].text) in ("of", "and", "for")):
+        run -= 1
+    name = [word for word in before[run:] if word.capital]
+    short = opens[1] or text[start:end].isupper()
+    return (name[0].start, opens.start()) if name and short and len(before) - run <= _LONGEST_NAME else (0, 0)
 
 
 def _initials(name: str, short: str) -> bool:
@@ -236,7 +245,7 @@ def _last_names(
     seen: _Texts, name: Sequence[Token], whole: Sequence[Mention], personal: bool, title: str
 ) -> list[Mention]:
     """Where the last part of a name stands alone and means the one who was asked about."""
-    if len(name) < 2 or len(name) > 4:  # noqa: PLR2004
+    if len(name) not in (2, 3, 4):
         return []
     last, first = fold(name[-1].text), name[0].key
     bearer: dict[str, tuple[str, ...]] = {}
@@ -249,25 +258,21 @@ def _last_names(
                 continue
             small = small or not token.capital
             given = _given(there, at, text)
-            source = seen.index.passages[number].document.source
+            after = there[at + 1] if at + 1 < len(there) else None
             if given:
-                bearer.setdefault(source, given)
-            elif token.capital and not (at + 1 < len(there) and there[at + 1].capital and _touch(text, token, there[at + 1])):
+                bearer.setdefault(seen.source(number), given)
+            elif token.capital and not (after and after.capital and _touch(text, token, after)):
                 bare.append(Mention(number, token.start, token.end, whole=False))
     if small and not personal:
         return []
     ours = next(iter(bearer.values()), (first,))
-    sources = {seen.index.passages[m.number].document.source for m in whole}
-    return _agreeing(
-        [
-            mention
-            for mention in bare
-            for source in [seen.index.passages[mention.number].document.source]
-            if first in bearer.get(source, ours if source not in sources else (first,))
-        ],
-        title,
-        seen,
-    )
+    named = {seen.source(mention.number) for mention in whole}
+    meant = []
+    for mention in bare:
+        source = seen.source(mention.number)
+        if first in bearer.get(source, (first,) if source in named else ours):
+            meant.append(mention)
+    return _agreeing(meant, title, seen)
 
 
 def _given(there: Sequence[Token], at: int, text: str) -> tuple[str, ...]:

@@ -1,0 +1,173 @@
+"""Who or what somebody or something is: what the documents say where they name it, the defining words first.
+
+Every sentence that names it is looked for a form that defines (qa.defining), and the most promising are read; where
+form and reader agree is the defining sentence. Of the others those are shown that stand for the rest and for themselves.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.encoder import unit_rows
+from index.records import Passage
+from index.store import Index
+from qa.answer import Answer, Kind, Quote
+from qa.defining import Defining, defining
+from qa.facts import Facts, tidied
+from qa.naming import Mention, mentions
+from qa.reader import Reading, Span
+from qa.salience import apart, quoted, stands_alone
+from qa.subject import Subject, subject
+
+MOST = 5  # sentences of an answer
+
+_READ = 8  # sentences that are read to find the defining one
+_SHORT = 6  # words a heading has at most
+_POINTS_AT = 0.0  # log-odds of the reader from which it has found something
+# How sure an answer is: the reader and the form of the sentence agree, one of them speaks for it, or the name is there
+# and nothing says what it stands for.
+_AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.8, 0.75, 0.65, 0.5, 0.42
+_SURE = 2.0  # log-odds from which the reader alone is believed
+_STRONG = 0.7  # what a form must be alone to be believed without the reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence that names it, and what its form says; `below` is the sentence under a heading that is the name."""
+
+    mention: Mention
+    passage: Passage
+    form: Defining | None
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place with the words `start:end` of its sentence that define, if any, and how sure that is."""
+
+    place: _Place
+    span: tuple[int, int] | None
+    confidence: float
+    worth: float
+
+
+def answer(question: str, least: float, facts: Facts) -> Answer | None:
+    """The defining sentence with others that name it; None where nothing does, or that is less sure than `least`."""
+    index = facts.index
+    asked = subject(question)
+    if not len(index) or not asked.words:
+        return None
+    named = mentions(index, asked)
+    if not named:
+        return None
+    places = [place for mention in named if (place := _place(index, mention)) is not None]
+    found = _defined(asked, places, facts)
+    if found.confidence < least or (found.span is None and _is_description(asked)):
+        return None
+    others = _others(found, places, index)
+    quotes = (_quote(found), *(quoted(index.passages[number]) for number in others))
+    count = len({place.mention.number for place in places})
+    note = f"Named in {count:,} sentences." if count > len(quotes) else ""
+    return Answer(question, Kind.ENTITY, quotes, found.confidence, note=note)
+
+
+def _is_description(asked: Subject) -> bool:
+    """Whether "the price" or "the deadline" is asked for, which wants a fact, not whatever is said of prices."""
+    return asked.determined and len(asked.words) == 1 and not asked.words[0].capital
+
+
+def _place(index: Index, mention: Mention) -> _Place:
+    passage = index.passages[mention.number]
+    form = defining(passage.text, mention.start, mention.end)
+    following = index.passages[mention.number + 1] if mention.number + 1 < len(index) else None
+    alone = not passage.text[: mention.start].strip(" *_\"“#") and not passage.text[mention.end :].strip(" *_\"”#:.")
+    if alone and following is not None and following.document.source == passage.document.source:
+        return _Place(mention, following, None, below=True)
+    return _Place(mention, passage, form)
+
+
+def _defined(asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
+    """The place that says best what it is."""
+    name = " ".join(word.text for word in asked.words)
+    ordered = sorted(
+        range(len(places)), key=lambda i: (-_promise(places[i]), i)
+    )
+    chosen = [places[i] for i in sorted(ordered[:_READ])]
+    question = f"Who is {name}?" if asked.who else f"What is {name}?"
+    readings = facts.reader.read(question, [place.passage.text for place in chosen])
+    named = asked.who or all(word.capital for word in asked.words)
+    found = [_judged(place, reading, named) for place, reading in zip(chosen, readings, strict=True)]
+    return max(found, key=lambda one: one.worth)
+
+
+def _promise(place: _Place) -> float:
+    """How likely a place is to define, by its form alone."""
+    return (place.form.sure if place.form else 0.6 * place.below) + 0.2 * place.mention.whole
+
+
+def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
+    text, form = place.passage.text, place.form
+    best = next((span for span in reading.spans if not _echoes(span, place)), None)
+    pointed = best is not None and best.score > _POINTS_AT
+    sure = form.sure if form else 0.5 * place.below
+    worth = sure + (_squashed(best.score) if best else 0.0) + 0.2 * _squashed(reading.answerable)
+    worth += 0.2 * place.mention.whole + 0.1 * stands_alone(text)
+    span: tuple[int, int] | None = None
+    confidence = _NAMED if named else _NOUN
+    if form is not None and best is not None and pointed and best.start < form.end and form.start < best.end:
+        span, confidence = (form.start, form.end), _AGREED
+    elif best is not None and best.score > _SURE:
+        span, confidence = (best.start, best.end), _READER_SURE
+    elif form is not None and form.sure >= _STRONG:
+        span, confidence = (form.start, form.end), _FORM
+    elif best is not None and pointed:
+        span, confidence = (best.start, best.end), _READER
+    elif place.below:
+        span, confidence = (0, len(text)), _READER
+    return _Found(place, span, confidence, worth)
+
+
+def _squashed(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds / 2))))
+
+
+def _echoes(span: Span, place: _Place) -> bool:
+    """Whether the reader points at the name itself, which is no answer."""
+    return not place.below and place.mention.start <= span.start and span.end <= place.mention.end
+
+
+def _quote(found: _Found) -> Quote:
+    """The defining sentence with its words pointed at, under its heading where that is what names it."""
+    passage = found.place.passage
+    quote = quoted(passage)
+    if found.span is None:
+        return quote
+    start, end = tidied(passage.document.text, passage.start + found.span[0], passage.start + found.span[1])
+    if start >= end:
+        return quote
+    return Quote(passage.document, min(quote.start, start), max(quote.end, end), start, end)
+
+
+def _others(found: _Found, places: Sequence[_Place], index: Index) -> list[int]:
+    """The numbers of other passages that name it and say most, without repeats, in the documents' order."""
+    own = found.place.mention.number + found.place.below
+    first: dict[int, Mention] = {}
+    for place in places:
+        if not place.below and place.mention.number != own:
+            first.setdefault(place.mention.number, place.mention)
+    if not first:
+        return []
+    numbers = list(first)
+    vectors = index.sentences.vectors[numbers]
+    centre = unit_rows(vectors.sum(axis=0, keepdims=True))[0]
+    worth = np.array([_says(index.passages[number].text, mention) for number, mention in first.items()])
+    worth *= 0.5 + np.clip(vectors @ centre, 0, None)
+    chosen = apart(vectors, worth, MOST - 1, against=index.sentences.vectors[[own]])
+    return sorted(numbers[i] for i in chosen)
+
+
+def _says(text: str, mention: Mention) -> float:
+    """How much a sentence says about what it names: more where that is what it begins with."""
+    return (0.1 + stands_alone(text)) * (1.0 + 0.5 * (mention.start < len(text) / 3))

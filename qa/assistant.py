@@ -8,16 +8,21 @@ from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import find, timeline
+from qa import about, find, overview, timeline
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
 from qa.facts import Facts
 from qa.kinds import QuestionKind
+from qa.language import Languages
 from qa.models import Models
 from qa.parts import split
 from qa.retrieve import readable
 from qa.settings import Settings
+from qa.spelling import Read, Spelling
 from qa.suggest import suggestions
+
+MOST_FOREIGN = 0.4
+"""Confidence shown at most where question and documents are in different languages: the models know only one well."""
 
 
 class Assistant:
@@ -28,6 +33,8 @@ class Assistant:
         self.report: Report | None = None
         self.facts = Facts(index, models, settings)
         self._kinds = models.kinds
+        self._spelling = Spelling(index)
+        self._languages = Languages(index)
 
     @classmethod
     def open(cls, settings: Settings, progress: Callable[[int, int], None] | None = None) -> "Assistant":
@@ -64,21 +71,34 @@ class Assistant:
         least = self.facts.decision.asks_for(self.settings.strictness if strictness is None else strictness)
         asked = readable(question)
         alone = standalone(asked, chat)
-        parts = split(alone)
-        answers = [replace(self._answer(part, least), question=part) for part in parts]
-        answer = answers[0] if len(parts) == 1 else Answer(question, Kind.PARTS, parts=tuple(answers))
+        language = self._languages.foreign(alone)
+        answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least)
         read_as = alone if alone != asked else ""
         return replace(answer, question=question, read_as=read_as, seconds=time.perf_counter() - started)
+
+    def _foreign(self, question: str, language: str, least: float) -> Answer:
+        """What can be found for a question in a language the documents are not in; never with much confidence."""
+        answer = self.facts.answer(question, least)
+        confidence = min(answer.confidence, MOST_FOREIGN)
+        return replace(answer, note=self._languages.note(language), confidence=confidence, missing=())
+
+    def _in_parts(self, question: str, least: float) -> Answer:
+        answers = tuple(self._answer(part, least) for part in split(question))
+        return answers[0] if len(answers) == 1 else Answer(question, Kind.PARTS, parts=answers)
 
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one."""
         kind = self._kinds.kind_of(question) if self._kinds else QuestionKind.FACT
+        read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
         answerer = _ANSWERERS.get(kind)
-        special = answerer(question, least, self.facts) if answerer else None
-        return special or self.facts.answer(question, least)
+        special = answerer(read, least, self.facts) if answerer else None
+        return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
+    QuestionKind.OVERVIEW: overview.answer,
     QuestionKind.TIMELINE: timeline.answer,
     QuestionKind.FIND: find.answer,
+    QuestionKind.ABOUT: about.answer,
 }
+_AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

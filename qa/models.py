@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from index.encoder import Encoder, MiniLM
+from index.encoder import Encoder, MiniLM, Remembering
 from qa.decide import Decision
 from qa.kinds import Kinds
 from qa.reader import SHIPPED, Reader, open_reader
@@ -25,6 +25,7 @@ class Models:
     @classmethod
     def load(cls, settings: Settings) -> Self:
         """Raises ModelError, in words a person can act on, where one cannot be loaded."""
-        encoder = MiniLM(settings.threads)
+        # A question is looked at by several stages, and people ask again.
+        encoder = Remembering(MiniLM(settings.threads), most=1000)
         reader = open_reader(settings.reader, settings.threads)
         return cls(encoder, reader, Decision.load(SHIPPED / "decision.json"), Kinds.load(encoder))

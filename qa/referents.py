@@ -121,10 +121,7 @@ def _answered(turn: Turn) -> Iterator[Referent]:
     if asked.is_adverbial or (not noun and asked.verb is None):
         return  # "what is X": X itself is spoken of
     if said and said[:1].isalpha() and (noun or len(said.split()) <= 5) and asked.asking:
-        article = (
-            "the " if noun and head_of(noun).lower() in said.lower().split() and not said.startswith("the ") else ""
-        )
-        yield Referent(article + said, is_person(noun or said))
+        yield Referent(_introduced(noun, said), is_person(noun or said))
     elif noun:
         yield Referent(f"the {noun}", bool(is_person(noun)))
 

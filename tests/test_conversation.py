@@ -60,6 +60,7 @@ SOLD = ("To whom did Marta sell the bell?", "the town")
 HOT = ("Is the cake baked at 200 degrees?", "180 degrees")
 SWEPT = ("When did the river take the bridge?", "2031")
 HIDDEN = ("Where did the soldiers hide the bell?", "in a barn")
+OPENED = ("Which shelter opened?", "Grange School")
 CASTER = ("By whom?", "Johann Kessel")
 
 FOLLOW_UPS = [
@@ -107,6 +108,7 @@ FOLLOW_UPS = [
     # pronouns
     (FLOOD, [CLOSED], "When was it built?", "When was the Marlow Bridge built?"),
     (FLOOD, [CLOSED], "What's its length?", "What is the Marlow Bridge's length?"),
+    (FLOOD, [OPENED], "Where is it?", "Where is the shelter Grange School?"),
     (FLOOD, [HELP], "Where does she live?", "Where does Mayor Carla Ruiz live?"),
     (FLOOD, [INJURED], "Who helped them?", "Who helped Dan Pell and Joy Adeyemi?"),
     (FLOOD, [INJURED], "What is their job?", "What is Dan Pell and Joy Adeyemi's job?"),

@@ -1,0 +1,212 @@
+"""A yes-or-no question as the proposition it asks about: who, does what, and the rest, each word with what it weighs."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from index.lexical import terms
+from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
+from qa.verbs import base, closed, is_past
+
+_LIGHT = closed(
+    "use have get be do make take give happen come go work need want run know exist occur keep put "
+    "receive mention say"
+)
+_ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
+_NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
+_DECIDING = closed("decide agree vote choose resolve opt manage begin start")
+_EMPTY = closed("ever any anyone anybody anything some there also really actually still already yet just even else it true")
+_ASKED_FOR = re.compile(
+    r"^(?:is it (?:true|correct|right|the case) that|(?:do|does|did) (?:the (?:documents?|texts?|files?|minutes|manual)|"
+    r"it|they) (?:say|state|mention|tell us) (?:that|if|whether)|do (?:you|we) know (?:if|whether))\s+",
+    re.I,
+)
+NUMBERS = {
+    word: float(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "hundred": 100.0, "once": 1.0, "twice": 2.0}
+
+
+class Modality(StrEnum):
+    """What the question asks of the proposition."""
+
+    FACT = "fact"  # whether it is so
+    PAST = "past"  # whether it was so, or has come to be
+    ALLOWED = "allowed"  # whether it can be
+    NEEDED = "needed"  # whether it must be
+    FUTURE = "future"  # whether it will be
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """What a word, in lower case, is compared by: the stem of its verb, or its own; empty where it carries no meaning.
+
+    >>> key("paid"), key("killings"), key("the")
+    ('pay', 'kill', '')
+    """
+    plain = word.removesuffix("'s").removesuffix("'").strip(".,:/&-")
+    stems = terms(base(plain) if is_past(plain) else plain)
+    return stems[0] if stems else ""
+
+
+def value(word: str) -> float | None:
+    """The number a word writes.
+
+    >>> value("$6,800"), value("twelve"), value("two-way")
+    (6800.0, 12.0, None)
+    """
+    if word in NUMBERS:
+        return NUMBERS[word]
+    digits = re.fullmatch(r"[$€£]?(\d[\d,]*(?:\.\d+)?)%?", word.rstrip("."))
+    return float(digits[1].replace(",", "")) if digits else None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries meaning. `weight` is its information; `part` is where it stands."""
+
+    word: Word
+    key: str
+    weight: float
+    part: str  # "subject", "predicate" or "rest"
+    preposition: str = ""
+    name: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """The number it writes, if it does."""
+        return value(self.word.low)
+
+
+class Proposition:
+    """What a yes-or-no question asks about. `information` weighs a stem; names are told by their capitals."""
+
+    def __init__(self, question: str, information: Callable[[str], float]):
+        plain = _ASKED_FOR.sub("", question.strip())
+        self.question = Question(plain)
+        self._information = information
+
+    @property
+    def is_polar(self) -> bool:
+        """Whether it can be answered by yes or no."""
+        return self.question.is_polar
+
+    @cached_property
+    def auxiliary(self) -> str:
+        """The auxiliary in its plain form, in lower case; empty where the question has none."""
+        at = self.question.auxiliary
+        low = self.question.words[at].low if at is not None else ""
+        return {"can't": "can", "won't": "will"}.get(low, low.removesuffix("n't"))
+
+    @cached_property
+    def modality(self) -> Modality:
+        """What is asked of the proposition."""
+        words = {word.low for word in self.question.words}
+        if self.auxiliary in ("can", "could", "may", "might") or (self.auxiliary in BE and words & _ABLE):
+            return Modality.ALLOWED
+        if self.auxiliary in ("must", "should", "shall") or words & _NEEDED - {"have"} or self._has_to():
+            return Modality.NEEDED
+        if self.auxiliary in ("will", "would"):
+            return Modality.FUTURE
+        return Modality.PAST if self.auxiliary in ("did", "has", "have", "had", "was", "were") else Modality.FACT
+
+    def _has_to(self) -> bool:
+        low = [word.low for word in self.question.words]
+        return self.auxiliary in ("do", "does", "did") and any(a == "have" and b == "to" for a, b in zip(low, low[1:]))
+
+    @cached_property
+    def _predicate_at(self) -> int | None:
+        """Where the word stands that says something of the subject; None where only its arguments do."""
+        asked = self.question
+        at = asked.verb
+        if at is None and self.auxiliary in BE:
+            first, end = asked.subject
+            least = 3 if asked.words and first < len(asked.words) and asked.words[first].low in DETERMINERS else 2
+            at = end - 1 if end - first >= least and not asked.words[end - 1].is_name else None
+        elif self.auxiliary not in BE and (at is None or asked.words[at].low.endswith("ing")):
+            at = self._verb_behind_subject(at)
+        if at is None:
+            return None
+        low = asked.words[at].low
+        complement = next((i + 1 for i in range(at, min(at + 3, asked.end - 1)) if asked.words[i].low == "to"), None)
+        if base(low) in _DECIDING and complement is not None:
+            return complement
+        return None if base(low) in _LIGHT or low in _ABLE | _NEEDED else at
+
+    def _verb_behind_subject(self, found: int | None) -> int | None:
+        """Where the verb is in what was taken for the subject ("the warranty cover dry") or follows a number."""
+        words, (start, end) = self.question.words, self.question.subject
+        first = start + 1 + (start < len(words) and words[start].low in DETERMINERS)
+        if found is not None:
+            return first if first < found else found
+        for i in range(end, self.question.end):
+            after = words[i + 1].low if i + 1 < self.question.end else ""
+            closes = not after or after in DETERMINERS or after in PREPOSITIONS
+            if closes and key(words[i].low) and not words[i].is_name and value(words[i].low) is None:
+                return i
+        return None
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it asks what was decided, not what was done."""
+        return any(base(word.low) in _DECIDING for word in self.question.words)
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether the subject is what something was done to."""
+        at = self.question.verb
+        return self.auxiliary in BE and at is not None and is_past(self.question.words[at].low)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The words that carry meaning, in order."""
+        asked, found, preposition = self.question, [], ""
+        start, end = asked.subject
+        at = self._predicate_at
+        for i, word in enumerate(asked.words[: asked.end]):
+            low = word.low
+            if low in PREPOSITIONS and i != at:
+                preposition = low
+                continue
+            stem = key(low)
+            light = (base(low) in _LIGHT or low in _ABLE | _NEEDED or base(low) in _DECIDING) and i != at
+            if not stem or i == asked.auxiliary or low in _EMPTY or is_auxiliary(word) or light or low in PRONOUNS:
+                if stem and light:
+                    preposition = ""
+                continue
+            part = "predicate" if i == at else "subject" if start <= i < end else "rest"
+            name = word.is_name and i > 0
+            found.append(Term(word, stem, self._information(stem), part, preposition if i != at else "", name))
+            if i == at:
+                preposition = ""
+        if at is None and found:
+            rest = [t for t in found if t.part == "rest" and t.number is None] or found
+            chosen = max(rest, key=lambda term: term.weight)
+            found = [
+                Term(term.word, term.key, term.weight, "predicate", term.preposition, term.name)
+                if term is chosen
+                else term
+                for term in found
+            ]
+        return tuple(found)
+
+    @property
+    def predicate(self) -> Term | None:
+        """What is said of the subject."""
+        return next((term for term in self.terms if term.part == "predicate"), None)
+
+    @property
+    def has_verb(self) -> bool:
+        """Whether the predicate is a verb of its own and not an argument of a light one."""
+        return self._predicate_at is not None
+
+    @property
+    def subject_is_personal(self) -> bool:
+        """Whether the subject is a pronoun: of the reader ("can I"), of nobody ("is there"), or of somebody known."""
+        start, end = self.question.subject
+        return end - start == 1 and self.question.words[start].low in PERSONAL

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from index.lexical import fold
-from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
-from qa.naming import TITLES, abbreviation, written_out
+from qa.clause import AUXILIARIES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS
+from qa.naming import HONORIFICS, TITLES, abbreviation, written_out
 from qa.subject import Token, tokens
 from qa.verbs import closed, is_past
 
@@ -39,6 +39,8 @@ _CALLED = re.compile(
     r"(?:,?\s*(?:(?:which|that|who|what)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:also|now|usually|often|commonly|better)\s+)?"
     r"(?:called|named|known\s+as|nicknamed|dubbed|termed)\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$"
 )
+_IS_THE = re.compile(r"\s+(?:is|was|are|were|remains|became|will\s+be)\s+(?:[A-Z]\w{0,4}\.\s+)?$")
+_LABEL = re.compile(r"\W*([^\W\d_][^:;,.|!?\n]{2,50})[*_]*:[*_]*\s+(?:[A-Z]\w{0,4}\.?\s+)?$")
 _SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
 _OR = re.compile(r"\s*,?\s+or\s+[\"“‘*_]*$")
 _JOINED = closed("of for and in at")  # what may join the words of a description
@@ -60,18 +62,18 @@ class Defining:
     sure: float
 
 
-def defining(text: str, start: int, end: int) -> Defining | None:
-    """What the sentence `text` says that the name at `start:end` is; None where its form says nothing.
+def definings(text: str, start: int, end: int) -> list[Defining]:
+    """What the sentence `text` may say that the name at `start:end` is, the surest first; none where no form does.
 
     >>> text = "It was there that Dr. Harlan Pike, an oceanographer twenty years older, became her teacher."
-    >>> found = defining(text, text.index("Harlan"), text.index(","))
+    >>> found, *_ = definings(text, text.index("Harlan"), text.index(","))
     >>> text[found.start : found.end]
     'an oceanographer twenty years older'
     """
     end = _CLOSE.match(text, end).end()  # type: ignore[union-attr]  # matches nothing as well
-    forms = (_meaning, _row, _copula, _apposition, _called, _written_out, _bracketed, _described, _aside)
+    forms = (_meaning, _row, _copula, _apposition, _called, _written_out, _bracketed, _described, _identified, _aside)
     found = [one for form in forms if (one := form(text, start, end)) is not None and one.start < one.end]
-    return max(found, key=lambda one: one.sure, default=None)
+    return sorted(found, key=lambda one: -one.sure)
 
 
 def _to(text: str, start: int, stops: re.Pattern[str]) -> int:
@@ -83,7 +85,7 @@ def _to(text: str, start: int, stops: re.Pattern[str]) -> int:
 
 def _meaning(text: str, start: int, end: int) -> Defining | None:
     found = _MEANS.match(text, end)
-    return Defining(found.end(), _to(text, found.end(), _CLAUSE), 0.9) if found else None
+    return Defining(found.end(), _to(text, found.end(), _CLAUSE), 1.0) if found else None
 
 
 def _row(text: str, start: int, end: int) -> Defining | None:
@@ -103,6 +105,8 @@ def _copula(text: str, start: int, end: int) -> Defining | None:
         return None
     # What is inserted between the two may itself say what it is.
     sure = 0.5 if owned else 0.8 if found.start() > end or "became" in found[0] else 0.9
+    # What is "the spending" is said to be known; what is "a loss of ice" is explained.
+    sure -= 0.1 * text.startswith("the ", found.end())
     return Defining(found.end(), _to(text, found.end(), _CLAUSE), sure)
 
 
@@ -116,7 +120,8 @@ def _apposition(text: str, start: int, end: int) -> Defining | None:
     introduced = _LEADS.match(text[:start]) and fold(tokens(text)[0].text) in PREPOSITIONS
     if closed_by not in (",", ".", "", ";") or (introduced and closed_by != ","):
         return None
-    return Defining(found.end(), stop, 0.5 if introduced else 0.85)
+    owner = fold(tokens(text[found.end() : stop])[0].text) in POSSESSIVES
+    return Defining(found.end(), stop, 0.5 if introduced else 0.6 if owner else 0.85)
 
 
 def _aside(text: str, start: int, end: int) -> Defining | None:
@@ -140,6 +145,19 @@ def _bracketed(text: str, start: int, end: int) -> Defining | None:
     return None if born else Defining(*found.span(1), 0.75)
 
 
+def _identified(text: str, start: int, end: int) -> Defining | None:
+    """A description that the name is said to fill: "The secretary is X", "Director: X"."""
+    label = _LABEL.match(text[:start])
+    if label and not re.match(r"\w", text[end : end + 1]):
+        return Defining(*label.span(1), 0.75)
+    found = _IS_THE.search(text[:start])
+    if not found:
+        return None
+    first = _phrase_start(tokens(text[: found.start()]), text)
+    determined = first is not None and fold(tokens(text[first : found.start()])[0].text) in DETERMINERS
+    return Defining(first, found.start(), 0.75) if first is not None and determined else None
+
+
 def _written_out(text: str, start: int, end: int) -> Defining | None:
     found = written_out(text, start, end)
     return Defining(*found, 0.85) if found[1] else None
@@ -161,7 +179,7 @@ def _phrase_start(words: list[Token], text: str) -> int | None:
         gap = text[words[at].end : words[at + 1].start] if at + 1 < len(words) else ""
         if re.search(r"[,;:.()!?]", gap):
             return words[at + 1].start
-        if fold(words[at].text) in DETERMINERS or at == 0:
+        if (fold(words[at].text) in DETERMINERS and fold(words[at].text) != "that") or at == 0:
             # An article behind "of" or another preposition belongs to a phrase that began earlier.
             if at and fold(words[at - 1].text) in PREPOSITIONS | {"of"}:
                 continue
@@ -172,7 +190,7 @@ def _phrase_start(words: list[Token], text: str) -> int | None:
 def _described(text: str, start: int, end: int) -> Defining | None:
     """A description before a name: "the painter X", "Chile's president, X", "Inspector X"."""
     words = tokens(text[:start])
-    while words and fold(words[-1].text) in TITLES and text[words[-1].end : words[-1].end + 1] == ".":
+    while words and fold(words[-1].text) in HONORIFICS:
         words.pop()  # "Dr." says less than what is before it
     return _before(words, text, start) if words else None
 
@@ -189,15 +207,21 @@ def _before(words: list[Token], text: str, start: int) -> Defining | None:
         return None
     sure = 0.8 if "," in gap else 0.7
     taken: list[Token] = []
+    first: int | None = None
     for word in reversed(words[-_NOUN_PHRASE - 1 :]):
         low = fold(word.text)
         if taken and re.search(r"[,;:()!?|]", text[word.end : taken[-1].start]):
             break
         if taken and (low in DETERMINERS or _owns(text, word)):
-            return Defining(word.start, last.end, sure)
+            first, taken = word.start, [*taken, word]
+            continue  # "the chairman of the town's bakers" begins before its owner
+        if first is not None and low not in ("of", "for") and fold(taken[-1].text) not in ("of", "for"):
+            break
         if low in _NO_NOUNS or (is_past(low) and not word.capital):
             break
         taken.append(word)
+    if first is not None:
+        return Defining(first, last.end, sure)
     named = [word for word in taken if word.capital]
     if named and named[0] is last and fold(last.text) in TITLES and "," not in gap:
         return Defining(named[-1].start, last.end, 0.6)

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoder import unit_rows
+from index.lexical import fold
 from index.records import Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
-from qa.defining import Defining, defining
+from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
-from qa.naming import Mention, mentions
+from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import Reading, Span
 from qa.salience import apart, quoted, stands_alone
-from qa.subject import Subject, subject
+from qa.subject import Subject, subject, tokens
 
 MOST = 5  # sentences of an answer
 
@@ -28,18 +30,20 @@ _SHORT = 6  # words a heading has at most
 _POINTS_AT = 0.0  # log-odds of the reader from which it has found something
 # How sure an answer is: the reader and the form of the sentence agree, one of them speaks for it, or the name is there
 # and nothing says what it stands for.
-_AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.8, 0.75, 0.65, 0.5, 0.42
-_SURE = 2.0  # log-odds from which the reader alone is believed
+_AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.75, 0.75, 0.65, 0.5, 0.42
+_HINTS, _SURE = 1.0, 2.0  # log-odds from which the reader alone is half believed, and believed
 _STRONG = 0.7  # what a form must be alone to be believed without the reader
+
+_EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # say nothing alone
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence that names it, and what its form says; `below` is the sentence under a heading that is the name."""
+    """A sentence that names it, and what its forms say, the surest first; `below` is the sentence under a heading that is the name."""
 
     mention: Mention
     passage: Passage
-    form: Defining | None
+    forms: tuple[Defining, ...]
     below: bool = False
 
 
@@ -80,20 +84,18 @@ def _is_description(asked: Subject) -> bool:
 
 def _place(index: Index, mention: Mention) -> _Place:
     passage = index.passages[mention.number]
-    form = defining(passage.text, mention.start, mention.end)
+    forms = tuple(definings(passage.text, mention.start, mention.end))
     following = index.passages[mention.number + 1] if mention.number + 1 < len(index) else None
-    alone = not passage.text[: mention.start].strip(" *_\"“#") and not passage.text[mention.end :].strip(" *_\"”#:.")
+    alone = not passage.text[: mention.start].strip(' *_"“#') and not passage.text[mention.end :].strip(' *_"”#:.')
     if alone and following is not None and following.document.source == passage.document.source:
-        return _Place(mention, following, None, below=True)
-    return _Place(mention, passage, form)
+        return _Place(mention, following, (), below=True)
+    return _Place(mention, passage, forms)
 
 
 def _defined(asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
     """The place that says best what it is."""
     name = " ".join(word.text for word in asked.words)
-    ordered = sorted(
-        range(len(places)), key=lambda i: (-_promise(places[i]), i)
-    )
+    ordered = sorted(range(len(places)), key=lambda i: (-_promise(places[i]), i))
     chosen = [places[i] for i in sorted(ordered[:_READ])]
     question = f"Who is {name}?" if asked.who else f"What is {name}?"
     readings = facts.reader.read(question, [place.passage.text for place in chosen])
@@ -104,25 +106,26 @@ def _defined(asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
 
 def _promise(place: _Place) -> float:
     """How likely a place is to define, by its form alone."""
-    return (place.form.sure if place.form else 0.6 * place.below) + 0.2 * place.mention.whole
+    return (place.forms[0].sure if place.forms else 0.6 * place.below) + 0.2 * place.mention.whole
 
 
 def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
-    text, form = place.passage.text, place.form
-    best = next((span for span in reading.spans if not _echoes(span, place)), None)
-    pointed = best is not None and best.score > _POINTS_AT
-    sure = form.sure if form else 0.5 * place.below
-    worth = sure + (_squashed(best.score) if best else 0.0) + 0.2 * _squashed(reading.answerable)
+    text = place.passage.text
+    best = next((span for span in reading.spans if _says_something(span, place)), None)
+    odds = best.score if best else -10.0
+    agreed = next((f for f in place.forms if best and best.start < f.end and f.start < best.end), None)
+    form = agreed or next(iter(place.forms), None)
+    worth = (form.sure if form else 0.5 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)
     worth += 0.2 * place.mention.whole + 0.1 * stands_alone(text)
     span: tuple[int, int] | None = None
     confidence = _NAMED if named else _NOUN
-    if form is not None and best is not None and pointed and best.start < form.end and form.start < best.end:
-        span, confidence = (form.start, form.end), _AGREED
-    elif best is not None and best.score > _SURE:
+    if agreed and odds > _POINTS_AT:
+        span, confidence = (agreed.start, agreed.end), _AGREED
+    elif best and odds > _SURE:
         span, confidence = (best.start, best.end), _READER_SURE
-    elif form is not None and form.sure >= _STRONG:
+    elif form and form.sure >= _STRONG:
         span, confidence = (form.start, form.end), _FORM
-    elif best is not None and pointed:
+    elif best and odds > _HINTS:
         span, confidence = (best.start, best.end), _READER
     elif place.below:
         span, confidence = (0, len(text)), _READER
@@ -133,9 +136,14 @@ def _squashed(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds / 2))))
 
 
-def _echoes(span: Span, place: _Place) -> bool:
-    """Whether the reader points at the name itself, which is no answer."""
-    return not place.below and place.mention.start <= span.start and span.end <= place.mention.end
+def _says_something(span: Span, place: _Place) -> bool:
+    """Whether what the reader points at can say what the name stands for: not the name, a title or another name."""
+    text, mention = place.passage.text, place.mention
+    if not place.below and mention.start <= span.start and span.end <= mention.end:
+        return False
+    words = [token for token in tokens(text[span.start : span.end]) if fold(token.text) not in _EMPTY]
+    before = text[span.end : mention.start].isspace() if span.end < mention.start else False
+    return any(not word.capital for word in words) or (before and bool(words))
 
 
 def _quote(found: _Found) -> Quote:

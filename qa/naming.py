@@ -24,14 +24,11 @@ _WITHIN = 3  # words at most between the parts of a name, such as a middle name
 _LONGEST_NAME = 10  # words
 _PARTICLES = closed("and de da di del der van von den la le al el bin ibn of the")
 _MALE, _FEMALE = closed("mr sir lord"), closed("mrs ms miss dame lady")
-TITLES = (
-    _MALE
-    | _FEMALE
-    | closed(
-        "dr prof professor capt captain sen senator gen general rev reverend father president minister inspector judge "
-        "king queen prince princess chancellor mayor governor sergeant lieutenant colonel commissioner bishop pope "
-        "ambassador justice sheriff coach"
-    )
+HONORIFICS = _MALE | _FEMALE | closed("dr prof messrs capt sen gen rev hon")
+TITLES = HONORIFICS | closed(
+    "professor captain senator general reverend father president minister inspector judge "
+    "king queen prince princess chancellor mayor governor sergeant lieutenant colonel commissioner bishop pope "
+    "ambassador justice sheriff coach"
 )
 _SPACE = re.compile(r"(?:\.?\s+|\.|-|\s*[“”\"‘’'*_]+\s*)$")
 _SHORT = re.compile(
@@ -59,6 +56,7 @@ def mentions(index: Index, asked: Subject) -> list[Mention]:
         return []
     seen = _Texts(index)
     whole = _agreeing(_whole(seen, name), title, seen) or _core(seen, name)
+    whole = _titled(whole, title, seen) if len(name) == 1 else whole
     if asked.who:
         whole = whole if any(_is_name(seen, mention, name) for mention in whole) else []
     if not whole:
@@ -150,6 +148,12 @@ def _agreeing(found: Sequence[Mention], title: str, seen: _Texts) -> list[Mentio
     if any(one in against for one in titles) and not any(one in (_MALE | _FEMALE) - against for one in titles):
         return []
     return [mention for mention, one in zip(found, titles, strict=True) if one not in against]
+
+
+def _titled(found: Sequence[Mention], title: str, seen: _Texts) -> list[Mention]:
+    """Those of the documents in which the name bears the title asked with, if any does."""
+    sources = {seen.source(mention.number) for mention in found if title and _title(seen, mention) == title}
+    return [mention for mention in found if not sources or seen.source(mention.number) in sources]
 
 
 def _title(seen: _Texts, mention: Mention) -> str:
@@ -265,12 +269,13 @@ def _last_names(
                 bare.append(Mention(number, token.start, token.end, whole=False))
     if small and not personal:
         return []
-    ours = next(iter(bearer.values()), (first,))
     named = {seen.source(mention.number) for mention in whole}
+    known = len(named) > 1 and all(first in given for given in bearer.values())
     meant = []
     for mention in bare:
         source = seen.source(mention.number)
-        if first in bearer.get(source, (first,) if source in named else ours):
+        # Another document may mean somebody else, unless this one is known by name from document to document.
+        if first in bearer.get(source, (first,)) if source in named else known:
             meant.append(mention)
     return _agreeing(meant, title, seen)
 

@@ -62,9 +62,12 @@ def echo(question: str, typed: str) -> str:
 
 
 def take_turn(
-    assistant: Assistant, conversation: Conversation, typed: str, strictness: float
+    assistant: Assistant, conversation: Conversation, typed: str, strictness: float, follow: bool = True
 ) -> Iterator[Conversation]:
-    """The conversation with the question in it, and then with its answer."""
+    """The conversation with the question in it, and then with its answer.
+
+    Unless `follow`, the question is read on its own, whatever was said before.
+    """
     question = clean_question(typed)
     if not question:
         yield conversation.say("assistant", EMPTY_QUESTION)
@@ -73,7 +76,7 @@ def take_turn(
     yield asked
     chosen = None if strictness == DEFAULT_STRICTNESS else min(1.0, max(0.0, strictness))
     try:
-        answer = assistant.ask(question, conversation.answers, chosen)
+        answer = assistant.ask(question, conversation.answers if follow else (), chosen)
     except QuotewiseError as error:
         yield asked.say("assistant", escape_markdown(str(error)))
     except Exception:

@@ -54,7 +54,7 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
                 max_lines=6,
                 container=False,
             )
-        strictness = _strictness()
+        strictness, follow = _options()
         with gr.Sidebar(open=False, position="right", width="min(38rem, 46vw)", elem_id="source"):
             panel = gr.HTML(
                 CLOSED,
@@ -64,15 +64,15 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
             )
 
         def answer(
-            typed: str, strict: float, so_far: Conversation
+            typed: str, strict: float, follows: bool, so_far: Conversation
         ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
-            for now in take_turn(assistant, so_far, typed, strict):
+            for now in take_turn(assistant, so_far, typed, strict, follows):
                 yield "", list(now.messages), now
 
         def answer_example(
-            strict: float, so_far: Conversation, event: gr.SelectData
+            strict: float, follows: bool, so_far: Conversation, event: gr.SelectData
         ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
-            yield from answer(str(event.value["text"]), strict, so_far)
+            yield from answer(str(event.value["text"]), strict, follows, so_far)
 
         def open_source(so_far: Conversation, event: gr.EventData) -> str:
             return show_source(assistant, so_far, event._data)
@@ -91,8 +91,9 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
 
         private: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": AT_ONCE}
         outputs = [question, chat, conversation]
-        question.submit(answer, [question, strictness, conversation], outputs, show_progress="hidden", **private)
-        chat.example_select(answer_example, [strictness, conversation], outputs, show_progress="hidden", **private)
+        given = [strictness, follow, conversation]
+        question.submit(answer, [question, *given], outputs, show_progress="hidden", **private)
+        chat.example_select(answer_example, given, outputs, show_progress="hidden", **private)
         restart.click(lambda: (Conversation(), [], CLOSED), None, [conversation, chat, panel], **private)
         status.click(steer, None, [top, status, chat], show_progress="hidden", **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
@@ -156,7 +157,8 @@ def _chat(assistant: Assistant) -> gr.Chatbot:
     )
 
 
-def _strictness() -> gr.Slider:
+def _options() -> tuple[gr.Slider, gr.Checkbox]:
+    """How sure to be before answering, and whether a question may lean on those before it."""
     with gr.Row(elem_id="strictness"):
         gr.HTML("<span>Answer more readily</span>", apply_default_css=False, js_on_load=None, min_width=0)
         slider = gr.Slider(
@@ -171,4 +173,5 @@ def _strictness() -> gr.Slider:
             buttons=[],
         )
         gr.HTML("<span>Only when sure</span>", apply_default_css=False, js_on_load=None, min_width=0)
-    return slider
+        follow = gr.Checkbox(True, label="Understand follow-ups", elem_id="follow", container=False, min_width=0)
+    return slider, follow

@@ -1,4 +1,4 @@
-"""The command line: `python -m qa index`, `ask` and `batch`."""
+"""The command line: `python -m qa index`, `ask`, `batch` and `chat`."""
 
 import argparse
 import json
@@ -18,6 +18,8 @@ from qa.render import to_json, to_terminal, visible
 from qa.settings import Settings
 
 DEFAULTS = Settings()
+NEW, LEAVING = "/new", ("/quit", "/exit")
+CHAT_HELP = f"Ask, and ask on. {NEW} begins a new conversation, {LEAVING[0]} ends it."
 
 
 class InputError(QuotewiseError):
@@ -61,6 +63,32 @@ def run_ask(options: argparse.Namespace) -> None:
         print(json.dumps(to_json(answer, "1"), ensure_ascii=False))
     else:
         print(to_terminal(answer, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+
+
+def run_chat(options: argparse.Namespace) -> None:
+    """Answer questions as they are typed, each understood from those before it, until there are no more."""
+    assistant = _assistant(options)
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    turns: list[Answer] = []
+    if sys.stdin.isatty():
+        print(CHAT_HELP)
+    while (question := _typed()) is not None:
+        if question.strip().lower() in LEAVING:
+            return
+        if question.strip().lower() == NEW:
+            turns.clear()
+        elif question.strip():
+            answer = assistant.ask(question, () if options.alone else tuple(turns))
+            turns.append(answer)
+            print(to_terminal(answer, color), end="\n\n", flush=True)
+
+
+def _typed() -> str | None:
+    """The next line of the standard input; None at its end."""
+    try:
+        return input("> " if sys.stdin.isatty() else "")
+    except EOFError:
+        return None
 
 
 def run_batch(options: argparse.Namespace) -> None:
@@ -177,9 +205,11 @@ def _parser() -> argparse.ArgumentParser:
     batch = _command(commands, "batch", run_batch, "answer a file of questions")
     batch.add_argument("--questions", type=Path, required=True, metavar="IN.jsonl", help="a question a line")
     batch.add_argument("--out", type=Path, required=True, metavar="OUT.jsonl", help="an answer a line, in order")
-    for command in (index, ask, batch):
+    chat = _command(commands, "chat", run_chat, "answer questions as they are typed")
+    chat.add_argument("--alone", action="store_true", help="read every question on its own, whatever came before it")
+    for command in (index, ask, batch, chat):
         add_documents(command)
-    for command in (ask, batch):
+    for command in (ask, batch, chat):
         add_answering(command)
     return parser
 

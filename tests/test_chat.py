@@ -37,6 +37,13 @@ def test_earlier_questions_are_passed_on() -> None:
     assert [asked[1] for asked in assistant.asked] == [(), (QUESTION,)]
 
 
+def test_follow_ups_can_be_switched_off() -> None:
+    assistant = FakeAssistant()
+    first = ask(assistant, Conversation(), QUESTION)
+    list(take_turn(assistant, first, "And when?", 0.5, follow=False))
+    assert [asked[1] for asked in assistant.asked] == [(), ()]
+
+
 @pytest.mark.parametrize(("slider", "passed"), [(0.5, None), (0.8, 0.8), (7, 1.0), (-1, 0.0)])
 def test_strictness_is_the_default_until_moved_and_never_out_of_range(slider: float, passed: float | None) -> None:
     assistant = FakeAssistant()

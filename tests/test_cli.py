@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import subprocess
@@ -96,6 +97,24 @@ def test_asking_brings_the_index_up_to_date(seeds: Path, fakes: list[int], capsy
     (seeds / "tower.txt").write_text("The tower was built in 1777.", "utf-8")
     assert main(ask) == 0
     assert json.loads(capsys.readouterr().out)["citations"][0]["quote"] == "The tower was built in 1777."
+
+
+@pytest.mark.parametrize(("options", "read"), [((), 1), (("--alone",), 0)])
+def test_chat_understands_what_follows_until_it_begins_anew(
+    seeds: Path,
+    fakes: list[int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: Sequence[str],
+    read: int,
+) -> None:
+    typed = ["When was the old bridge built?", "", "Who built it?", "/new", "Who built it?", "/quit", "Who swam?"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed)))
+    assert main(["chat", "--seeds", str(seeds), "--strictness", "0", *options]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("Read as: Who built the old bridge?") == read
+    assert len(fakes) == 1
+    assert "swam" not in printed
 
 
 @pytest.mark.parametrize("question", [BUILT["question"], "What is photosynthesis?", "", "мост"])
@@ -318,7 +337,7 @@ def test_a_refusal_names_what_the_documents_are_silent_about(article: Path) -> N
     assert "\x1b" not in ended.stdout
 
 
-@pytest.mark.parametrize("arguments", [["ask"], ["chat"], [], ["batch", "--out", "x"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["ask"], ["talk"], [], ["batch", "--out", "x"]], ids=" ".join)
 def test_a_command_that_is_not_one_says_how_it_is_used(arguments: list[str]) -> None:
     ended = run(*arguments)
     assert ended.returncode == 2

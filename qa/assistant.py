@@ -8,14 +8,14 @@ from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import about, find, overview, timeline
+from qa import about, entity, find, overview, polar, timeline
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
 from qa.facts import Facts
 from qa.kinds import QuestionKind
 from qa.language import Languages
 from qa.models import Models
-from qa.parts import split
+from qa.parts import split, together
 from qa.retrieve import readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
@@ -84,7 +84,7 @@ class Assistant:
 
     def _in_parts(self, question: str, least: float) -> Answer:
         answers = tuple(self._answer(part, least) for part in split(question))
-        return answers[0] if len(answers) == 1 else Answer(question, Kind.PARTS, parts=answers)
+        return answers[0] if len(answers) == 1 else Answer(question, Kind.PARTS, parts=together(answers))
 
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one."""
@@ -96,7 +96,9 @@ class Assistant:
 
 
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
+    QuestionKind.POLAR: polar.answer,
     QuestionKind.OVERVIEW: overview.answer,
+    QuestionKind.ENTITY: entity.answer,
     QuestionKind.TIMELINE: timeline.answer,
     QuestionKind.FIND: find.answer,
     QuestionKind.ABOUT: about.answer,

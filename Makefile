@@ -30,6 +30,8 @@ index: $(VENV)/run ## bring the index up to date
 
 eval: $(VENV)/dev ## measure the answers; DATA=DIR holds new_wiki.dev.json and qed.dev.jsonl
 	$(BIN)/python -m evaluation.run $(if $(DATA),--data $(DATA)) $(ARGS)
+	$(BIN)/python -m evaluation.detection
+	$(BIN)/python -m evaluation.wording
 
 bench: $(VENV)/dev ## measure speed as a ratio; DATA=DIR adds a larger collection
 	$(BIN)/python -m benchmarks.latency $(if $(DATA),--data $(DATA)) $(ARGS)

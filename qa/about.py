@@ -95,8 +95,8 @@ def _help(index: Index) -> str:
     return _lines(
         "Ask what the documents say, in a full question or a few words. I answer with their exact words and show where "
         "they stand; where they don't say, I tell you so.",
-        "You can ask for a fact, a list, a reason, a yes or no, who or what something is, a summary or a timeline. Words "
-        "in quotation marks are searched for exactly. “And when was that?” is understood from the question before.",
+        "You can ask for a fact, a list, a reason, a yes or no, who or what something is, a summary or a timeline. "
+        "Words in quotation marks are searched for exactly. “When was that?” is understood from the question before.",
         "I understand English best. To see which documents there are, ask “What documents do you have?”",
         _examples(index),
     )
@@ -125,10 +125,10 @@ def _described(document: Document, sentences: int) -> str:
 
 def _how(index: Index) -> str:
     return _lines(
-        "I look for the sentences nearest to your question; a small reading model points at the words that answer it; and "
-        "I show those word for word, with their place. Nothing is generated, and nothing but the documents is used.",
-        "The percentage says how often an answer as sure as that is right. I can be wrong, so a look at the place quoted "
-        "is worth it. Where I am not sure enough I say that the documents don't say, and show what comes nearest.",
+        "I look for the sentences nearest to your question; a small reading model points at the words that answer it; "
+        "and I show those word for word, with their place. Nothing is generated, and only the documents are used.",
+        "The percentage says how often an answer as sure as that is right. I can be wrong, so look at the place quoted "
+        "too. Where I am not sure enough I say that the documents don't say, and show what comes nearest.",
     )
 
 

@@ -25,7 +25,7 @@ LEAST = 0.5
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|(?<!\w)'[^']+'(?!\w)")
 _QUOTATION = "\0"
-_TOKEN = re.compile(rf"{_QUOTATION}|\w+(?:['’]\w+)?|[?,:]")
+_TOKEN = re.compile(rf"{_QUOTATION}|\d+(?:[.,:]\d+)+|\w+(?:['’]\w+)?|[?,:]")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 3  # tokens of a sequence

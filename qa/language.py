@@ -17,6 +17,7 @@ from index.lexical import fold, terms
 from index.store import Index
 from qa.spelling import is_ordinary
 
+ENGLISH = "English"
 _FILE = Path(__file__).with_name("languages.txt")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SAMPLE = 20_000  # characters of a document that its language is told from
@@ -113,20 +114,24 @@ def foreign(
     others = {name: language for name, language in languages().items() if name not in documents}
 
     shared = {word for word in lower if any(word in little for little in own)}
-    ours = {word for word in lower if word in shared or known(word) or is_ordinary(fold(word))}
+    ours = {word for word in lower if word in shared or known(word)}
+    ordinary = {word for word in lower if is_ordinary(fold(word))}
 
-    def says(little: Little) -> tuple[int, int]:
+    def against(name: str) -> set[str]:
+        return ours if name == ENGLISH else ours | ordinary
+
+    def says(name: str, little: Little) -> tuple[int, int]:
         """How many words speak for a language, and how many of the others are ours."""
         mine = {word for word in lower if word in little}
-        return len(mine), len(ours - mine)
+        return len(mine), len(against(name) - mine)
 
-    scores = {name: says(little) for name, little in others.items() if any(word in little.sure for word in lower)}
+    scores = {name: says(name, little) for name, little in others.items() if any(word in little.sure for word in lower)}
     best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]), default=None)
     if best is None:
         return None
-    for_it, against = scores[best]
-    strange = {word for word in lower if word not in others[best].weak} - ours
-    return best if strange and for_it > max(len(shared), against) else None
+    for_it, others_say = scores[best]
+    strange = {word for word in lower if word not in others[best].weak} - against(best)
+    return best if strange and for_it > max(len(shared), others_say) else None
 
 
 def language_of(text: str) -> str | None:

@@ -70,7 +70,7 @@ class Assistant:
         started = time.perf_counter()
         least = self.facts.decision.asks_for(self.settings.strictness if strictness is None else strictness)
         asked = readable(question)
-        alone = standalone(asked, chat)
+        alone = standalone(asked, chat, lambda reading: self.facts.answer(reading, least).confidence)
         language = self._languages.foreign(alone)
         answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least)
         read_as = alone if alone != asked else ""

@@ -1,7 +1,7 @@
 """Who or what somebody or something is: what the documents say where they name it, the defining words first.
 
 Every sentence that names it is looked for a form that defines (qa.defining), and the most promising are read; where
-form and reader agree is the defining sentence. Of the others those are shown that stand for the rest and for themselves.
+form and reader agree is the defining sentence. Of the others those are shown that stand for the rest, and alone.
 """
 
 import math
@@ -26,7 +26,6 @@ from qa.subject import Subject, subject, tokens
 MOST = 5  # sentences of an answer
 
 _READ = 8  # sentences that are read to find the defining one
-_SHORT = 6  # words a heading has at most
 _POINTS_AT = 0.0  # log-odds of the reader from which it has found something
 # How sure an answer is: the reader and the form of the sentence agree, one of them speaks for it, or the name is there
 # and nothing says what it stands for.
@@ -39,7 +38,7 @@ _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # s
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence that names it, and what its forms say, the surest first; `below` is the sentence under a heading that is the name."""
+    """A sentence that names it, and what its forms say, the surest first; `below` where the name is the heading above."""
 
     mention: Mention
     passage: Passage
@@ -66,8 +65,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     named = mentions(index, asked)
     if not named:
         return None
-    places = [place for mention in named if (place := _place(index, mention)) is not None]
-    found = _defined(asked, places, facts)
+    places = [_place(index, mention) for mention in named]
+    found = _defined(question, asked, places, facts)
     if found.confidence < least or (found.span is None and _is_description(asked)):
         return None
     others = _others(found, places, index)
@@ -92,12 +91,12 @@ def _place(index: Index, mention: Mention) -> _Place:
     return _Place(mention, passage, forms)
 
 
-def _defined(asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
+def _defined(question: str, asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
     """The place that says best what it is."""
-    name = " ".join(word.text for word in asked.words)
     ordered = sorted(range(len(places)), key=lambda i: (-_promise(places[i]), i))
     chosen = [places[i] for i in sorted(ordered[:_READ])]
-    question = f"Who is {name}?" if asked.who else f"What is {name}?"
+    if not (asked.who or asked.what):
+        question = f"Who or what is {question[asked.words[0].start : asked.words[-1].end]}?"
     readings = facts.reader.read(question, [place.passage.text for place in chosen])
     named = asked.who or all(word.capital for word in asked.words)
     found = [_judged(place, reading, named) for place, reading in zip(chosen, readings, strict=True)]
@@ -115,7 +114,7 @@ def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
     odds = best.score if best else -10.0
     agreed = next((f for f in place.forms if best and best.start < f.end and f.start < best.end), None)
     form = agreed or next(iter(place.forms), None)
-    worth = (form.sure if form else 0.5 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)
+    worth = 1.5 * (form.sure if form else 0.4 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)
     worth += 0.2 * place.mention.whole + 0.1 * stands_alone(text)
     span: tuple[int, int] | None = None
     confidence = _NAMED if named else _NOUN

@@ -6,6 +6,7 @@ Every other kind of answer is made with the same tools, or falls back to this on
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.encoder import Remembering
 from index.records import Hit
@@ -39,13 +40,20 @@ class Facts:
         self.word_encoder = Remembering(models.encoder, most=10_000)
         self.paragraphs = by_paragraph(index.passages)
         self._retriever = Retriever(index, models.encoder)
+        self._remembered = lru_cache(maxsize=64)(self._answer)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first."""
         return self._retriever.retrieve(question, self.settings.hits)
 
     def answer(self, question: str, least: float) -> Answer:
-        """The answer of which the assistant is at least `least` sure, or else a refusal."""
+        """The answer of which the assistant is at least `least` sure, or else a refusal.
+
+        The last ones are remembered: what is asked for the readings of a follow-up is asked again for the chosen one.
+        """
+        return self._remembered(question, least)
+
+    def _answer(self, question: str, least: float) -> Answer:
         hits = self.hits(question)
         if not hits:
             return Answer(question, Kind.REFUSAL)

@@ -16,8 +16,10 @@ from index.records import Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.compose import nearest
 from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
+from qa.missing import missing
 from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import Reading, Span
 from qa.salience import apart, quoted, stands_alone
@@ -38,7 +40,7 @@ _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # s
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence that names it, and what its forms say, the surest first; `below` where the name is the heading above."""
+    """A sentence that names it and what its forms say, the surest first; `below` where the heading above names it."""
 
     mention: Mention
     passage: Passage
@@ -57,14 +59,17 @@ class _Found:
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
-    """The defining sentence with others that name it; None where nothing does, or that is less sure than `least`."""
+    """The defining sentence with others that name it; None where nothing does, or that is less sure than `least`.
+
+    Somebody whose whole name is asked for and stands nowhere is refused: what is said of others is no answer.
+    """
     index = facts.index
     asked = subject(question)
     if not len(index) or not asked.words:
         return None
     named = mentions(index, asked)
     if not named:
-        return None
+        return _refusal(question, facts) if _is_name(asked) else None
     places = [_place(index, mention) for mention in named]
     found = _defined(question, asked, places, facts)
     if found.confidence < least or (found.span is None and _is_description(asked)):
@@ -74,6 +79,17 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     count = len({place.mention.number for place in places})
     note = f"Named in {count:,} sentences." if count > len(quotes) else ""
     return Answer(question, Kind.ENTITY, quotes, found.confidence, note=note)
+
+
+def _is_name(asked: Subject) -> bool:
+    """Whether somebody is asked for by first and last name."""
+    return asked.who and not asked.determined and len(asked.words) > 1 and all(word.capital for word in asked.words)
+
+
+def _refusal(question: str, facts: Facts) -> Answer:
+    hits = facts.hits(question)
+    words = missing(facts.index.missing(question), hits, facts.word_encoder)
+    return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), missing=words)
 
 
 def _is_description(asked: Subject) -> bool:
@@ -141,7 +157,9 @@ def _says_something(span: Span, place: _Place) -> bool:
     if not place.below and mention.start <= span.start and span.end <= mention.end:
         return False
     words = [token for token in tokens(text[span.start : span.end]) if fold(token.text) not in _EMPTY]
-    before = text[span.end : mention.start].isspace() if span.end < mention.start else False
+    before = span.end < mention.start and text[span.end : mention.start].isspace()
+    if before and text[mention.start].islower():
+        return False  # "rubber", of a rubber gasket
     return any(not word.capital for word in words) or (before and bool(words))
 
 

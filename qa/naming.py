@@ -58,7 +58,7 @@ def mentions(index: Index, asked: Subject) -> list[Mention]:
     whole = _agreeing(_whole(seen, name), title, seen) or _core(seen, name)
     whole = _titled(whole, title, seen) if len(name) == 1 else whole
     if asked.who:
-        whole = whole if any(_is_name(seen, mention, name) for mention in whole) else []
+        whole = [mention for mention in whole if _is_name(seen, mention, name)]
     if not whole:
         return []
     found = {(m.number, m.start): m for m in whole}

@@ -6,7 +6,7 @@ The two differ ("The documents differ.") where their sentences, both answers cov
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.lexical import terms
@@ -19,7 +19,7 @@ from qa.facts import Facts, candidates_of
 from qa.features import Asked, Candidate, checked, matrix
 from qa.forms import Form, Value, value_of
 from qa.missing import missing
-from qa.reader import Reading
+from qa.reader import Reader, Reading
 
 DIFFERING = "The documents differ."
 ROUNDS = 2  # answers looked for besides the first
@@ -80,23 +80,12 @@ class Others:
         """The first answer with the others, each once; `candidates` is everything that was read."""
         answers = _more_precise(first, candidates) or parts_of(first)
         for _ in range(ROUNDS):
-            candidates = self._again(candidates, answers)
+            candidates = asked_again(self.question, candidates, _words(answers), self.hits, self.facts.reader)
             another = self._another(first, answers, candidates)
             if another is None:
                 break
             answers += parts_of(another)
         return answers
-
-    def _again(self, candidates: Sequence[Candidate], answers: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates there are with the answers covered: windows that hold one are read again."""
-        windows = {(c.window.document.source, c.window.start): c.window for c in candidates}
-        texts = {key: covered(window.text, answers) for key, window in windows.items()}
-        changed = [key for key, window in windows.items() if texts[key] != window.text]
-        readings = self.facts.reader.read(self.question, [texts[key] for key in changed])
-        kept = [c for c in candidates if (c.window.document.source, c.window.start) not in changed]
-        for key, reading in zip(changed, readings, strict=True):
-            kept += candidates_of(windows[key], reading, self.hits)
-        return kept
 
     def _another(
         self, first: Candidate, answers: Sequence[Candidate], candidates: Sequence[Candidate]
@@ -110,7 +99,7 @@ class Others:
         number = self.facts.decision.order(fitting, features, 1)[0]
         best = fitting[number]
         joined = any(_joined(one, best) for one in answers)
-        (alone,) = self.facts.reader.read(self.question, [covered(best.sentence.text, answers)])
+        (alone,) = self.facts.reader.read(self.question, [covered(best.sentence.text, _words(answers))])
         confidence = float(self.facts.decision.confidence(checked(features[[number]], [best], [alone]))[0])
         if confidence < max(self.least, LEAST_JOINED if joined else LEAST):
             return None
@@ -146,11 +135,34 @@ def _more_precise(first: Candidate, candidates: Sequence[Candidate]) -> list[Can
     return []
 
 
-def covered(text: str, answers: Sequence[Candidate]) -> str:
-    """The text with each answer covered, and as long as before."""
-    for words in sorted({one.text for one in answers}, key=len, reverse=True):
-        text = text.replace(words, COVER + " " * (len(words) - 1))
+def asked_again(
+    question: str, candidates: Sequence[Candidate], given: Iterable[str], hits: Sequence[Hit], reader: Reader
+) -> list[Candidate]:
+    """The candidates there are with given answers covered: the windows that hold one are read again."""
+    given = set(given)
+    windows = {(c.window.document.source, c.window.start): c.window for c in candidates}
+    texts = {key: covered(window.text, given) for key, window in windows.items()}
+    changed = [key for key, window in windows.items() if texts[key] != window.text]
+    readings = reader.read(question, [texts[key] for key in changed])
+    kept = [c for c in candidates if (c.window.document.source, c.window.start) not in changed]
+    for key, reading in zip(changed, readings, strict=True):
+        kept += candidates_of(windows[key], reading, hits)
+    return kept
+
+
+def covered(text: str, given: Iterable[str]) -> str:
+    """The text with each of the given words covered, and as long as before.
+
+    >>> covered("on 3 July and on 19 July", ["3 July"])
+    'on …      and on 19 July'
+    """
+    for words in sorted(given, key=len, reverse=True):
+        text = text.replace(words, COVER + " " * (len(words) - 1)) if words else text
     return text
+
+
+def _words(answers: Iterable[Candidate]) -> set[str]:
+    return {one.text for one in answers}
 
 
 def differ(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
@@ -161,7 +173,7 @@ def differ(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
         return False
     if any(_together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
         return False
-    texts = [covered(one.sentence.text, answers) for one in answers]
+    texts = [covered(one.sentence.text, _words(answers)) for one in answers]
     if any(_set_apart(question, text) for text in texts):
         return False
     vectors = facts.encoder.encode([re.sub(rf"\s*{COVER}\s*", f" {COVER} ", text) for text in texts])

@@ -104,7 +104,7 @@ def seconds_to_end(process: psutil.Popen, address: str, question: str) -> tuple[
     """How long SIGTERM takes with a page open and a question under way, and the exit code."""
     client = HttpSession(base_url=address, request_event=Environment().events.request, user=None)
     page = Page(client)
-    asked = {"data": [question, 0.5, None], "fn_index": page.asking, "session_hash": page.session}
+    asked = {"data": [question, *page.values[1:]], "fn_index": page.asking, "session_hash": page.session}
     client.post("/gradio_api/queue/join", json=asked)
     started = time.perf_counter()
     process.send_signal(signal.SIGTERM)

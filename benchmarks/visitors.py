@@ -39,7 +39,8 @@ class Page:
         self.session = f"{random.getrandbits(52):x}"
         self.client.get("/", name="open the page")
         config = self.client.get("/config", name="open the page: configuration").json()
-        self.asking, self.opening = (function_of(config, *on) for on in (("question", "submit"), ("panel", "click")))
+        self.asking, self.values = function_of(config, "question", "submit")
+        self.opening, _ = function_of(config, "panel", "click")
         self.heartbeat = self.client.get(
             f"/gradio_api/heartbeat/{self.session}", stream=True, name="hold the page open"
         )
@@ -47,7 +48,7 @@ class Page:
 
     def ask(self, question: str) -> list[str]:
         """The whole chat, once the question is answered."""
-        done = self._call(self.asking, [question, 0.5, None], None)
+        done = self._call(self.asking, [question, *self.values[1:]], None)
         return [_text(message["content"]) for message in done[1]]
 
     def open_first_source(self) -> str:
@@ -75,10 +76,12 @@ class Page:
         raise RuntimeError("the stream ended without an answer")
 
 
-def function_of(config: dict[str, Any], element: str, event: str) -> int:
-    """The number of the function that an element of the page calls."""
+def function_of(config: dict[str, Any], element: str, event: str) -> tuple[int, list[Any]]:
+    """The number of the function that an element of the page calls, and what it is called with at first."""
     component = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == element)
-    return next(int(f["id"]) for f in config["dependencies"] if [component, event] in f["targets"])
+    function = next(f for f in config["dependencies"] if [component, event] in f["targets"])
+    values = {part["id"]: part["props"].get("value") for part in config["components"]}
+    return int(function["id"]), [values[one] for one in function["inputs"]]
 
 
 def _text(content: Any) -> str:

@@ -1,18 +1,20 @@
 """Many visitors at once, for minutes, against the real server: `make load`.
 
-First one visitor asks every question alone, at the rate that all will have together; what the page answers then is what
-it has to answer each of them later. Then each of many visitors asks about a place of its own, opening a page, asking a
-few questions, opening the first source, and opening the page anew. An answer that is not exactly the one this question
-got alone, a chat that is not this visitor's own, or a source of another's document is an error. Memory is that of the
-server and its children. At last the server is told to end with a question under way and a stream held open.
+First one visitor asks every question alone, at the rate that all will have together; what the page answers then is
+what it has to answer each of them later. Then each of many visitors asks about a place of its own, opening a page,
+asking a few questions, opening the first source, and opening the page anew. An answer that is not exactly the one
+this question got alone, a chat that is not this visitor's own, or a source that the answer does not name is an error.
+Memory is that of the server and its children. At last the server is told to end with a question under way and a
+stream held open.
 
 Locust makes the visitors.
 """
 
 # Before all others, for it patches the standard library.
-from benchmarks.visitors import Page, Run, visit  # isort: skip
+from benchmarks.visitors import Page, Run, first_source, visit  # isort: skip
 
 import argparse
+import json
 import os
 import signal
 import statistics
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +41,8 @@ SAMPLE_SECONDS = 1.0
 FLAT = 1.05  # the last minute's memory over the first's
 SLOWER = 5.0  # p95 of many over p95 of one
 END_SECONDS = 5.0
+READ_SECONDS = 600.0
+PATIENCE = 4  # times as long as it should take one visitor to ask everything
 
 
 @contextmanager
@@ -53,7 +58,9 @@ def server(places: list[Place]) -> Iterator[tuple[psutil.Popen, str]]:
         try:
             for line in process.stdout:
                 if line.startswith("Open "):
-                    yield process, line.removeprefix("Open ").strip()
+                    address = line.removeprefix("Open ").strip()
+                    wait_until_read(address, len(places))
+                    yield process, address
                     break
             else:
                 raise SystemExit("error: the server did not start")
@@ -61,6 +68,18 @@ def server(places: list[Place]) -> Iterator[tuple[psutil.Popen, str]]:
             if process.is_running():
                 process.kill()
             process.wait()
+
+
+def wait_until_read(address: str, documents: int) -> None:
+    """Wait until so many documents can be asked about; they are read while the page is already served."""
+    deadline = time.monotonic() + READ_SECONDS
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(f"{address}/health") as answer:
+            health = json.load(answer)
+        if health["status"] == "ready" and health["documents"] == documents:
+            return
+        gevent.sleep(0.5)
+    raise SystemExit(f"error: the documents were not read within {READ_SECONDS:.0f} s")
 
 
 def memory(process: psutil.Process) -> float:
@@ -85,7 +104,7 @@ def seconds_to_end(process: psutil.Popen, address: str, question: str) -> tuple[
     """How long SIGTERM takes with a page open and a question under way, and the exit code."""
     client = HttpSession(base_url=address, request_event=Environment().events.request, user=None)
     page = Page(client)
-    asked = {"data": [question, 0.5, None], "fn_index": page.asking, "session_hash": page.session}
+    asked = {"data": [question, *page.values[1:]], "fn_index": page.asking, "session_hash": page.session}
     client.post("/gradio_api/queue/join", json=asked)
     started = time.perf_counter()
     process.send_signal(signal.SIGTERM)
@@ -108,15 +127,14 @@ def measure(users: int, seconds: float, rate: float) -> tuple[str, bool]:
     questions = [question for place in places for question in place.questions]
     samples: list[float] = []
     with server(places) as (process, address):
-        # Two questions more than there are, so that every one has been asked when it ends.
-        one = visit(run, address, rate, (len(questions) + 2) / rate)
+        one = visit(run, address, rate, PATIENCE * len(questions) / rate)
         if one.total.num_failures or set(questions) - set(run.expected):
             raise SystemExit(f"error: one visitor alone was not answered everything\n{failures(one)}")
         sampling = gevent.spawn(sample, process, samples)
         many = visit(run, address, rate, seconds, users)
         sampling.kill()
         end = seconds_to_end(process, address, questions[0])
-    first = sum(f"[\\[1\\] {place.name}" in run.expected[q][1] for place in places for q in place.questions)
+    first = sum(first_source(run.expected[q][1]) == place.file for place in places for q in place.questions)
     checks = what_holds(one, many, run, samples, end)
     (row_one, _), (row_many, _) = row(one), row(many)
     lines = [

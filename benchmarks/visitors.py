@@ -3,6 +3,7 @@
 # Before all others, for it has to patch the standard library first.
 import locust  # isort: skip
 
+import html
 import itertools
 import json
 import random
@@ -38,7 +39,8 @@ class Page:
         self.session = f"{random.getrandbits(52):x}"
         self.client.get("/", name="open the page")
         config = self.client.get("/config", name="open the page: configuration").json()
-        self.asking, self.opening = (function_of(config, *on) for on in (("question", "submit"), ("panel", "click")))
+        self.asking, self.values = function_of(config, "question", "submit")
+        self.opening, _ = function_of(config, "panel", "click")
         self.heartbeat = self.client.get(
             f"/gradio_api/heartbeat/{self.session}", stream=True, name="hold the page open"
         )
@@ -46,7 +48,7 @@ class Page:
 
     def ask(self, question: str) -> list[str]:
         """The whole chat, once the question is answered."""
-        done = self._call(self.asking, [question, 0.5, None], None)
+        done = self._call(self.asking, [question, *self.values[1:]], None)
         return [_text(message["content"]) for message in done[1]]
 
     def open_first_source(self) -> str:
@@ -74,10 +76,12 @@ class Page:
         raise RuntimeError("the stream ended without an answer")
 
 
-def function_of(config: dict[str, Any], element: str, event: str) -> int:
-    """The number of the function that an element of the page calls."""
+def function_of(config: dict[str, Any], element: str, event: str) -> tuple[int, list[Any]]:
+    """The number of the function that an element of the page calls, and what it is called with at first."""
     component = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == element)
-    return next(int(f["id"]) for f in config["dependencies"] if [component, event] in f["targets"])
+    function = next(f for f in config["dependencies"] if [component, event] in f["targets"])
+    values = {part["id"]: part["props"].get("value") for part in config["components"]}
+    return int(function["id"]), [values[one] for one in function["inputs"]]
 
 
 def _text(content: Any) -> str:
@@ -93,21 +97,37 @@ def plain(markdown: str) -> str:
     return re.sub(r"#cite-\d+-", "#cite-", markdown)
 
 
+def first_source(markdown: str) -> str:
+    """The file that an answer names first.
+
+    >>> first_source("**1904**\\n\\n[\\\\[1\\\\] barn&#46;txt, line 1](#cite-1-1)")
+    'barn.txt'
+    """
+    found = re.search(r"\[\\\[1\\\] (.+?), line", html.unescape(markdown))
+    if found is None:
+        raise AssertionError(f"an answer without a source: {markdown[:200]}")
+    return found[1]
+
+
 def visitor_class(run: Run, each: float, alone: bool) -> type[locust.HttpUser]:
     """Visitors who ask `each` questions a second; one alone goes about all places, of many each has its own."""
     numbers = itertools.count()
 
     class Visitor(locust.HttpUser):
-        wait_time = locust.constant_throughput(each)
-
         def on_start(self) -> None:
             """Choose a place, and do not begin all at once."""
             own = run.places if alone else [run.places[next(numbers) % len(run.places)]]
             self.visits = itertools.cycle(own)
             self.page: Page | None = None
             self.left: list[str] = []
-            if not alone:
-                gevent.sleep(random.random() / each)
+            pause = 0.0 if alone else random.random() / each
+            self.due = time.monotonic() + pause
+            gevent.sleep(pause)
+
+        def wait_time(self) -> float:
+            """Seconds until the next question; locust's own pacing would have all ask in the same moment."""
+            self.due += 1 / each
+            return max(0.0, self.due - time.monotonic())
 
         def on_stop(self) -> None:
             """Leave the page."""
@@ -156,20 +176,26 @@ def visitor_class(run: Run, each: float, alone: bool) -> type[locust.HttpUser]:
                 raise AssertionError("not this visitor's own chat")
 
         def _check_source(self, page: Page) -> None:
-            panel = page.open_first_source()
-            if f">{self.place.file}<" not in panel:
-                run.foreign.append(f"{self.place.file}: another's source, or none")
-                raise AssertionError("not this visitor's own source")
+            file = first_source(page.shown[-1])
+            if f">{file}<" not in page.open_first_source():
+                run.foreign.append(f"{file}: another's source, or none")
+                raise AssertionError("not the source that this visitor's answer names")
 
     return Visitor
 
 
 def visit(run: Run, address: str, rate: float, seconds: float, users: int | None = None) -> RequestStats:
-    """Let so many visitors, or one alone, ask `rate` questions a second in all, and give what was counted."""
+    """Let so many visitors ask `rate` questions a second in all, for so long, and give what was counted.
+
+    Without `users` it is one alone, who leaves as soon as every question was asked.
+    """
     kind = visitor_class(run, rate / (users or 1), alone=users is None)
     environment = Environment(user_classes=[kind], host=address)
     runner = environment.create_local_runner()
     runner.start(users or 1, spawn_rate=users or 1)
-    gevent.sleep(seconds)
+    until = time.monotonic() + seconds
+    everything = sum(len(place.questions) for place in run.places)
+    while time.monotonic() < until and (users or len(run.expected) < everything):
+        gevent.sleep(0.2)
     runner.quit()
     return environment.stats

@@ -23,7 +23,7 @@ from page.theme import theme
 from page.visitors import Unnamed, Visitors
 from qa.status import Status
 
-MOST_CONVERSATIONS = 1000  # kept at once; the one used longest ago is forgotten first
+MOST_CONVERSATIONS = 500  # kept at once; the one used longest ago is forgotten first
 MOST_WAITING = 500  # questions in line; more are turned away
 
 _REASONS = {

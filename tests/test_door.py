@@ -292,7 +292,7 @@ def test_answer_goes_to_the_browser_that_asked_and_to_no_other(unlocked: str) ->
         overheard = list(other.events())
         assert chat_of(overheard) == []
         assert event not in str(overheard)
-        fn_index = other.asking()
+        fn_index, _ = other.asking()
         cancel = {"session_hash": owner.session, "fn_index": fn_index, "event_id": "0" * 32}
         assert other.http.post("/gradio_api/cancel", json=cancel).status_code == 200
         assert "38 people" in chat_of(list(owner.events()))[1]

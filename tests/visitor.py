@@ -33,15 +33,19 @@ class Visitor:
         found: list[dict[str, Any]] = self.http.get("/config").json()["dependencies"]
         return found
 
-    def asking(self) -> int:
-        """The number of the function that answers a typed question."""
-        return next(int(f["id"]) for f in self.functions() if f["targets"][0][1] == "submit")
+    def asking(self) -> tuple[int, list[Any]]:
+        """The number of the function that answers a typed question, and what it is called with on an untouched page."""
+        config = self.http.get("/config").json()
+        function = next(f for f in config["dependencies"] if f["targets"][0][1] == "submit")
+        values = {part["id"]: part["props"].get("value") for part in config["components"]}
+        return int(function["id"]), [values[component] for component in function["inputs"]]
 
-    def join(self, question: str, session: str | None = None, strictness: float = 0.5) -> httpx.Response:
+    def join(self, question: str, session: str | None = None) -> httpx.Response:
         """Put a question in line."""
+        number, values = self.asking()
         asked = {
-            "data": [question, strictness, None],
-            "fn_index": self.asking(),
+            "data": [question, *values[1:]],
+            "fn_index": number,
             "session_hash": self.session if session is None else session,
         }
         return self.http.post("/gradio_api/queue/join", json=asked)

@@ -13,8 +13,9 @@ from page.serve import Access
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def closed_address() -> Iterator[str]:
+    """A server of each test's own, for one test's wrong passwords would hold up the next."""
     with served(FakeAssistant(), Access(parse_passwords("ann:correct horse", "FILE"))) as address:
         yield address
 

@@ -169,9 +169,21 @@ def _called(text: str, start: int, end: int) -> Defining | None:
     for pattern, sure in ((_CALLED, 0.85), (_SUCH, 0.5), (_OR, 0.45)):
         found = pattern.search(before)
         if found and found.start():
-            first = _phrase_start(tokens(before[: found.start()]), before)
+            # "Snow that lasts a year is called X" is about all of its subject, "a lamp called X" about the lamp.
+            whole = re.search(r"\b(?:is|are|was|were)\b", found[0])
+            first = (
+                _clause_start(before, found.start())
+                if whole
+                else _phrase_start(tokens(before[: found.start()]), before)
+            )
             return Defining(first, found.start(), sure) if first is not None else None
     return None
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause begins that `end` is in."""
+    breaks = [found.end() for found in re.finditer(r"[;:.!?()]\s+|,\s+(?:and|but|or)\s+", text[:end])]
+    return breaks[-1] if breaks else len(text) - len(text.lstrip(' *_"“'))
 
 
 def _phrase_start(words: list[Token], text: str) -> int | None:

@@ -33,7 +33,7 @@ _POINTS_AT = 0.0  # log-odds of the reader from which it has found something
 # and nothing says what it stands for.
 _AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.75, 0.75, 0.65, 0.5, 0.42
 _HINTS, _SURE = 1.0, 2.0  # log-odds from which the reader alone is half believed, and believed
-_STRONG = 0.7  # what a form must be alone to be believed without the reader
+_STRONG, _STRONGEST = 0.7, 0.8  # what a form must be to be believed without the reader, and against it
 
 _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # say nothing alone
 
@@ -136,7 +136,7 @@ def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
     confidence = _NAMED if named else _NOUN
     if agreed and odds > _POINTS_AT:
         span, confidence = (agreed.start, agreed.end), _AGREED
-    elif best and odds > _SURE:
+    elif best and odds > _SURE and not (form and form.sure >= _STRONGEST):
         span, confidence = (best.start, best.end), _READER_SURE
     elif form and form.sure >= _STRONG:
         span, confidence = (form.start, form.end), _FORM

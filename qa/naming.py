@@ -224,7 +224,9 @@ def written_out(text: str, start: int, end: int) -> tuple[int, int]:
     before = tokens(text[: opens.start()])
     if not opens[1]:
         for word in before[-_LONGEST_NAME:]:
-            if _initials(text[word.start : opens.start()], text[start:end]):
+            if fold(word.text) not in _PARTICLES | PREPOSITIONS and _initials(
+                text[word.start : opens.start()], text[start:end]
+            ):
                 return word.start, opens.start()
     # A term between quotation marks may be short for anything; it is for the name before it.
     run = len(before)

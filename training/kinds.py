@@ -19,10 +19,10 @@ from qa.kinds import SHIPPED, sequences, tokens, words
 
 WRITTEN = Path(__file__).resolve().parent / "written" / "kinds.txt"
 CUE = 5  # questions a word must occur in to be looked at itself; others are about a subject
-OFTEN = 2  # questions a sequence must occur in
-MEANING = 4.0  # how much the vector counts: its length, where a sequence's is 1
+OFTEN = 3  # of the questions, each asked twice, that a sequence must occur in
+MEANING = 3.0  # how much the vector counts: its length, where a sequence's is 1
 SMALL = 0.05  # weights below it are left out
-PENALTY = 1.0  # scikit-learn's C
+PENALTY = 0.5  # scikit-learn's C
 
 
 def written(path: Path = WRITTEN) -> Iterator[tuple[str, str]]:
@@ -41,10 +41,20 @@ def cues(questions: Sequence[str]) -> list[str]:
     return sorted(word for word, count in counts.items() if count >= CUE and word.strip("'").isalpha())
 
 
+def careless(question: str) -> str:
+    """A question as many type it.
+
+    >>> careless("Who is Maria Holm?")
+    'who is maria holm'
+    """
+    return question.lower().rstrip("?!. ") or question
+
+
 def fit(rows: Sequence[tuple[str, str]], encoder: Encoder) -> dict[str, object]:
-    """What `Kinds.load` reads, learnt from questions with their labels."""
-    questions, labels = [question for question, _ in rows], [label for _, label in rows]
+    """What `Kinds.load` reads, learnt from questions with their labels, each as written and typed carelessly."""
+    questions, labels = [question for question, _ in rows], [label for _, label in rows] * 2
     known = cues(questions)
+    questions += [careless(question) for question in questions]
     vectorizer = DictVectorizer()
     counts = csr_matrix(vectorizer.fit_transform([dict.fromkeys(sequences(tokens(q, known)), 1.0) for q in questions]))
     often = np.asarray(counts.sum(axis=0)).ravel() >= OFTEN

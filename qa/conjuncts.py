@@ -187,6 +187,7 @@ def _series_from(text: str, pieces: list[_Piece], first: int, reaches: int, star
     members = [(pieces[a].start, pieces[b - 1].end) for a, b in pairwise([*bounds, last + 1])]
     others = [pieces[b].opening for b in bounds[1:]]
     opened = start if start is not None else _first_start(text, pieces[first], members[0], kind, others)
+    opened = max(opened, text.rfind(": ", opened, members[0][1]) + 2)  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind))
     counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1

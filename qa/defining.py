@@ -43,6 +43,7 @@ _IS_THE = re.compile(r"\s+(?:is|was|are|were|remains|became|will\s+be)\s+(?:[A-Z
 _LABEL = re.compile(r"\W*([^\W\d_][^:;,.|!?\n]{2,50})[*_]*:[*_]*\s+(?:[A-Z]\w{0,4}\.?\s+)?$")
 _SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
 _OR = re.compile(r"\s*,?\s+or\s+[\"“‘*_]*$")
+_ARTICLES = DETERMINERS | {"another", "one"}
 _JOINED = closed("of for and in at")  # what may join the words of a description
 _LEADS = re.compile(r"\W*\w+\s+(?:\w+\s+){0,2}$")
 _NO_NOUNS = (
@@ -168,9 +169,21 @@ def _called(text: str, start: int, end: int) -> Defining | None:
     for pattern, sure in ((_CALLED, 0.85), (_SUCH, 0.5), (_OR, 0.45)):
         found = pattern.search(before)
         if found and found.start():
-            first = _phrase_start(tokens(before[: found.start()]), before)
+            # "Snow that lasts a year is called X" is about all of its subject, "a lamp called X" about the lamp.
+            whole = re.search(r"\b(?:is|are|was|were)\b", found[0])
+            first = (
+                _clause_start(before, found.start())
+                if whole
+                else _phrase_start(tokens(before[: found.start()]), before)
+            )
             return Defining(first, found.start(), sure) if first is not None else None
     return None
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause begins that `end` is in."""
+    breaks = [found.end() for found in re.finditer(r"[;:.!?()]\s+|,\s+(?:and|but|or)\s+", text[:end])]
+    return breaks[-1] if breaks else len(text) - len(text.lstrip(' *_"“'))
 
 
 def _phrase_start(words: list[Token], text: str) -> int | None:
@@ -192,6 +205,8 @@ def _described(text: str, start: int, end: int) -> Defining | None:
     words = tokens(text[:start])
     while words and fold(words[-1].text) in HONORIFICS:
         words.pop()  # "Dr." says less than what is before it
+    if len(words) > 1 and fold(words[-1].text) == "the" and "," in text[words[-2].end : words[-1].start]:
+        start = words.pop().start  # "a tanker, the Hector Bloom"
     return _before(words, text, start) if words else None
 
 
@@ -205,6 +220,8 @@ def _before(words: list[Token], text: str, start: int) -> Defining | None:
     gap = text[last.end : start]
     if re.search(r"[;:()!?|]", gap) or _owns(text, last) or fold(last.text) in _JOINED | DETERMINERS:
         return None
+    if "," not in gap and text[start].islower():
+        return None  # "the rubber gasket" says what it is of, not what one is
     sure = 0.8 if "," in gap else 0.7
     taken: list[Token] = []
     first: int | None = None
@@ -212,7 +229,7 @@ def _before(words: list[Token], text: str, start: int) -> Defining | None:
         low = fold(word.text)
         if taken and re.search(r"[,;:()!?|]", text[word.end : taken[-1].start]):
             break
-        if taken and (low in DETERMINERS or _owns(text, word)):
+        if taken and (low in _ARTICLES or _owns(text, word)):
             first, taken = word.start, [*taken, word]
             continue  # "the chairman of the town's bakers" begins before its owner
         if first is not None and low not in ("of", "for") and fold(taken[-1].text) not in ("of", "for"):

@@ -1,7 +1,7 @@
 """Who or what somebody or something is: what the documents say where they name it, the defining words first.
 
 Every sentence that names it is looked for a form that defines (qa.defining), and the most promising are read; where
-form and reader agree is the defining sentence. Of the others those are shown that stand for the rest and for themselves.
+form and reader agree is the defining sentence. Of the others those are shown that stand for the rest, and alone.
 """
 
 import math
@@ -16,8 +16,10 @@ from index.records import Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.compose import nearest
 from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
+from qa.missing import missing
 from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import Reading, Span
 from qa.salience import apart, quoted, stands_alone
@@ -26,20 +28,19 @@ from qa.subject import Subject, subject, tokens
 MOST = 5  # sentences of an answer
 
 _READ = 8  # sentences that are read to find the defining one
-_SHORT = 6  # words a heading has at most
 _POINTS_AT = 0.0  # log-odds of the reader from which it has found something
 # How sure an answer is: the reader and the form of the sentence agree, one of them speaks for it, or the name is there
 # and nothing says what it stands for.
 _AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.75, 0.75, 0.65, 0.5, 0.42
 _HINTS, _SURE = 1.0, 2.0  # log-odds from which the reader alone is half believed, and believed
-_STRONG = 0.7  # what a form must be alone to be believed without the reader
+_STRONG, _STRONGEST = 0.7, 0.8  # what a form must be to be believed without the reader, and against it
 
 _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # say nothing alone
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence that names it, and what its forms say, the surest first; `below` is the sentence under a heading that is the name."""
+    """A sentence that names it and what its forms say, the surest first; `below` where the heading above names it."""
 
     mention: Mention
     passage: Passage
@@ -58,16 +59,19 @@ class _Found:
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
-    """The defining sentence with others that name it; None where nothing does, or that is less sure than `least`."""
+    """The defining sentence with others that name it; None where nothing does, or that is less sure than `least`.
+
+    Somebody whose whole name is asked for and stands nowhere is refused: what is said of others is no answer.
+    """
     index = facts.index
     asked = subject(question)
     if not len(index) or not asked.words:
         return None
     named = mentions(index, asked)
     if not named:
-        return None
-    places = [place for mention in named if (place := _place(index, mention)) is not None]
-    found = _defined(asked, places, facts)
+        return _refusal(question, facts) if _is_name(asked) else None
+    places = [_place(index, mention) for mention in named]
+    found = _defined(question, asked, places, facts)
     if found.confidence < least or (found.span is None and _is_description(asked)):
         return None
     others = _others(found, places, index)
@@ -75,6 +79,17 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     count = len({place.mention.number for place in places})
     note = f"Named in {count:,} sentences." if count > len(quotes) else ""
     return Answer(question, Kind.ENTITY, quotes, found.confidence, note=note)
+
+
+def _is_name(asked: Subject) -> bool:
+    """Whether somebody is asked for by first and last name."""
+    return asked.who and not asked.determined and len(asked.words) > 1 and all(word.capital for word in asked.words)
+
+
+def _refusal(question: str, facts: Facts) -> Answer:
+    hits = facts.hits(question)
+    words = missing(facts.index.missing(question), hits, facts.word_encoder)
+    return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), missing=words)
 
 
 def _is_description(asked: Subject) -> bool:
@@ -92,12 +107,12 @@ def _place(index: Index, mention: Mention) -> _Place:
     return _Place(mention, passage, forms)
 
 
-def _defined(asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
+def _defined(question: str, asked: Subject, places: Sequence[_Place], facts: Facts) -> _Found:
     """The place that says best what it is."""
-    name = " ".join(word.text for word in asked.words)
     ordered = sorted(range(len(places)), key=lambda i: (-_promise(places[i]), i))
     chosen = [places[i] for i in sorted(ordered[:_READ])]
-    question = f"Who is {name}?" if asked.who else f"What is {name}?"
+    if not (asked.who or asked.what):
+        question = f"Who or what is {question[asked.words[0].start : asked.words[-1].end]}?"
     readings = facts.reader.read(question, [place.passage.text for place in chosen])
     named = asked.who or all(word.capital for word in asked.words)
     found = [_judged(place, reading, named) for place, reading in zip(chosen, readings, strict=True)]
@@ -115,13 +130,13 @@ def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
     odds = best.score if best else -10.0
     agreed = next((f for f in place.forms if best and best.start < f.end and f.start < best.end), None)
     form = agreed or next(iter(place.forms), None)
-    worth = (form.sure if form else 0.5 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)
+    worth = 1.5 * (form.sure if form else 0.4 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)
     worth += 0.2 * place.mention.whole + 0.1 * stands_alone(text)
     span: tuple[int, int] | None = None
     confidence = _NAMED if named else _NOUN
     if agreed and odds > _POINTS_AT:
         span, confidence = (agreed.start, agreed.end), _AGREED
-    elif best and odds > _SURE:
+    elif best and odds > _SURE and not (form and form.sure >= _STRONGEST):
         span, confidence = (best.start, best.end), _READER_SURE
     elif form and form.sure >= _STRONG:
         span, confidence = (form.start, form.end), _FORM
@@ -142,7 +157,9 @@ def _says_something(span: Span, place: _Place) -> bool:
     if not place.below and mention.start <= span.start and span.end <= mention.end:
         return False
     words = [token for token in tokens(text[span.start : span.end]) if fold(token.text) not in _EMPTY]
-    before = text[span.end : mention.start].isspace() if span.end < mention.start else False
+    before = span.end < mention.start and text[span.end : mention.start].isspace()
+    if before and text[mention.start].islower():
+        return False  # "rubber", of a rubber gasket
     return any(not word.capital for word in words) or (before and bool(words))
 
 

@@ -95,11 +95,12 @@ class Facts:
         readings = self.reader.read(question, [window.text for window in read])
         found: list[Candidate] = []
         for window, reading in zip(read, readings, strict=True):
-            found.extend(_candidates(window, reading, hits))
+            found.extend(candidates_of(window, reading, hits))
         return found
 
 
-def _candidates(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:
+def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:
+    """What the reader points at in a window, with what retrieval says of the sentences it points into."""
     by_sentence = {(hit.passage.document.source, hit.passage.start): hit for hit in hits}
     made = []
     for span in reading.spans:

@@ -49,6 +49,7 @@ _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", re.I)
 _ORDINAL = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.I)
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.I)
+_TIMES = frozenset(terms("seconds minutes hours days weeks months years decades centuries"))
 _UNIT = re.compile(r"[\s-]*(?:(?:of|other|more|the)\s+)?([a-z%°]+)", re.I)
 
 Parts = tuple[tuple[str, frozenset[str]], ...]
@@ -141,7 +142,8 @@ def _unit(text: str, start: int, end: int) -> str:
     found = _UNIT.match(text, first)
     if not found or found[1].lower() in PREPOSITIONS | DETERMINERS | {"and", "or", "to"}:
         return ""
-    return next(iter(terms(found[1])), "")
+    stem = next(iter(terms(found[1])), "")
+    return "time" if stem in _TIMES else stem
 
 
 def _is_name(words: str) -> bool:

@@ -58,7 +58,7 @@ def mentions(index: Index, asked: Subject) -> list[Mention]:
     whole = _agreeing(_whole(seen, name), title, seen) or _core(seen, name)
     whole = _titled(whole, title, seen) if len(name) == 1 else whole
     if asked.who:
-        whole = whole if any(_is_name(seen, mention, name) for mention in whole) else []
+        whole = [mention for mention in whole if _is_name(seen, mention, name)]
     if not whole:
         return []
     found = {(m.number, m.start): m for m in whole}
@@ -224,7 +224,9 @@ def written_out(text: str, start: int, end: int) -> tuple[int, int]:
     before = tokens(text[: opens.start()])
     if not opens[1]:
         for word in before[-_LONGEST_NAME:]:
-            if _initials(text[word.start : opens.start()], text[start:end]):
+            if fold(word.text) not in _PARTICLES | PREPOSITIONS and _initials(
+                text[word.start : opens.start()], text[start:end]
+            ):
                 return word.start, opens.start()
     # A term between quotation marks may be short for anything; it is for the name before it.
     run = len(before)

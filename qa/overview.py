@@ -34,6 +34,7 @@ _TITLE = 200  # characters of a document in which its title stands
 # The cosine of a topic and a sentence from which the sentence speaks of it, by the share of its words that are known.
 _RELEVANT = ((1.0, 0.25), (0.5, 0.4), (0.0, 0.5))
 _LIKE_A_TITLE = 0.5  # cosine of what was asked for and a document's title or centre from which the document is meant
+_COPY = 0.999  # cosine of two documents of which one says the same as the other
 _DISTINCT = 0.1  # by which that has to be more than the next document's
 _FIRST_COUNTS, _FADES, _OPENING_COUNTS = 4.0, 2.0, 1.5  # what a place says for a sentence
 _CONFIDENCE, _OF_A_TOPIC = 0.9, 0.7
@@ -217,16 +218,17 @@ def _central(documents: Sequence[int], shelf: _Shelf) -> list[int]:
         return list(documents)
     centres = shelf.centres[documents]
     worth = np.clip(centres @ unit_rows(centres.sum(axis=0, keepdims=True))[0], 0, None)
-    return sorted(documents[number] for number in apart(centres, worth.astype(np.float64), MOST))
+    return sorted(documents[number] for number in apart(centres, worth.astype(np.float64), MOST, repeat=_COPY))
 
 
 def _pool(document: int, shelf: _Shelf, index: Index) -> _Numbers:
     """The passages of a document that may be shown: all, or of many the first and those most like its mean."""
-    numbers = np.arange(shelf.bounds[document] + shelf.titles[document], shelf.bounds[document + 1])
-    if not len(numbers):
-        numbers = np.arange(shelf.bounds[document], shelf.bounds[document + 1])
+    first, end = int(shelf.bounds[document] + shelf.titles[document]), int(shelf.bounds[document + 1])
+    if first == end:
+        first = int(shelf.bounds[document])  # there is nothing but headings
+    numbers = np.arange(first, end)
     if len(numbers) > _POOL:
-        likeness = index.sentences.vectors[numbers[_LEAD:]] @ shelf.centres[document]
+        likeness = index.sentences.vectors[first + _LEAD : end] @ shelf.centres[document]
         best = np.argsort(-likeness, kind="stable")[: _POOL - _LEAD]
         numbers = np.concatenate([numbers[:_LEAD], numbers[_LEAD:][np.sort(best)]])
     own = numbers[~shelf.repeated[numbers]]

@@ -66,10 +66,12 @@ def lexrank(vectors: Vectors, prior: Floats) -> Floats:
     return rank
 
 
-def apart(vectors: Vectors, worth: Floats, most: int, against: Vectors | None = None) -> list[int]:
+def apart(
+    vectors: Vectors, worth: Floats, most: int, against: Vectors | None = None, repeat: float = REPEAT
+) -> list[int]:
     """The numbers of at most `most` sentences of high worth that do not repeat each other, in the order of choice.
 
-    Nor do they repeat those whose vectors are in `against`.
+    Nor do they repeat those whose vectors are in `against`; a cosine of `repeat` and more is a repetition.
 
     >>> apart(np.array([[1, 0], [1, 0], [0, 1]], dtype=np.float32), np.array([3.0, 2.0, 1.0]), 3)
     [0, 2]
@@ -77,7 +79,7 @@ def apart(vectors: Vectors, worth: Floats, most: int, against: Vectors | None = 
     nearest = np.zeros(len(vectors))
     if against is not None and len(against) and len(vectors):
         nearest = np.clip((vectors @ against.T).max(axis=1), 0, None)
-    free = nearest < REPEAT
+    free = nearest < repeat
     chosen: list[int] = []
     while len(chosen) < most and free.any():
         # What is left is measured by the best of it, or a single high worth would leave all others alike.
@@ -85,7 +87,7 @@ def apart(vectors: Vectors, worth: Floats, most: int, against: Vectors | None = 
         best = int(np.where(free, (1 - _NOVELTY) * scaled - _NOVELTY * nearest, -np.inf).argmax())
         chosen.append(best)
         nearest = np.maximum(nearest, vectors @ vectors[best])
-        free &= nearest < REPEAT
+        free &= nearest < repeat
         free[best] = False
     return chosen
 

@@ -68,6 +68,9 @@ class Subject:
     who: bool
     """Whether it was asked who, so that a name is meant."""
 
+    what: bool
+    """Whether it was asked what."""
+
     determined: bool
     """Whether a "the" or "a" stands before it."""
 
@@ -92,8 +95,10 @@ def subject(question: str, also_asking: Iterable[str] = ()) -> Subject:
     while last > first and _only_asks(found[last - 1], asking, shouted):
         last -= 1
     opening = [fold(token.text) for token in found[:first]]
-    who = next((word == "who" for word in opening if word in ("who", "what", "which")), False)
-    return Subject(tuple(found[first:last]), who, bool(opening) and opening[-1] in DETERMINERS)
+    asks = next((word for word in opening if word in ("who", "what", "which")), "")
+    return Subject(
+        tuple(found[first:last]), asks == "who", asks == "what", bool(opening) and opening[-1] in DETERMINERS
+    )
 
 
 def _only_asks(token: Token, asking: frozenset[str], shouted: bool) -> bool:

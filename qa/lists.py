@@ -1,0 +1,312 @@
+"""All items of a list that a question asks for, each with its own place.
+
+Items come from the lines of a list under a sentence or heading that is about the question (`qa.layout`), from the
+members of the coordination the answer is one of (`qa.conjuncts`), from the sentences that carry what the nearest one
+announces ("took several measures"), and from other sentences that still answer with these items covered.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.encoder import Vectors
+from index.lexical import terms
+from index.records import Document, Hit, Passage
+from qa.answer import Answer, Kind, Quote
+from qa.clause import TELLING, Question
+from qa.compose import nearest
+from qa.conjuncts import Series, all_series, series_at
+from qa.facts import Facts
+from qa.features import Candidate, checked, matrix
+from qa.layout import Block, Span, block_at, cells, first_sentence
+from qa.missing import missing
+from qa.several import asked_again, covered
+
+LOOKED_AT = 8  # hits around which a list's lines are looked for
+JUDGED = 3  # sentences that are read alone
+LONG_SERIES, SHORT_SERIES, NO_SERIES = (
+    0.7,
+    0.35,
+    -0.5,
+)  # log-odds for three members and more, for two, for a single item
+SHARE = 0.6  # of the surest sentence's confidence that another one needs for its items to be listed too
+LEAST_MORE = 0.5  # confidence of a sentence found with the others' items covered
+ROUNDS = 1  # times they are looked for
+CARRYING = 3  # sentences after an announcing one that may carry its items
+MOST = 30  # items shown
+
+# Log-odds that a list is the one asked for, by how alike its announcement and the question are, how much of the
+# question both repeat, and how sure the reader is of something in it; chosen on the development half.
+_BIAS, _ALIKE, _COVERED, _READ = -5.75, 5.0, 4.0, 5.0
+
+_TELLING = TELLING | {"enumerate"}
+_ORDER = re.compile(
+    rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
+    r"(?=(?:the|all|every|any)\b)",
+    re.I,
+)
+_ANNOUNCING = re.compile(
+    r"\b(?:several|various|certain|multiple|many|numerous|these|following|two|three|four|five|six|seven|eight|nine|ten|"
+    r"a (?:number|series|range|list|set) of)\s+(?:\w+[\s-]+){0,3}?(\w+s)\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"(?:also|in addition|additionally|furthermore|moreover|besides|finally|further|lastly|then|first(?:ly)?|"
+    r"second(?:ly)?|third(?:ly)?|another|other|a second|a third|one|next|(?:\S+\s+){1,3}(?:also|further))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words `start:end` of a document, in the line or sentence `around`."""
+
+    document: Document
+    start: int
+    end: int
+    around: Span
+
+    @property
+    def text(self) -> str:
+        """The item, word for word."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def quote(self) -> Quote:
+        """The item as a quote."""
+        start, end = min(self.around[0], self.start), max(self.around[1], self.end)
+        return Quote(self.document, start, end, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that stand together, with the confidence that they are what is asked for."""
+
+    items: tuple[Item, ...]
+    confidence: float
+
+
+def answer(question: str, least: float, facts: Facts) -> Answer | None:
+    """The items asked for, or a refusal; None where one thing alone answers, so that the plain answer does."""
+    asking = as_question(question)
+    hits = facts.hits(asking)
+    if not hits:
+        return None
+    candidates = facts.candidates(asking, hits)
+    judged = _judged(asking, candidates, facts, JUDGED)
+    announced = _announced(asking, hits, judged, facts)
+    coordinated = [_coordinated(candidate, confidence) for candidate, confidence in judged]
+    groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
+    best = groups[0] if groups else Group((), 0.0)
+    if best.confidence < least:
+        lacking = missing(facts.index.missing(question), hits, facts.word_encoder)
+        return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), best.confidence, lacking)
+    chosen = [best]
+    if best in coordinated:
+        chosen += [g for g in coordinated if g is not best and g.confidence >= max(least, SHARE * best.confidence)]
+        chosen += [g for g in _more(asking, hits, candidates, chosen, facts) if g.confidence >= least]
+    items = in_order(item for group in chosen for item in group.items)[:MOST]
+    if len(items) < 2:
+        return None
+    return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
+
+
+def as_question(question: str) -> str:
+    """An order to list things as the question it stands for, which is what the reader knows.
+
+    >>> as_question("List the steps for the first start."), as_question("Who attended?")
+    ('What are the steps for the first start?', 'Who attended?')
+    """
+    order = _ORDER.match(question)
+    if not order:
+        return question
+    return f"What are {question[order.end() :].rstrip(' .!?')}?"
+
+
+def in_order(items: Iterator[Item] | Sequence[Item]) -> list[Item]:
+    """The items in the documents' order, those that overlap an earlier one left out."""
+    kept: list[Item] = []
+    for item in sorted(items, key=lambda one: (one.document.source, one.start, -one.end)):
+        if not kept or kept[-1].document.source != item.document.source or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+# Coordinations
+
+
+def _judged(
+    question: str, candidates: Sequence[Candidate], facts: Facts, most: int, given: Collection[str] = ()
+) -> list[tuple[Candidate, float]]:
+    """The likeliest candidate of each of the `most` likeliest sentences, with its confidence as a list's item.
+
+    The words `given` are covered.
+    """
+    if not candidates:
+        return []
+    features = matrix(facts.asked(question), candidates)
+    distinct: dict[tuple[str, int], int] = {}
+    for number in facts.decision.order(candidates, features, len(candidates)):
+        one = candidates[number]
+        distinct.setdefault((one.window.document.source, one.sentence.start), number)
+    numbers = [*distinct.values()][:most]
+    chosen = [candidates[number] for number in numbers]
+    alone = facts.reader.read(question, [covered(one.sentence.text, given) for one in chosen])
+    confidence = facts.decision.confidence(checked(features[numbers], chosen, alone))
+    return [(one, _as_item(one, float(sure))) for one, sure in zip(chosen, confidence, strict=True)]
+
+
+def _as_item(candidate: Candidate, confidence: float) -> float:
+    """The confidence, higher where the candidate is part of a coordination, as a list's items are."""
+    series = _series(candidate)
+    members = len(series.members) if series else 1
+    shift = LONG_SERIES if members > 2 else SHORT_SERIES if members == 2 else NO_SERIES
+    sure = min(max(confidence, 1e-6), 1 - 1e-6)
+    return float(1 / (1 + np.exp(-(np.log(sure / (1 - sure)) + shift))))
+
+
+def _series(candidate: Candidate) -> Series | None:
+    """The coordination that a candidate is a member of, or begins or ends with."""
+    at = candidate.sentence.start
+    start, end = candidate.start - at, candidate.end - at
+    series = series_at(candidate.sentence.text, start, end)
+    if series is None:
+        return None
+    whole = any(a == start or (start <= a and b <= end) for a, b in series.members)
+    announces = not candidate.sentence.text[end : series.start].strip(" ,:–—-") and end <= series.start
+    return series if whole or announces else None
+
+
+def _coordinated(candidate: Candidate, confidence: float) -> Group:
+    """The members of the coordination that the candidate is one of, or the candidate alone."""
+    sentence, document = candidate.sentence, candidate.window.document
+    around = (sentence.start, sentence.end)
+    series = _series(candidate)
+    if series is None:
+        return Group((Item(document, candidate.start, candidate.end, around),), confidence)
+    members = ((sentence.start + a, sentence.start + b) for a, b in series.members)
+    return Group(tuple(Item(document, a, b, around) for a, b in members), confidence)
+
+
+def _more(
+    question: str, hits: Sequence[Hit], candidates: Sequence[Candidate], chosen: Sequence[Group], facts: Facts
+) -> Iterator[Group]:
+    """What other sentences still answer once the items found are covered, the surest first."""
+    groups = [*chosen]
+    for _ in range(ROUNDS):
+        given = {item.text for group in groups for item in group.items}
+        sentences = {(item.document.source, item.around) for group in groups for item in group.items}
+        candidates = asked_again(question, candidates, given, hits, facts.reader)
+        fresh = [
+            one
+            for one in candidates
+            if (one.window.document.source, (one.sentence.start, one.sentence.end)) not in sentences
+        ]
+        found = [_coordinated(*one) for one in _judged(question, fresh, facts, 1, given)]
+        if not found or found[0].confidence < LEAST_MORE:
+            return
+        yield found[0]
+        groups += found
+
+
+# Announced lists
+
+
+def _announced(
+    question: str, hits: Sequence[Hit], judged: Sequence[tuple[Candidate, float]], facts: Facts
+) -> list[Group]:
+    """The lists of lines and of sentences near the hits, with the confidence that they are what is asked for."""
+    found: dict[tuple[str, int], tuple[str, str, Group]] = {}
+    for hit in hits[:LOOKED_AT]:
+        document = hit.passage.document
+        block = block_at(document.text, hit.passage.start)
+        if block and (document.source, block.start) not in found:
+            group = Group(tuple(_lines(question, document, block, facts)), 0.0)
+            found[document.source, block.start] = (
+                _over(document.text, block),
+                document.text[block.start : block.end],
+                group,
+            )
+    carried = _carried(question, hits[0], facts)
+    if carried:
+        first = carried[0]
+        found.setdefault((first.document.source, first.start), (hits[0].passage.text, "", Group(tuple(carried), 0.0)))
+    if not found:
+        return []
+    asked = facts.asked(question)
+    vectors = facts.word_encoder.encode([question, *(over for over, _, _ in found.values())])
+    groups = []
+    for (over, body, group), alike in zip(found.values(), vectors[1:] @ vectors[0], strict=True):
+        inside = [sure for candidate, sure in judged if _within(candidate, over, group)]
+        odds = (
+            _BIAS
+            + _ALIKE * float(alike)
+            + _COVERED * asked.coverage(f"{over} {body}")
+            + _READ * max(inside, default=0.0)
+        )
+        groups.append(replace(group, confidence=float(1 / (1 + np.exp(-odds)))))
+    return [group for group in groups if len(group.items) > 1]
+
+
+def _within(candidate: Candidate, over: str, group: Group) -> bool:
+    """Whether the candidate stands in a list or in what announces it."""
+    first, last = group.items[0], group.items[-1]
+    inside = first.around[0] <= candidate.start < last.around[1]
+    return candidate.window.document.source == first.document.source and (inside or candidate.sentence.text in over)
+
+
+def _over(text: str, block: Block) -> str:
+    """The heading, announcing sentence and header of a list."""
+    return ". ".join(text[slice(*span)] for span in (block.heading, block.announcement, block.header) if span)
+
+
+def _lines(question: str, document: Document, block: Block, facts: Facts) -> Iterator[Item]:
+    """The first sentence of each line; of a table's rows the cell of the column that is asked for."""
+    text = document.text
+    column = _column(question, text, block, facts) if block.kind == "row" else 0
+    for line in block.lines:
+        row = cells(text, *line) if block.kind == "row" else [first_sentence(text, *line)]
+        if row:
+            yield Item(document, *row[min(column, len(row) - 1)], line)
+
+
+def _column(question: str, text: str, block: Block, facts: Facts) -> int:
+    """The number of the column whose name is most like the question's words."""
+    names = [text[a:b] for a, b in cells(text, *block.header)] if block.header else []
+    if len(names) < 2:
+        return 0
+    asked = set(terms(question))
+    shared = [len(asked & set(terms(name))) for name in names]
+    if max(shared):
+        return shared.index(max(shared))
+    vectors: Vectors = facts.word_encoder.encode([Question(question).noun or question, *names])
+    return int((vectors[1:] @ vectors[0]).argmax())
+
+
+def _carried(question: str, hit: Hit, facts: Facts) -> list[Item]:
+    """The items in the sentences after a hit that announces several of what is asked for."""
+    passage = hit.passage
+    asked = set(terms(question))
+    if not any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(passage.text)):
+        return []
+    paragraph = facts.paragraphs[passage.document.source, passage.paragraph_start]
+    following = [one for one in paragraph if one.start > passage.start][:CARRYING]
+    items: list[Item] = []
+    for sentence in following:
+        members = _members(sentence)
+        if items and len(members) < 2 and not _GOES_ON.match(sentence.text):
+            break
+        items += members
+    return items
+
+
+def _members(sentence: Passage) -> list[Item]:
+    """The members of a sentence's longest coordination, or all it says."""
+    around = (sentence.start, sentence.end)
+    series = all_series(sentence.text)
+    if not series:
+        return [Item(sentence.document, *first_sentence(sentence.document.text, *around), around)]
+    longest = max(series, key=lambda one: (len(one.members), -one.start))
+    return [Item(sentence.document, sentence.start + a, sentence.start + b, around) for a, b in longest.members]

@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "242c5110470af59a296e60533de966b45304cc10bb76b82265c684508264b6d5"
+SHIPPED_SHA256 = "d178e1333a61dc0ad107b10bc7b6e30051d4e201a0a78dfbf1fcb22ed037f0b3"
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256

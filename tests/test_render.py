@@ -122,10 +122,11 @@ def test_page_refusal_without_passages_or_missing_words_is_one_line() -> None:
 def test_hostile_document_adds_no_markup_to_the_page(hostile: str) -> None:
     quote = Quote(Document(hostile, hostile, "f00d"), 0, len(hostile), 0, 1, hostile)
     part = Answer(hostile, Kind.ANSWER, (quote,), 0.5)
-    ours = {"label": hostile, "note": hostile, "read_as": hostile, "assumed": ((hostile, hostile),)}
     for kind in Kind:
         quotes, parts = ((), (part,)) if kind is Kind.PARTS else ((quote,), ())
-        page = to_page(Answer("?", kind, quotes, 0.5, (hostile,), parts=parts, **ours), turn=1)
+        plain = Answer("?", kind, quotes, 0.5, (hostile,), parts=parts)
+        ours = replace(plain, label=hostile, note=hostile, read_as=hostile, assumed=((hostile, hostile),))
+        page = to_page(ours, turn=1)
         tags = read_html(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(page.markdown)).tags
         layout = {"ul", "li", "br", "table", "thead", "tbody", "tr", "th", "td"}
         assert set(tags) <= {"p", "strong", "em", "mark", "blockquote", "a"} | layout

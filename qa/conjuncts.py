@@ -7,6 +7,7 @@ What it misses: members with commas of their own that begin alike ("Smith, a doc
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,12 +20,12 @@ _ADVERB = r"(?:(?:also|then|finally|again|later)\s+)?"
 _CUT = re.compile(
     rf"\s*;\s*(?:(?:and|or|also|as well as|but also)\s+)?{_ADVERB}"
     rf"|\s*,\s*(?:(?:and|or|as well as|but also|plus)\s+){_ADVERB}"
-    r"|\s*,\s+(?:namely|including|for example|e\.g\.)[:,]?\s+|\s+such as\s+"
+    r"|\s*,\s+(?:namely|including|among them|for example|e\.g\.)[:,]?\s+|\s+such as\s+"
     r"|\s*,\s+(?:then\s+)?"
     rf"|\s+(?:and|or|as well as|but also|&)\s+{_ADVERB}",
     re.I,
 )
-_OPENS = re.compile(r"namely|including|for example|e\.g\.|such as", re.I)
+_OPENS = re.compile(r"namely|including|among them|for example|e\.g\.|such as", re.I)
 _JOINS = re.compile(r"\b(?:and|or|as well as|but also|plus)\b|&", re.I)
 _CLOSED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\[\]]*\]")
 _ENDS = frozenset(
@@ -51,6 +52,7 @@ _ENDS = frozenset(
         "whereas",
     ]
 )
+_RELATIVE = frozenset(["who", "which", "whose", "whom", "where"])
 _LEADS = frozenset(["when", "that", "to", "whether", "how", "why", "what", "if"]) | PREPOSITIONS
 _STAYING = frozenset(["after", "before", "until", "since"])  # prepositions that say something of the member
 _NUMBERS = {
@@ -104,6 +106,12 @@ class _Piece:
         return ";" in self.cut
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    pieces: tuple[_Piece, ...]
+
+
 def series_at(sentence: str, start: int, end: int) -> Series | None:
     """The coordination that the span `start:end` of a sentence is a member of, or all of; None where there is none.
 
@@ -114,17 +122,20 @@ def series_at(sentence: str, start: int, end: int) -> Series | None:
     >>> [text[a:b] for a, b in series_at(text, 16, 34).members]
     ['summoned the envoy', 'raided the agency', 'arrested its editor and director']
     """
-    pieces = _pieces(sentence)
-    touched = [i for i, piece in enumerate(pieces) if piece.start < end and start < piece.end]
-    if not touched or len(pieces) < 2:
+    whole = _Sentence(sentence, _pieces(sentence))
+    touched = [i for i, piece in enumerate(whole.pieces) if piece.start < end and start < piece.end]
+    if not touched or len(whole.pieces) < 2:
         return None
     best: Series | None = None
     for first in range(touched[0], -1, -1):
-        found = _series_from(sentence, pieces, first, touched[-1], start if first == touched[0] else None)
+        found = _series_from(whole, first, touched[-1], start if first == touched[0] else None)
         if found and (best is None or len(found.members) > len(best.members)):
             best = found
-        if pieces[first].is_parted or _OPENS.search(pieces[first].cut):
+        if whole.pieces[first].is_parted or _OPENS.search(whole.pieces[first].cut):
             break
+    if best is None:  # "34 instruments, among them a celesta and two drums"
+        opened = [i for i in touched[1:-1] if _OPENS.search(whole.pieces[i].cut)]
+        best = _series_from(whole, opened[-1], touched[-1], None) if opened else None
     return best
 
 
@@ -135,8 +146,8 @@ def all_series(sentence: str) -> list[Series]:
     >>> [text[a:b] for series in all_series(text) for a, b in series.members]
     ['remove your shed', 'clear all rubbish', 'return both keys']
     """
-    pieces = _pieces(sentence)
-    starts = (_series_from(sentence, pieces, first, first + 1, None) for first in range(len(pieces) - 1))
+    whole = _Sentence(sentence, _pieces(sentence))
+    starts = (_series_from(whole, first, first + 1, None) for first in range(len(whole.pieces) - 1))
     found = [series for series in starts if series]
     kept: list[Series] = []
     for one in sorted(found, key=lambda series: (-len(series.members), series.end - series.start)):
@@ -145,11 +156,11 @@ def all_series(sentence: str) -> list[Series]:
     return kept
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> tuple[_Piece, ...]:
     """The text between its separators; brackets and quotations stay whole, and dates such as "June 27, 2025"."""
     hidden = _CLOSED.sub(lambda closed: "\0" * len(closed[0]), text)
     end = len(text.rstrip().rstrip(".!?"))
-    pieces: list[_Piece] = []
+    pieces: Sequence[_Piece] = []
     at, cut = 0, ""
     for found in _CUT.finditer(hidden, 0, end):
         before, after = text[at : found.start()], text[found.end() : end]
@@ -157,22 +168,30 @@ def _pieces(text: str) -> list[_Piece]:
         if before.strip() and after.strip() and not dated:
             pieces.append(_Piece(at, found.start(), cut, _words(text, at, found.start())))
             at, cut = found.end(), found[0]
-    return [*pieces, _Piece(at, end, cut, _words(text, at, end))]
+    return (*pieces, _Piece(at, end, cut, _words(text, at, end)))
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(Word(w.text, w.start + start, w.end + start) for w in words_of(text[start:end]) if w.is_word)
 
 
-def _series_from(text: str, pieces: list[_Piece], first: int, reaches: int, start: int | None) -> Series | None:
+def _series_from(whole: _Sentence, first: int, reaches: int, start: int | None) -> Series | None:
     """The members from the piece `first` on; None where they are not a coordination that reaches piece `reaches`.
 
     `start` is where the first member begins, if that is known.
     """
-    lead = _shared_lead(pieces, first)
-    kind = lead or _kind(pieces, first)
-    if not kind:
+    lead = _shared_lead(whole.pieces, first)
+    kinds = dict.fromkeys((lead or _kind(whole.pieces, first), "verb"))
+    found = [_series_of(whole, first, reaches, start, kind) for kind in kinds if kind]
+    return max((one for one in found if one), key=lambda one: len(one.members), default=None)
+
+
+def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, kind: str) -> Series | None:
+    """The same, of members that begin in one way: `kind` is what `_kind` says, or what all begin with."""
+    text, pieces = whole.text, whole.pieces
+    if kind == "verb" and not any(_is_verb(pieces[first].words, i) for i in range(len(pieces[first].words))):
         return None
+    lead = kind if kind in _LEADS else ""
     bounds, stop = _bounds(pieces, first, kind, lead)
     joined = [b for b in bounds[1:] if pieces[b].is_joined or pieces[b].is_parted]
     announced = len(bounds) > 2 and ":" in text[: pieces[bounds[1]].start]
@@ -184,10 +203,11 @@ def _series_from(text: str, pieces: list[_Piece], first: int, reaches: int, star
     last = next((j for j in range(bounds[-1], stop) if j + 1 == stop or pieces[j + 1].cut.strip() == ","), bounds[-1])
     if len(bounds) < 2 or last < reaches or not (joined or announced):
         return None
-    members = [(pieces[a].start, pieces[b - 1].end) for a, b in pairwise([*bounds, last + 1])]
+    members = [_member(pieces[a:b]) for a, b in pairwise([*bounds, last + 1])]
     others = [pieces[b].opening for b in bounds[1:]]
     opened = start if start is not None else _first_start(text, pieces[first], members[0], kind, others)
-    opened = max(opened, text.rfind(": ", opened, members[0][1]) + 2)  # "three places: at the bow, ..."
+    colon = text.rfind(": ", opened, members[0][1])
+    opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind))
     counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
@@ -197,11 +217,13 @@ def _series_from(text: str, pieces: list[_Piece], first: int, reaches: int, star
     return Series(cleaned) if len(cleaned) > 1 and all(a < b for a, b in cleaned) else None
 
 
-def _bounds(pieces: list[_Piece], first: int, kind: str, lead: str) -> tuple[list[int], int]:
+def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple[list[int], int]:
     """The pieces that members begin with, and where the coordination has ended."""
     bounds = [first]
     for i in range(first + 1, len(pieces)):
         piece = pieces[i]
+        if piece.opening in _RELATIVE and i + 1 < len(pieces) and pieces[i + 1].is_joined:
+            continue  # "Ann, who paints, and Bo"
         ends = piece.opening in _ENDS or piece.opening.endswith("ing") or bool(_OPENS.search(piece.cut))
         if ends and piece.opening != lead:
             return bounds, i
@@ -209,12 +231,20 @@ def _bounds(pieces: list[_Piece], first: int, kind: str, lead: str) -> tuple[lis
             bounds.append(i)
             if kind == "name" and _finite_at(piece.words) is not None:
                 return bounds, i + 1
-        elif (kind in ("name", "verb") and _finite_at(piece.words) is not None) or i > bounds[-1] + 3:
+        elif kind in ("name", "verb") and (_finite_at(piece.words) is not None or _is_verb(piece.words, 0)):
             return bounds, i  # "..., are excluded"
+        elif i > bounds[-1] + 3:
+            return bounds, i
     return bounds, len(pieces)
 
 
-def _shared_lead(pieces: list[_Piece], first: int) -> str:
+def _member(pieces: Sequence[_Piece]) -> Span:
+    """From where the pieces of a member begin to where they end, or to what is only said of it in passing."""
+    end = next((i for i, piece in enumerate(pieces) if i and piece.opening in _RELATIVE), len(pieces))
+    return pieces[0].start, pieces[end - 1].end
+
+
+def _shared_lead(pieces: Sequence[_Piece], first: int) -> str:
     """The preposition or conjunction that a later, conjoined piece begins with and the first one holds too."""
     inside = {word.low for word in pieces[first].words}
     for piece in pieces[first + 1 :]:
@@ -225,7 +255,7 @@ def _shared_lead(pieces: list[_Piece], first: int) -> str:
     return ""
 
 
-def _kind(pieces: list[_Piece], first: int) -> str:
+def _kind(pieces: Sequence[_Piece], first: int) -> str:
     """What the pieces after the first begin with: a "verb", a "command", a "place" or a "name"; empty if unlike it."""
     for piece in pieces[first + 1 :]:
         if not piece.words or not (piece.is_joined or piece.is_parted):
@@ -258,8 +288,10 @@ def _is_member(piece: _Piece, kind: str) -> bool:
 
 def _is_verb(words: tuple[Word, ...], i: int) -> bool:
     """Whether the word is a verb in the past that acts, and not a participle before a noun."""
+    if i + 1 >= len(words):
+        return False
     word = words[i]
-    if word.is_name or word.low in AUXILIARIES or not is_past(word.low) or i + 1 == len(words):
+    if word.is_name or word.low in AUXILIARIES or not is_past(word.low):
         return False
     if i and (words[i - 1].low in DETERMINERS or words[i - 1].low.endswith(("'s", "’s"))):
         return False

@@ -115,6 +115,7 @@ def first_sentence(text: str, start: int, end: int) -> Span:
     >>> first_sentence("Insert the plug. A lamp lights up.", 0, 34)
     (0, 15)
     """
+    end = min(end, len(text))
     first = sentence_spans(text[start:end])[:1] or [(0, end - start)]
     a, b = start + first[0][0], start + first[0][1]
     while b > a and text[b - 1] in ".;,:! ":

@@ -7,13 +7,13 @@ announces ("took several measures"), and from other sentences that still answer 
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.encoder import Vectors
 from index.lexical import terms
-from index.records import Document, Hit, Passage
+from index.records import Document, Hit
 from qa.answer import Answer, Kind, Quote
 from qa.clause import TELLING, Question
 from qa.compose import nearest
@@ -22,7 +22,7 @@ from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
 from qa.layout import Block, Span, block_at, cells, first_sentence
 from qa.missing import missing
-from qa.several import asked_again, covered
+from qa.several import ALONE, asked_again, covered
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
 JUDGED = 3  # sentences that are read alone
@@ -31,15 +31,19 @@ LONG_SERIES, SHORT_SERIES, NO_SERIES = (
     0.35,
     -0.5,
 )  # log-odds for three members and more, for two, for a single item
-SHARE = 0.6  # of the surest sentence's confidence that another one needs for its items to be listed too
+SHARE = 0.75  # of the surest sentence's confidence that another one needs for its items to be listed too
 LEAST_MORE = 0.5  # confidence of a sentence found with the others' items covered
 ROUNDS = 1  # times they are looked for
 CARRYING = 3  # sentences after an announcing one that may carry its items
+LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
+STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
+LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
 MOST = 30  # items shown
 
 # Log-odds that a list is the one asked for, by how alike its announcement and the question are, how much of the
-# question both repeat, and how sure the reader is of something in it; chosen on the development half.
-_BIAS, _ALIKE, _COVERED, _READ = -5.75, 5.0, 4.0, 5.0
+# question both repeat, how sure the reader is of something in it, and how much of the question no document has; chosen
+# on the development half.
+_BIAS, _ALIKE, _COVERED, _READ, _UNKNOWN = -5.5, 5.0, 4.0, 5.0, -2.0
 
 _TELLING = TELLING | {"enumerate"}
 _ORDER = re.compile(
@@ -88,6 +92,15 @@ class Group:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the confidence that it is an item, and the reader's score in its sentence alone, log-odds."""
+
+    candidate: Candidate
+    confidence: float
+    alone: float
+
+
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The items asked for, or a refusal; None where one thing alone answers, so that the plain answer does."""
     asking = as_question(question)
@@ -97,7 +110,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     candidates = facts.candidates(asking, hits)
     judged = _judged(asking, candidates, facts, JUDGED)
     announced = _announced(asking, hits, judged, facts)
-    coordinated = [_coordinated(candidate, confidence) for candidate, confidence in judged]
+    coordinated = [_coordinated(one) for one in judged]
     groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
     best = groups[0] if groups else Group((), 0.0)
     if best.confidence < least:
@@ -105,7 +118,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), best.confidence, lacking)
     chosen = [best]
     if best in coordinated:
-        chosen += [g for g in coordinated if g is not best and g.confidence >= max(least, SHARE * best.confidence)]
+        enough = max(least, SHARE * best.confidence)
+        others = zip(judged, coordinated, strict=True)
+        chosen += [g for one, g in others if g is not best and g.confidence >= enough and one.alone >= ALONE]
         chosen += [g for g in _more(asking, hits, candidates, chosen, facts) if g.confidence >= least]
     items = in_order(item for group in chosen for item in group.items)[:MOST]
     if len(items) < 2:
@@ -139,7 +154,7 @@ def in_order(items: Iterator[Item] | Sequence[Item]) -> list[Item]:
 
 def _judged(
     question: str, candidates: Sequence[Candidate], facts: Facts, most: int, given: Collection[str] = ()
-) -> list[tuple[Candidate, float]]:
+) -> list[Judged]:
     """The likeliest candidate of each of the `most` likeliest sentences, with its confidence as a list's item.
 
     The words `given` are covered.
@@ -155,7 +170,10 @@ def _judged(
     chosen = [candidates[number] for number in numbers]
     alone = facts.reader.read(question, [covered(one.sentence.text, given) for one in chosen])
     confidence = facts.decision.confidence(checked(features[numbers], chosen, alone))
-    return [(one, _as_item(one, float(sure))) for one, sure in zip(chosen, confidence, strict=True)]
+    return [
+        Judged(one, _as_item(one, float(sure)), reading.spans[0].score if reading.spans else -10.0)
+        for one, sure, reading in zip(chosen, confidence, alone, strict=True)
+    ]
 
 
 def _as_item(candidate: Candidate, confidence: float) -> float:
@@ -174,13 +192,20 @@ def _series(candidate: Candidate) -> Series | None:
     series = series_at(candidate.sentence.text, start, end)
     if series is None:
         return None
-    whole = any(a == start or (start <= a and b <= end) for a, b in series.members)
-    announces = not candidate.sentence.text[end : series.start].strip(" ,:–—-") and end <= series.start
+    text = candidate.sentence.text
+    whole = any(_begins(text, a, start) or (start <= a and b <= end) for a, b in series.members)
+    announces = not text[end : series.start].strip(" ,:–—-") and end <= series.start
     return series if whole or announces else None
 
 
-def _coordinated(candidate: Candidate, confidence: float) -> Group:
+def _begins(text: str, member: int, start: int) -> bool:
+    """Whether a span begins as a member does, its article aside."""
+    return member <= start and text[member:start].strip().lower() in ("", "the", "a", "an")
+
+
+def _coordinated(judged: Judged) -> Group:
     """The members of the coordination that the candidate is one of, or the candidate alone."""
+    candidate, confidence = judged.candidate, judged.confidence
     sentence, document = candidate.sentence, candidate.window.document
     around = (sentence.start, sentence.end)
     series = _series(candidate)
@@ -204,7 +229,7 @@ def _more(
             for one in candidates
             if (one.window.document.source, (one.sentence.start, one.sentence.end)) not in sentences
         ]
-        found = [_coordinated(*one) for one in _judged(question, fresh, facts, 1, given)]
+        found = [_coordinated(one) for one in _judged(question, fresh, facts, 1, given) if one.alone >= ALONE]
         if not found or found[0].confidence < LEAST_MORE:
             return
         yield found[0]
@@ -214,62 +239,97 @@ def _more(
 # Announced lists
 
 
-def _announced(
-    question: str, hits: Sequence[Hit], judged: Sequence[tuple[Candidate, float]], facts: Facts
-) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Items with the words that announce them, `over`, and the words around them that say what they are about."""
+
+    items: tuple[Item, ...]
+    over: str
+    about: str
+
+
+def _announced(question: str, hits: Sequence[Hit], judged: Sequence[Judged], facts: Facts) -> list[Group]:
     """The lists of lines and of sentences near the hits, with the confidence that they are what is asked for."""
-    found: dict[tuple[str, int], tuple[str, str, Group]] = {}
-    for hit in hits[:LOOKED_AT]:
-        document = hit.passage.document
-        block = block_at(document.text, hit.passage.start)
-        if block and (document.source, block.start) not in found:
-            group = Group(tuple(_lines(question, document, block, facts)), 0.0)
-            found[document.source, block.start] = (
-                _over(document.text, block),
-                document.text[block.start : block.end],
-                group,
-            )
-    carried = _carried(question, hits[0], facts)
-    if carried:
-        first = carried[0]
-        found.setdefault((first.document.source, first.start), (hits[0].passage.text, "", Group(tuple(carried), 0.0)))
+    found = [one for one in _lists_near(question, hits, facts) if len(one.items) > 1]
     if not found:
         return []
     asked = facts.asked(question)
-    vectors = facts.word_encoder.encode([question, *(over for over, _, _ in found.values())])
+    vectors = facts.word_encoder.encode([question, *(one.over for one in found)])
     groups = []
-    for (over, body, group), alike in zip(found.values(), vectors[1:] @ vectors[0], strict=True):
-        inside = [sure for candidate, sure in judged if _within(candidate, over, group)]
-        odds = (
-            _BIAS
-            + _ALIKE * float(alike)
-            + _COVERED * asked.coverage(f"{over} {body}")
-            + _READ * max(inside, default=0.0)
-        )
-        groups.append(replace(group, confidence=float(1 / (1 + np.exp(-odds)))))
-    return [group for group in groups if len(group.items) > 1]
+    for one, alike in zip(found, vectors[1:] @ vectors[0], strict=True):
+        read = max((other.confidence for other in judged if _within(other.candidate, one)), default=0.0)
+        odds = _BIAS + _ALIKE * float(alike) + _COVERED * asked.coverage(one.about) + _READ * read
+        odds += _UNKNOWN * asked.unknown
+        groups.append(Group(one.items, float(1 / (1 + np.exp(-odds)))))
+    return groups
 
 
-def _within(candidate: Candidate, over: str, group: Group) -> bool:
-    """Whether the candidate stands in a list or in what announces it."""
-    first, last = group.items[0], group.items[-1]
-    inside = first.around[0] <= candidate.start < last.around[1]
-    return candidate.window.document.source == first.document.source and (inside or candidate.sentence.text in over)
+def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Announced]:
+    """The lists of lines around the hits, and the sentences that carry what the best hit announces."""
+    seen: set[tuple[str, int]] = set()
+    for hit in hits[:LOOKED_AT]:
+        document = hit.passage.document
+        block = block_at(document.text, hit.passage.start)
+        if block and (document.source, block.start) not in seen:
+            seen.add((document.source, block.start))
+            over = _over(question, document.text, block)
+            body = document.text[block.start : min(block.end, block.start + LONGEST_BODY)]
+            title = first_sentence(document.text, 0, LONGEST_KEY * 2)
+            about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
+            yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about))
+    carried = _carried(question, hits[0], facts)
+    if carried:
+        over = hits[0].passage.text
+        yield Announced(tuple(carried), over, over)
 
 
-def _over(text: str, block: Block) -> str:
-    """The heading, announcing sentence and header of a list."""
-    return ". ".join(text[slice(*span)] for span in (block.heading, block.announcement, block.header) if span)
+def _within(candidate: Candidate, one: Announced) -> bool:
+    """Whether the candidate is most of an item of the list, or stands in what announces it."""
+    first, last = one.items[0], one.items[-1]
+    if candidate.window.document.source != first.document.source:
+        return False
+    if not first.around[0] <= candidate.start < last.around[1]:
+        return candidate.sentence.text in one.over
+    held = (min(candidate.end, item.end) - max(candidate.start, item.start) for item in one.items)
+    return any(2 * shared >= item.end - item.start for shared, item in zip(held, one.items, strict=True))
+
+
+def _over(question: str, text: str, block: Block) -> str:
+    """The heading, announcing sentence and header of a list, and the keys of its lines that are asked for."""
+    spans = [block.heading, block.announcement, block.header]
+    keys = [(line[0], text.index(":", *line)) for line in _named(question, text, block)]
+    return ". ".join(text[slice(*span)] for span in (*keys, *spans) if span)
 
 
 def _lines(question: str, document: Document, block: Block, facts: Facts) -> Iterator[Item]:
     """The first sentence of each line; of a table's rows the cell of the column that is asked for."""
     text = document.text
+    named = _named(question, text, block)
+    if named:
+        for line in named:
+            after = text.index(":", *line) + 1
+            if text[after : line[1]].strip():
+                yield from _members(document, line, after)
+        return
     column = _column(question, text, block, facts) if block.kind == "row" else 0
     for line in block.lines:
         row = cells(text, *line) if block.kind == "row" else [first_sentence(text, *line)]
         if row:
             yield Item(document, *row[min(column, len(row) - 1)], line)
+
+
+def _named(question: str, text: str, block: Block) -> list[Span]:
+    """The lines, if only some, whose "Key:" is asked for: "Guests: ..." of an attendance list."""
+    if block.kind == "row":
+        return []
+    asked = set(terms(question))
+    keys = [text[a:b].partition(":") for a, b in block.lines]
+    found = [
+        line
+        for line, (key, colon, _) in zip(block.lines, keys, strict=True)
+        if colon and len(key) <= LONGEST_KEY and asked & set(terms(key))
+    ]
+    return found if 2 * len(found) <= len(block.lines) else []
 
 
 def _column(question: str, text: str, block: Block, facts: Facts) -> int:
@@ -295,18 +355,20 @@ def _carried(question: str, hit: Hit, facts: Facts) -> list[Item]:
     following = [one for one in paragraph if one.start > passage.start][:CARRYING]
     items: list[Item] = []
     for sentence in following:
-        members = _members(sentence)
+        members = _members(sentence.document, (sentence.start, sentence.end))
         if items and len(members) < 2 and not _GOES_ON.match(sentence.text):
             break
         items += members
     return items
 
 
-def _members(sentence: Passage) -> list[Item]:
-    """The members of a sentence's longest coordination, or all it says."""
-    around = (sentence.start, sentence.end)
-    series = all_series(sentence.text)
+def _members(document: Document, around: Span, after: int | None = None) -> list[Item]:
+    """The members of the longest coordination in a sentence, or behind `after`; or else all it says."""
+    start = around[0] if after is None else after
+    text = document.text[start : around[1]]
+    series = all_series(text)
     if not series:
-        return [Item(sentence.document, *first_sentence(sentence.document.text, *around), around)]
+        at = start + len(text) - len(text.lstrip())
+        return [Item(document, *first_sentence(document.text, at, around[1]), around)]
     longest = max(series, key=lambda one: (len(one.members), -one.start))
-    return [Item(sentence.document, sentence.start + a, sentence.start + b, around) for a, b in longest.members]
+    return [Item(document, start + a, start + b, around) for a, b in longest.members]

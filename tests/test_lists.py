@@ -1,0 +1,98 @@
+"""With a reader that points at the last number of a text or its longest word, and an encoder of shared words."""
+
+from pathlib import Path
+
+import pytest
+from made import decision, document
+from made_facts import facts_over
+
+from qa import lists
+from qa.answer import Answer, Kind
+from qa.facts import Facts
+from qa.models import Models
+
+SURE = decision({"span": 10.0, "alone_span": 5.0})
+GUIDE = """Camping in Norby
+
+What to bring to the camp:
+
+- a tent
+- a blanket
+- a lamp
+
+Morning jobs
+
+1. Fetch water. Take both cans.
+2. Light the stove.
+
+| Day | Meal |
+|---|---|
+| Friday | soup |
+| Saturday | dumplings |
+"""
+
+
+def facts(folder: Path, **texts: str) -> Facts:
+    made = facts_over(folder, **texts)
+    return Facts(made.index, Models(made.encoder, made.reader, SURE), made.settings)
+
+
+def shown(answer: Answer | None) -> list[str]:
+    assert answer
+    assert answer.kind is Kind.LIST
+    assert all(quote.document.text[quote.start : quote.end] == quote.text for quote in answer.quotes)
+    assert all(quote.start <= (quote.answer_start or 0) for quote in answer.quotes)
+    return [quote.answer for quote in answer.quotes]
+
+
+def test_a_lists_lines_are_its_items(tmp_path: Path) -> None:
+    answer = lists.answer("What to bring to the camp?", 0.5, facts(tmp_path, guide=GUIDE))
+    assert shown(answer) == ["a tent", "a blanket", "a lamp"]
+
+
+def test_the_sentence_that_answers_gives_the_members_of_its_coordination(tmp_path: Path) -> None:
+    text = "The storm came at noon.\n\nThe scouts thanked the cook, the wardens and the ferryman.\n\nNobody was hurt.\n"
+    answer = lists.answer("Who was thanked by the scouts?", 0.5, facts(tmp_path, news=text))
+    assert shown(answer) == ["the cook", "the wardens", "the ferryman"]
+
+
+def test_a_sentence_that_announces_leads_to_those_that_carry(tmp_path: Path) -> None:
+    text = (
+        "The council took several emergency measures. It opened the school, closed the bridge and called the guard. "
+        "In addition, it lifted the curfew. The weather improved on Friday.\n"
+    )
+    answer = lists.answer("Which emergency measures did the council take?", 0.5, facts(tmp_path, news=text))
+    assert shown(answer) == [
+        "opened the school",
+        "closed the bridge",
+        "called the guard",
+        "In addition, it lifted the curfew",
+    ]
+
+
+def test_what_the_documents_do_not_have_is_refused(tmp_path: Path) -> None:
+    answer = lists.answer("Which songs did the choir sing?", 0.5, facts(tmp_path, guide=GUIDE))
+    assert answer is None or answer.abstained
+
+
+def test_nothing_to_search_is_left_to_the_plain_answer(tmp_path: Path) -> None:
+    assert lists.answer("What to bring?", 0.5, facts(tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("order", "question"),
+    [
+        ("List the steps for cleaning.", "What are the steps for cleaning?"),
+        ("please give me all the dates", "What are the dates?"),
+        ("Name two rivers.", "Name two rivers."),
+        ("Which rivers are named?", "Which rivers are named?"),
+    ],
+)
+def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
+    assert lists.as_question(order) == question
+
+
+def test_items_come_in_order_and_once() -> None:
+    text = document("a tent and a lamp")
+    whole, part, lamp = (lists.Item(text, a, b, (0, 17)) for a, b in ((0, 6), (2, 6), (11, 17)))
+    assert lists.in_order([lamp, part, whole]) == [whole, lamp]

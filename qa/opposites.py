@@ -30,8 +30,8 @@ def _groups() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 def relation(asked: str, said: str, after: str = "") -> int:
     """1 where `said`, perhaps with the particle `after` it, says what `asked` does; -1 for the opposite, else 0.
 
-    >>> relation("accept", "turned", "down"), relation("safe", "unsafe"), relation("buy", "purchased"), relation("a", "b")
-    (-1, -1, 1, 0)
+    >>> relation("accept", "turned", "down"), relation("safe", "unsafe"), relation("buy", "purchased")
+    (-1, -1, 1)
     """
     alike, opposed = _groups()
     one = base(asked)

@@ -2,36 +2,52 @@
 
 The question becomes a proposition. Every sentence near it is matched with it, word by word, and the standing of what
 matches (`qa.standing`) is turned round where it says the opposite (`qa.opposites`). How far the label can be trusted is
-a logistic model's word over a few features of the match; without trust, only the evidence is shown.
+a product of what the match lacks; without trust, only the evidence is shown.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Word, is_auxiliary, words_of
-from qa.compose import nearest
 from qa.facts import Facts
 from qa.opposites import relation
-from qa.proposition import Modality, Proposition, Term, key, value
-from qa.standing import Standing, clause_of, is_negation, is_proposal, outcome, standing
+from qa.proposition import Modality, Proposition, Term, infinitive, key, value
+from qa.standing import Ask, Standing, clause_of, is_proposal, outcome, standing
 from qa.verbs import base, closed, is_past
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
-LEAST = 0.5
+LEAST = 0.6
 """The trust from which a label is shown."""
 
 _LOOKED_AT = 12  # hits that are matched
+_BEFORE = 400  # characters before a sentence that say what its pronouns mean
+_HEAD = 200  # characters a document begins with
 _OUTCOME = 3  # sentences after a proposal among which its outcome is looked for
+_SPOKEN_OF = 0.6  # share of the question that a sentence must hold to be shown as what there is
+_SUREST = 0.97
+_READ = 5  # hits whose words are compared by their vectors too
+_SURE = 0.9  # strength of what is the same word, or a known synonym or opposite
 _ALIKE = 0.62  # cosine from which a word may say the same as another
 _FORMS = 5  # letters that words of one family begin with
-_REALISING = closed("manage force persuade help begin start have come go use get cause make lead continue proceed seem")
 _NEEDING = closed("must should need require ensure always have shall")
 _NOT_NEEDED = closed("optional unnecessary voluntary needless")
-_ALLOWING = closed("can may could might allowed permitted able suitable approved fit possible")
+_ACTS = ((1.0, 1.0), (0.5, 0.95), (0.3, 0.9), (0.0, 0.8), (-0.5, 0.6), (-0.7, 0.35), (-1.0, 0.2))
+_RIVAL = 0.25  # trust by which a finding may be behind the best and still speak against it
+_LABELS = {Standing.HOLDS: YES, Standing.DENIED: NO, Standing.OPEN: UNSETTLED}
+_BEING = BE | {"been", "being", "be"}
+_ACTING = closed("he she it they we i this these that")
+_JOINED = closed("which that who whom this these one")
+_MODAL_ASKED = {
+    Modality.ALLOWED: closed("may can could might should must"),
+    Modality.NEEDED: closed("must should shall"),
+    Modality.FUTURE: closed("will would shall due scheduled plan planned"),
+}
+_DENYING_ASKED = closed("without no never none except")
+_FACTUAL = (Modality.FACT, Modality.PAST)
 _MORE = closed("more over above exceed exceeding older longer heavier higher greater larger taller deeper")
 _LESS = closed("less fewer under below younger shorter lighter lower smaller")
 
@@ -56,36 +72,18 @@ class Finding:
     covered: float  # share of the other words' information in the sentence
     within: float  # the same in the predicate's own clause
     around: float  # the same, with the paragraph
+    object: float  # 1 what it is done to stands in the same clause, 0 none is asked or a pronoun does, -1 elsewhere
     role: float  # 1 the subject acts here as asked, 0 a pronoun or nobody is named, -1 somebody else does
-    contrast: bool  # settled by another number or name in the place of the asked one
     named: bool  # every name and number of the question is there
-    similarity: float
     at: tuple[int, int] = field(default=(0, 0))
-
-    @property
-    def features(self) -> tuple[float, ...]:
-        """What the trust is made from; see `WEIGHTS`."""
-        return (
-            self.strength,
-            self.covered,
-            self.within,
-            self.around,
-            self.role,
-            float(self.contrast),
-            float(self.named),
-            self.similarity,
-        )
-
-
-FEATURES = ("strength", "covered", "within", "around", "role", "contrast", "named", "similarity")
-BIAS = -9.0
-WEIGHTS = (4.0, 2.5, 1.0, 2.0, 1.2, -1.0, 1.5, 1.5)
-"""How the features count for a label; `training/polar.py` fits them to written questions."""
 
 
 def trust(finding: Finding) -> float:
-    """The probability that the label of a finding is right, 0..1."""
-    return 1 / (1 + math.exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, finding.features, strict=True))))
+    """How far the label of a finding can be trusted, 0..1: a product, as each of these alone can spoil it."""
+    acts = next(share for least, share in _ACTS if finding.role >= least)
+    stated = max(finding.covered, finding.around)
+    done = 0.5 if finding.object < 0 else 1.0
+    return finding.strength * stated * acts * done * (1.0 if finding.named else 0.5)
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
@@ -95,31 +93,36 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not hits or not proposition.is_polar or proposition.predicate is None:
         return None
     plain = facts.answer(question, least)
-    found = findings(proposition, hits, facts)
-    if not found:
-        return plain
-    best = max(found, key=trust)
+    ranked = sorted(findings(proposition, hits, facts), key=trust, reverse=True)
+    if not ranked:
+        return _unlabelled(plain)
+    best, *others = ranked
     sure = trust(best)
-    if sure < LEAST:
-        return _without_label(question, plain, best, least)
-    against = [f for f in found if f.stands * best.stands < 0 and trust(f) > LEAST]
-    label = {Standing.HOLDS: YES, Standing.DENIED: NO, Standing.OPEN: UNSETTLED}[best.stands]
-    quotes = _quotes([best, *against[:1]], proposition)
-    if against:
-        return Answer(question, Kind.POLAR, quotes, sure, label="")
-    return Answer(question, Kind.POLAR, quotes, max(sure, least), label=label)
+    if sure < max(LEAST, least):
+        return _without_label(plain, best)
+    against = [f for f in others if f.stands * best.stands < 0 and trust(f) > max(LEAST, sure - _RIVAL)]
+    label = "" if against else _LABELS[best.stands]
+    return Answer(question, Kind.POLAR, _quotes([best, *against[:1]]), min(sure, _SUREST), label=label)
 
 
-def _without_label(question: str, plain: Answer, best: Finding, least: float) -> Answer:
-    """The evidence alone, where the plain answer trusts its own or the words of the question are nearly all there."""
+def _without_label(plain: Answer, best: Finding) -> Answer:
+    """The evidence alone, where nearly all that is asked stands there or the plain answer is sure of its own."""
+    if best.strength * best.around >= _SPOKEN_OF:
+        return Answer(plain.question, Kind.POLAR, _quotes([best]), max(plain.confidence, trust(best)))
+    return _unlabelled(plain)
+
+
+def _unlabelled(plain: Answer) -> Answer:
+    """What the plain answer points at, where it is sure of that; or else a refusal with the same passages."""
     if plain.abstained:
         return plain
-    if best.around >= 0.6 and best.strength > 0:
-        return Answer(question, Kind.POLAR, _quotes([best], None), plain.confidence)
-    return Answer(question, Kind.POLAR, plain.quotes, plain.confidence)
+    if plain.confidence >= _SPOKEN_OF:
+        return replace(plain, kind=Kind.POLAR)
+    quotes = tuple(Quote(quote.document, quote.start, quote.end) for quote in plain.quotes)
+    return replace(plain, kind=Kind.REFUSAL, quotes=quotes)
 
 
-def _quotes(found: Sequence[Finding], proposition: Proposition | None) -> tuple[Quote, ...]:
+def _quotes(found: Sequence[Finding]) -> tuple[Quote, ...]:
     passages = dict.fromkeys(passage for finding in found for passage in finding.evidence)
     quotes = []
     for passage in passages:
@@ -129,7 +132,8 @@ def _quotes(found: Sequence[Finding], proposition: Proposition | None) -> tuple[
     return tuple(quotes)
 
 
-def _information(facts: Facts):  # type: ignore[no-untyped-def]
+def _information(facts: Facts) -> Callable[[str], float]:
+    """How much a stem says, 0.1..1: the rarer in the index, the more."""
     total = math.log(1 + max(1, len(facts.index)))
     frequency = facts.index.sentences.lexical.frequency
     return lambda stem: max(0.1, (total - math.log(1 + frequency(stem))) / total)
@@ -137,26 +141,42 @@ def _information(facts: Facts):  # type: ignore[no-untyped-def]
 
 def findings(proposition: Proposition, hits: Sequence[Hit], facts: Facts) -> list[Finding]:
     """What the nearest sentences say, those only that speak of the predicate."""
-    found = []
-    for hit in hits[:_LOOKED_AT]:
-        said = _Sentence(hit.passage, proposition, facts)
-        finding = said.finding(hit.similarity)
-        if finding is not None:
-            found.append(finding)
-    return found
+    said = [_Sentence(hit.passage, proposition) for hit in hits[:_LOOKED_AT]]
+    compared = _likeness(proposition, said[:_READ], facts)
+    for sentence in said[:_READ]:
+        sentence.alike = compared
+    found = (sentence.finding(facts) for sentence in said)
+    return [finding for finding in found if finding is not None]
+
+
+def _likeness(proposition: Proposition, said: Sequence["_Sentence"], facts: Facts) -> Mapping[tuple[str, str], float]:
+    """(A term's word, a sentence's word) -> the cosine of the two; one call of the encoder for all."""
+    asked = [infinitive(term.word.low) for term in proposition.terms if not term.name and term.number is None]
+    there = [word for sentence in said for word in sentence.common]
+    words = list(dict.fromkeys([*asked, *there]))
+    if not asked or not there:
+        return {}
+    vectors = dict(zip(words, facts.word_encoder.encode(words), strict=True))
+    return {(one, other): float(vectors[one] @ vectors[other]) for one in asked for other in dict.fromkeys(there)}
 
 
 class _Sentence:
     """A sentence beside a proposition."""
 
-    def __init__(self, passage: Passage, proposition: Proposition, facts: Facts):
+    def __init__(self, passage: Passage, proposition: Proposition):
         self.passage = passage
         self.asked = proposition
-        self.facts = facts
         self.words = words_of(passage.text)
         self.keys = [key(word.low) for word in self.words]
+        self.alike: Mapping[tuple[str, str], float] = {}
 
-    def finding(self, similarity: float) -> Finding | None:
+    @property
+    def common(self) -> list[str]:
+        """The words that carry meaning and are no names, verbs in their base form."""
+        found = zip(self.words, self.keys, strict=True)
+        return [infinitive(word.low) for word, stem in found if stem and not word.is_name]
+
+    def finding(self, facts: Facts) -> Finding | None:
         asked = self.asked.predicate
         if asked is None or not self.words:
             return None
@@ -164,18 +184,28 @@ class _Sentence:
         if not options:
             return None
         matches = {term: self._best(term) for term in self.asked.terms if term is not asked}
-        predicate = max(options, key=lambda m: (m.strength, self._near(m, matches)))
+        predicate = max(options, key=lambda m: (m.strength >= _SURE, self._near(m, matches), m.strength))
         at = predicate.at or 0
         start, end = clause_of(self.words, at)
         others = list(matches.values())
         around = _keys_around(self.passage)
-        contrast, stands = self._stands(predicate, others, at)
+        contrast, stands, others = self._stands(predicate, others, at)
         evidence: tuple[Passage, ...] = (self.passage,)
-        if is_proposal(self.words) and stands is not Standing.DENIED:
-            stands, decided = self._decided(stands)
-            evidence = (decided, self.passage) if decided else evidence
-        if predicate.opposite:
-            stands = Standing(-stands)
+        settled = stands is Standing.DENIED or predicate.opposite
+        if is_proposal(self.words) and not settled:
+            stands, decided = self._decided(stands, facts)
+            if decided:
+                evidence = (decided, self.passage)
+                decides = self.asked.is_decision  # whoever it was: a meeting's members
+                others = [match for match in others if not decides or match.term.part != "subject" or match.strength]
+        turned = [
+            m for m in others if m.opposite and m.at is not None and start <= m.at < end and m.term.part == "rest"
+        ]
+        strength = predicate.strength
+        if predicate.opposite != bool(turned):
+            # Who did not buy has not sold for that: only the opposite itself denies.
+            strength *= 0.5 if stands is Standing.DENIED else 1.0
+            stands = Standing.DENIED if stands is Standing.HOLDS else Standing.OPEN
         held = [match.strength for match in others]
         weights = [match.term.weight for match in others]
         context = [max(m.strength, 0.8 * (m.term.key in around)) for m in others]
@@ -185,14 +215,13 @@ class _Sentence:
         return Finding(
             evidence,
             stands,
-            predicate.strength,
+            strength,
             _mean(held, weights),
             _mean(clause, weights),
             _mean(context, weights),
+            self._object(start, end, at, others),
             self._role(at, others, around),
-            contrast,
             contrast or all(names),
-            similarity,
             marked,
         )
 
@@ -225,45 +254,70 @@ class _Sentence:
             return Match(term, i, 1.0)
         after = self.words[i + 1].low if i + 1 < len(self.words) else ""
         related = relation(term.word.low, word.low, after)
-        if related and (term.part == "predicate" or related > 0):
+        if related and (related > 0 or term.part != "subject"):
             return Match(term, i, 0.9, related < 0)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(stem, term.key)))
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(stem, term.key, strict=False)))
         if shared >= _FORMS and max(len(stem), len(term.key)) - shared <= 4:
             return Match(term, i, 0.9)
         return Match(term, i, 0.0)
 
     def _alike(self, term: Term) -> list[Match]:
         """Words whose vectors are near the term's."""
-        places = [i for i, stem in enumerate(self.keys) if stem and not self.words[i].is_name]
-        if not places:
-            return []
-        vectors = self.facts.word_encoder.encode([base(term.word.low), *(base(self.words[i].low) for i in places)])
-        likeness = vectors[1:] @ vectors[0]
+        asked = infinitive(term.word.low)
+        likeness = [self.alike.get((asked, infinitive(word.low)), 0.0) for word in self.words]
         return [
-            Match(term, i, 0.7 * float(like)) for i, like in zip(places, likeness, strict=True) if like >= _ALIKE
+            Match(term, i, 0.7 * like)
+            for i, like in enumerate(likeness)
+            if like >= _ALIKE and self.keys[i] and not self.words[i].is_name
         ]
 
-    def _stands(self, predicate: Match, others: Sequence[Match], at: int) -> tuple[bool, Standing]:
-        """Whether another number or name is in the place of the asked one, and how the proposition stands."""
-        open_here = frozenset()
-        modality = self.asked.modality
-        if modality is Modality.ALLOWED:
-            open_here = frozenset(("may", "can", "could", "might", "should"))
-        elif modality is Modality.NEEDED:
-            open_here = frozenset(("must", "should", "shall"))
-        elif modality is Modality.FUTURE:
-            open_here = frozenset(("will", "would", "shall", "to", "due", "scheduled", "plan", "planned"))
+    def _stands(self, predicate: Match, others: list[Match], at: int) -> tuple[bool, Standing, list[Match]]:
+        """Whether something else is in the place of what was asked, how the proposition stands, and the matches."""
+        own = _MODAL_ASKED.get(self.asked.modality, frozenset())
+        own |= {word.low for word in self.asked.question.words if word.low in _DENYING_ASKED}
+        ask = Ask(own, self.asked.modality in _FACTUAL, at)
         start, end = clause_of(self.words, at)
-        found = standing(self.words, at, open_here)
-        inside = [m.at for m in others if m.at is not None and start <= m.at < end and m.term.part == "rest"]
-        for place in inside:
-            own = standing(self.words, place, open_here)
-            found = own if own < found and found is Standing.HOLDS else found
+        found = standing(self.words, at, Ask(own, ask.infinitives))
+        if not predicate.opposite:
+            for match in others:
+                if match.at is not None and start <= match.at < end and match.term.part == "rest":
+                    place = standing(self.words, match.at, Ask(own, False, at))
+                    found = place if found is Standing.HOLDS else found
         found = self._in_mood(found, at, start)
-        contrast = self._contrast(others, at)
-        if contrast and found is Standing.HOLDS:
-            return True, Standing.DENIED
-        return False, found
+        compared = [self._placed(match, start, end, at) for match in others]
+        differs = any(difference for _, difference in compared)
+        others = [match for match, _ in compared]
+        if differs and found is Standing.HOLDS:
+            return True, Standing.DENIED, others
+        return differs, Standing.OPEN if differs else found, others
+
+    def _placed(self, match: Match, start: int, end: int, at: int) -> tuple[Match, bool]:
+        """The match, and whether the sentence has something else of its kind in its place."""
+        term = match.term
+        if term.number is not None:
+            said = self._other_number(term, at)
+            if said is None:
+                return match, False
+            fits = _fits(term.number, said, self._bound(term))
+            return Match(term, at, 1.0), not fits
+        inside = match.at is not None and (start <= match.at < end or not term.name)
+        if (inside and match.strength) or not term.name or term.part == "subject" or not term.preposition:
+            return match, False
+        for i in range(start, end - 1):
+            if i > at and self.words[i].low == term.preposition and self.words[i + 1].is_name:
+                return Match(term, i, 1.0), True
+        return match, False
+
+    def _bound(self, term: Term) -> str:
+        """What the question says of a number: "more", "less" or nothing."""
+        asked = self.asked.question.words
+        i = next(n for n, word in enumerate(asked) if word.start == term.word.start)
+        before = {word.low for word in asked[max(0, i - 2) : i]}
+        if "least" in before:
+            return "least"
+        if "most" in before:
+            return "most"
+        return "more" if before & _MORE else "less" if before & _LESS else ""
 
     def _in_mood(self, found: Standing, at: int, start: int) -> Standing:
         """The standing, with what the sentence's mood makes of it for a question of this modality."""
@@ -275,80 +329,103 @@ class _Sentence:
             if any(word.low in _NOT_NEEDED for word in self.words):
                 return Standing.DENIED
             return found if found is Standing.DENIED or needing else Standing.OPEN
-        if modality is Modality.ALLOWED:
+        if modality not in _FACTUAL or found is not Standing.HOLDS:
             return found
-        if modality is Modality.FUTURE:
-            return found
-        verb = not self.asked.has_verb or not is_past(self.words[at].low)
-        if found is Standing.HOLDS and imperative:
-            return Standing.OPEN
-        if found is Standing.HOLDS and "will" in low and modality is Modality.PAST:
-            return Standing.OPEN
-        infinitive = "to" in low[-3:-1] and verb
-        if found is Standing.HOLDS and infinitive and not any(base(word) in _REALISING for word in low[:-1]):
-            return Standing.HOLDS if self.asked.is_decision and not is_proposal(self.words) else Standing.OPEN
-        return found
+        return Standing.OPEN if imperative or ("will" in low and modality is Modality.PAST) else found
 
-    def _contrast(self, others: Sequence[Match], at: int) -> bool:
-        return any(self._contrasts(match.term, at) for match in others if not match.strength and match.at is None or
-                   (match.term.number is not None and not match.strength))
-
-    def _contrasts(self, term: Term, at: int) -> bool:
-        """Whether the sentence has another thing of the same kind in the term's place."""
-        if term.number is not None:
-            return self._other_number(term)
-        if not term.name or term.part == "subject" or not term.preposition:
-            return False
-        start, end = clause_of(self.words, at)
-        for i in range(start, end - 1):
-            if self.words[i].low == term.preposition and self.words[i + 1].is_name and i > at:
-                return True
-        return False
-
-    def _other_number(self, term: Term) -> bool:
+    def _other_number(self, term: Term, at: int) -> float | None:
+        """The number that stands in the sentence where the asked one would: with its unit, in money or as a year."""
         asked = self.asked.question.words
         i = next(n for n, word in enumerate(asked) if word.start == term.word.start)
         unit = next((key(word.low) for word in asked[i + 1 : i + 3] if key(word.low)), "")
-        before = {word.low for word in asked[max(0, i - 2) : i]}
-        year = 1000 <= (term.number or 0) <= 2100 and "," not in term.word.text and not unit
+        start, end = clause_of(self.words, at)
+        year = _is_year(term.word) and not unit
+        found = []
         for n, word in enumerate(self.words):
             said = value(word.low)
-            if said is None or (before & (_MORE | _LESS)) or (year != (1000 <= said <= 2100)):
+            if said is None or word.low == "one" or year != _is_year(word):
                 continue
             units = [key(after.low) for after in self.words[n + 1 : n + 4]]
             money = term.word.text[0] in "$€£" and word.text[0] == term.word.text[0]
-            if (unit and unit in units) or money or (year and not unit):
-                return said != term.number
-        return False
+            if (unit and unit in units) or money or (year and start <= n < end):
+                found.append(said)
+        if not found or (not self._bound(term) and term.number in found):
+            return term.number if found else None
+        return found[0]
 
     def _role(self, at: int, others: Sequence[Match], around: frozenset[str]) -> float:
         """Whether the asked subject is what acts, or is acted on, at the predicate."""
         subjects = [match for match in others if match.term.part == "subject"]
         if not subjects:
             return 0.5
+        word = self.words[at]
         before = self.words[max(0, at - 3) : at]
-        passive = is_past(self.words[at].low) and any(word.low in BE | {"been", "being", "be"} for word in before)
-        verbal = is_past(self.words[at].low) or base(self.words[at].low) != self.words[at].low
-        head = max(subjects, key=lambda match: match.term.weight)
-        here = [i for i, stem in enumerate(self.keys) if stem and self._compared(head.term, i).strength >= 0.9]
-        if here:
-            if not verbal:
-                return 0.8
-            left = any(i < at for i in here)
-            wants_left = self.asked.is_passive == passive
-            if not self.asked.has_verb:
-                return 0.6
-            return 1.0 if left == wants_left or (not wants_left and any(i > at for i in here)) else -1.0
-        start, _ = clause_of(self.words, at)
-        pronoun = any(word.low in PERSONAL or word.low in ("this", "these") for word in self.words[start:at])
-        known = head.term.key in around
-        if pronoun:
+        passive = not word.low.endswith("ing") and any(w.low in _BEING for w in before)
+        head = max(subjects, key=lambda match: (match.term.number is None, match.term.weight)).term
+        here = [i for i, stem in enumerate(self.keys) if stem and self._compared(head, i).strength >= _SURE]
+        start, end = clause_of(self.words, at)
+        if not self.asked.has_verb or not self._is_verb(at):
+            return 0.6 if here else 0.3 if head.key in around else -0.5
+        agent = passive and any(w.low == "by" for w in self.words[at:end]) and not self.asked.is_passive
+        own = [i for i in here if start <= i < end]
+        if own:
+            return 1.0 if any((i < at) == (self.asked.is_passive == passive) for i in own) else -1.0
+        if agent:
+            return -1.0
+        if self.asked.is_passive and not passive:
+            return self._role_of_object(at, end, head.key in around)
+        return self._role_elsewhere(start, at, here, head.key in around)
+
+    def _role_of_object(self, at: int, end: int, known: bool) -> float:
+        """The role of what something was done to, where the clause says what does it ("they paint the fence")."""
+        after = self.words[at + 1 : end]
+        if after and after[0].low in PERSONAL:
             return 0.6 if known else 0.0
+        done = list(takewhile(lambda word: word.low not in PREPOSITIONS, after))
+        return -0.7 if any(key(word.low) for word in done) else 0.3 if known else -0.5
+
+    def _role_elsewhere(self, start: int, at: int, here: Sequence[int], known: bool) -> float:
+        """The role where the clause itself does not name the asked subject, which stands at `here` or is `known`."""
+        if not self._has_subject(start, at):  # it goes on with the subject of what stands before it
+            if here:
+                return 0.8 if here[0] < start else -1.0
+            start = 0
+        if any(word.low in _ACTING for word in self.words[start:at]):
+            return -0.7 if here and here[0] > at else 0.6 if known or here else 0.0
+        if self._has_subject(start, at):
+            return -1.0 if here else -0.7
         return 0.3 if known else -0.5
 
-    def _decided(self, stands: Standing) -> tuple[Standing, Passage | None]:
+    def _is_verb(self, at: int) -> bool:
+        """Whether the word is a verb in its place, as far as its form and the word before it tell."""
+        low = self.words[at].low
+        before = self.words[max(0, at - 2) : at]
+        if any(is_auxiliary(word) or word.low == "to" for word in before):
+            return True
+        inflected = is_past(low) or low.endswith(("ing", "s"))
+        return inflected and not (before and before[-1].low in DETERMINERS)
+
+    def _object(self, start: int, end: int, at: int, others: Sequence[Match]) -> float:
+        objects = [m for m in others if m.term.part == "rest" and not m.term.preposition]
+        if not objects or not self.asked.has_verb:
+            return 0.0
+        inside = [i for m in objects for i in range(start, end) if self.keys[i] and self._compared(m.term, i).strength]
+        if inside:
+            return 1.0
+        turned = not self.asked.is_passive and any(word.low in _BEING for word in self.words[max(start, at - 3) : at])
+        pronoun = turned or any(
+            word.low in PERSONAL or word.low in _JOINED for word in self.words[max(0, start - 1) : end]
+        )
+        return 0.0 if pronoun else -1.0
+
+    def _has_subject(self, start: int, at: int) -> bool:
+        """Whether the clause names, before its verb, what acts."""
+        before = list(takewhile(lambda word: not is_auxiliary(word), self.words[start:at]))
+        return any(self.keys[start + n] and not word.low.endswith("ly") for n, word in enumerate(before))
+
+    def _decided(self, stands: Standing, facts: Facts) -> tuple[Standing, Passage | None]:
         """What became of a proposal, and where that is told."""
-        after = _following(self.passage, self.facts)
+        after = _following(self.passage, facts)
         for passage in after[:_OUTCOME]:
             words = words_of(passage.text)
             told = outcome(words)
@@ -357,7 +434,7 @@ class _Sentence:
                 return (told if settled else Standing.OPEN), passage
             if is_proposal(words) and words[0].low == self.words[0].low:
                 break
-        return (stands if outcome(self.words) else Standing.OPEN), None
+        return stands, None
 
 
 def _is_imperative(words: Sequence[Word], start: int, at: int) -> bool:
@@ -368,15 +445,32 @@ def _is_imperative(words: Sequence[Word], start: int, at: int) -> bool:
     if start == at:
         after = words[at + 1].low if at + 1 < len(words) else ""
         return base(first) == first and not is_past(first) and (after in DETERMINERS or after in PREPOSITIONS)
+    joined = words[at - 1].low in ("and", "then", ",", ":") and base(words[at].low) == words[at].low
+    if joined and not any(is_auxiliary(word) or is_past(word.low) for word in words[:at]):
+        return True
     second = words[start + 1].low if start + 1 < len(words) else ""
     closed_class = first in DETERMINERS or first in PREPOSITIONS or first in PERSONAL or is_auxiliary(words[start])
     return first in ("do", "don't") or (not closed_class and base(first) == first and second in DETERMINERS)
 
 
+def _is_year(word: Word) -> bool:
+    return word.text.isdigit() and 1000 <= int(word.text) <= 2100 if len(word.text) == 4 else False
+
+
+def _fits(asked: float, said: float, bound: str) -> bool:
+    """Whether a number is as the question has it: that one, or above or below it."""
+    return {"more": said > asked, "less": said < asked, "least": said >= asked, "most": said <= asked}.get(
+        bound, said == asked
+    )
+
+
 def _keys_around(passage: Passage) -> frozenset[str]:
-    """The stems of the paragraph, and of what the document begins with, which says what it is about."""
-    text = f"{passage.paragraph} {passage.document.text[:200]}"
-    return frozenset(filter(None, (key(word.low) for word in words_of(text))))
+    """The stems of what stands shortly before, and of what the document begins with, which says what it is about."""
+    text = passage.document.text
+    before = text[max(passage.paragraph_start, passage.start - _BEFORE) : passage.end]
+    return frozenset(
+        filter(None, (key(word.low) for word in words_of(f"{text[: min(_HEAD, passage.start)]} {before}")))
+    )
 
 
 def _following(passage: Passage, facts: Facts) -> Sequence[Passage]:

@@ -1,35 +1,34 @@
-"""A yes-or-no question as the proposition it asks about: who, does what, and the rest, each word with what it weighs."""
+"""A yes-or-no question as the proposition it asks about: who, does what, and the rest, each word with its weight."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from index.lexical import terms
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
 from qa.verbs import base, closed, is_past
 
 _LIGHT = closed(
-    "use have get be do make take give happen come go work need want run know exist occur keep put "
-    "receive mention say"
+    "use have get be do make take give happen come go work need want run know exist occur keep put receive mention say"
 )
 _ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
 _NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
 _DECIDING = closed("decide agree vote choose resolve opt manage begin start")
-_EMPTY = closed("ever any anyone anybody anything some there also really actually still already yet just even else it true")
+_EMPTY = closed(
+    "ever any anyone anybody anything some there also really actually more less fewer most least still already yet "
+    "just even else it true"
+)
 _ASKED_FOR = re.compile(
-    r"^(?:is it (?:true|correct|right|the case) that|(?:do|does|did) (?:the (?:documents?|texts?|files?|minutes|manual)|"
-    r"it|they) (?:say|state|mention|tell us) (?:that|if|whether)|do (?:you|we) know (?:if|whether))\s+",
+    r"^(?:is it (?:true|correct|right|the case) that|(?:do|does|did) (?:the (?:documents?|texts?|files?)|it|they)"
+    r" (?:say|state|mention|tell us) (?:that|if|whether)|do (?:you|we) know (?:if|whether))\s+",
     re.I,
 )
-NUMBERS = {
-    word: float(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "hundred": 100.0, "once": 1.0, "twice": 2.0}
+_IN_ORDER = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {word: float(number) for number, word in enumerate(re.findall(r"\w+", _IN_ORDER))}
+NUMBERS |= {"fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "once": 1.0, "twice": 2.0}
 
 
 class Modality(StrEnum):
@@ -50,8 +49,13 @@ def key(word: str) -> str:
     ('pay', 'kill', '')
     """
     plain = word.removesuffix("'s").removesuffix("'").strip(".,:/&-")
-    stems = terms(base(plain) if is_past(plain) else plain)
+    stems = terms(infinitive(plain) if is_past(plain) else plain)
     return stems[0] if stems else ""
+
+
+def infinitive(word: str) -> str:
+    """The verb in its base form; who was born bore nobody."""
+    return word if word == "born" else base(word)
 
 
 def value(word: str) -> float | None:
@@ -87,7 +91,8 @@ class Proposition:
     """What a yes-or-no question asks about. `information` weighs a stem; names are told by their capitals."""
 
     def __init__(self, question: str, information: Callable[[str], float]):
-        plain = _ASKED_FOR.sub("", question.strip())
+        # What follows "is it true that" is in the order of a statement: behind any auxiliary it is read the same.
+        plain = _ASKED_FOR.sub("Did ", question.strip())
         self.question = Question(plain)
         self._information = information
 
@@ -117,18 +122,18 @@ class Proposition:
 
     def _has_to(self) -> bool:
         low = [word.low for word in self.question.words]
-        return self.auxiliary in ("do", "does", "did") and any(a == "have" and b == "to" for a, b in zip(low, low[1:]))
+        return self.auxiliary in ("do", "does", "did") and ("have", "to") in pairwise(low)
 
     @cached_property
     def _predicate_at(self) -> int | None:
         """Where the word stands that says something of the subject; None where only its arguments do."""
         asked = self.question
-        at = asked.verb
+        at = self._behind_be() or asked.verb
         if at is None and self.auxiliary in BE:
             first, end = asked.subject
             least = 3 if asked.words and first < len(asked.words) and asked.words[first].low in DETERMINERS else 2
             at = end - 1 if end - first >= least and not asked.words[end - 1].is_name else None
-        elif self.auxiliary not in BE and (at is None or asked.words[at].low.endswith("ing")):
+        elif self.auxiliary not in BE and (at is None or asked.words[at].low.endswith("ing") or self._is_no_verb(at)):
             at = self._verb_behind_subject(at)
         if at is None:
             return None
@@ -138,12 +143,37 @@ class Proposition:
             return complement
         return None if base(low) in _LIGHT or low in _ABLE | _NEEDED else at
 
+    def _behind_be(self) -> int | None:
+        """Where the word behind "be" or "been" stands, which is said of what stands before it."""
+        low = [word.low for word in self.question.words[: self.question.end]]
+        if self.question.auxiliary is None or self.auxiliary in BE:
+            return None
+        at = next((i + 1 for i, word in enumerate(low) if word in ("be", "been")), len(low))
+        while at < len(low) and (low[at] in _EMPTY or low[at].endswith("ly")):
+            at += 1
+        return at if at < len(low) and key(low[at]) and low[at] not in PREPOSITIONS else None
+
+    def _is_no_verb(self, at: int) -> bool:
+        words = self.question.words
+        return at > 1 and (words[at].is_name or words[at - 1].low in PREPOSITIONS)
+
     def _verb_behind_subject(self, found: int | None) -> int | None:
-        """Where the verb is in what was taken for the subject ("the warranty cover dry") or follows a number."""
+        """Where the verb is that was taken for the subject's ("the warranty cover dry") or follows a number."""
         words, (start, end) = self.question.words, self.question.subject
         first = start + 1 + (start < len(words) and words[start].low in DETERMINERS)
-        if found is not None:
-            return first if first < found else found
+        if found is None:
+            return self._missed_verb(start, end, first)
+        back = 2 if words[found - 1].low in PREPOSITIONS else 1
+        if back == 2 or words[found].is_name:
+            return found - back if found - back > start and key(words[found - back].low) else found
+        return min(first, found)
+
+    def _missed_verb(self, start: int, end: int, first: int) -> int | None:
+        words = self.question.words
+        if end > first and not words[end - 1].is_name:
+            return end - 1  # a preposition ended the subject behind it: "did the engineers warn of cracks"
+        if start < end < self.question.end and key(words[end].low) and words[end].low not in PREPOSITIONS:
+            return end
         for i in range(end, self.question.end):
             after = words[i + 1].low if i + 1 < self.question.end else ""
             closes = not after or after in DETERMINERS or after in PREPOSITIONS
@@ -159,8 +189,12 @@ class Proposition:
     @property
     def is_passive(self) -> bool:
         """Whether the subject is what something was done to."""
-        at = self.question.verb
-        return self.auxiliary in BE and at is not None and is_past(self.question.words[at].low)
+        at = self._predicate_at
+        return (
+            (self.auxiliary in BE or self._behind_be() == at)
+            and at is not None
+            and is_past(self.question.words[at].low)
+        )
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -179,14 +213,15 @@ class Proposition:
                 if stem and light:
                     preposition = ""
                 continue
-            part = "predicate" if i == at else "subject" if start <= i < end else "rest"
+            acts = start <= i < end or (self._behind_be() is not None and at is not None and i < at)
+            part = "predicate" if i == at else "subject" if acts else "rest"
             name = word.is_name and i > 0
             found.append(Term(word, stem, self._information(stem), part, preposition if i != at else "", name))
             if i == at:
                 preposition = ""
         if at is None and found:
-            rest = [t for t in found if t.part == "rest" and t.number is None] or found
-            chosen = max(rest, key=lambda term: term.weight)
+            rest = [t for t in found if t.number is None] or found
+            chosen = max(rest, key=lambda term: (round(term.weight, 2), term.part == "rest"))
             found = [
                 Term(term.word, term.key, term.weight, "predicate", term.preposition, term.name)
                 if term is chosen

@@ -7,6 +7,7 @@ operators are closed lists; a clause ends where a mark or a conjunction ends it,
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.clause import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_auxiliary
@@ -21,27 +22,36 @@ class Standing(IntEnum):
     HOLDS = 1
 
 
-NEGATIONS = closed("not never no none nobody nothing neither nor without hardly barely cannot nowhere") | {"no-one"}
+NEGATIONS = closed("not never no none nobody nothing neither nor without hardly barely cannot nowhere except") | {
+    "no-one"
+}
 # The complement is false; where they are themselves denied, it is true ("did not fail to pay").
 _TWO_WAY = closed("fail forget neglect omit lack unable without")
 # The complement is false; where they are denied, it is open ("did not refuse to pay").
 _DENYING = closed(
-    "refuse decline reject avoid prevent prohibit forbid ban deny cancel exclude abandon drop block veto oppose "
+    "refuse decline reject avoid prevent prohibit forbid ban cancel exclude abandon drop block veto oppose "
     "withhold unwilling cease abstain impossible instead against unfit unsuitable defeat stop"
 )
 _OPENING = closed(
-    "demand ask request plan propose want hope expect intend promise offer threaten consider recommend suggest urge "
-    "call seek try attempt allege accuse claim suspect believe think fear doubt warn wish aim prepare invite apply "
-    "likely unlikely possible possibly perhaps maybe probably apparently reportedly allegedly supposedly potential "
-    "alleged proposed planned rumour rumor chance risk proposal motion demand request bid discuss debate wonder "
-    "whether if unless might could would should may eligible scheduled due aspire vow pledge call favour favor"
+    "deny demand ask request plan propose want hope expect intend promise offer threaten consider recommend suggest "
+    "urge call seek try attempt allege accuse claim suspect believe think fear doubt warn wish aim prepare invite "
+    "apply likely unlikely possible possibly perhaps maybe probably apparently reportedly allegedly supposedly "
+    "potential alleged proposed planned rumour rumor chance risk proposal motion bid discuss debate wonder whether if "
+    "unless might could would should may eligible scheduled due aspire vow pledge favour favor"
 )
+_DENYING_PAIRS = frozenset({("ruled", "out"), ("rule", "out"), ("closed", "to"), ("closed", "for")})
+_OPEN_DENIED = closed("may might should must ought")
+_REALISING = closed(
+    "manage force persuade help begin start have come go use get cause make lead continue proceed agree decide vote "
+    "choose"
+)
+_ATTITUDES = closed("claim allege believe think suspect fear deny accuse doubt hope expect demand propose suggest urge")
 _MODAL = closed("may can could might must should shall will would ought cannot")
 _PROPOSALS = closed("motion proposal plan request bid demand amendment application bill petition offer appeal")
 _ACCEPTED = closed("carry pass approve adopt accept grant agree allow ratify uphold")
 _REFUSED = closed("defeat reject withdraw dismiss drop abandon cancel deny refuse fail lose decline shelve veto")
 _BOUNDARIES = closed("but although though while whereas because since when until who which whose where however yet as")
-_MARKS = frozenset(";:()—–|")
+_MARKS = frozenset(";:()—–|.!?")
 
 
 def clause_of(words: Sequence[Word], at: int) -> tuple[int, int]:
@@ -67,7 +77,8 @@ def _ends_clause(words: Sequence[Word], i: int) -> bool:
     after = words[i + 1] if i + 1 < len(words) else None
     if low == ",":
         return after is not None and _opens(words, i + 1)
-    return low == "and" and _new_clause(words, i + 1)
+    # What "and" joins is a clause only where one with a verb stands before it.
+    return low == "and" and any(_is_verbal(word) for word in words[:i]) and _new_clause(words, i + 1)
 
 
 def _opens(words: Sequence[Word], i: int) -> bool:
@@ -97,89 +108,147 @@ def is_negation(word: Word) -> bool:
     return word.low in NEGATIONS or word.low.endswith("n't")
 
 
-def standing(words: Sequence[Word], at: int, asked: frozenset[str] = frozenset()) -> Standing:
-    """How what the word at `at` says stands in its sentence.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a question brings to the reading of a sentence.
 
-    `asked` are modal verbs that open nothing here, since the question itself asks with one.
+    `own` are words that change nothing here, since the question has one of their kind itself; `infinitives` says
+    whether "to sign" alone leaves open whether somebody signed; `predicate` is the place of the word that is asked of
+    itself and so governs nothing.
+    """
+
+    own: frozenset[str] = frozenset()
+    infinitives: bool = True
+    predicate: int | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """The standing so far; `one_way` where a denial of it would leave it open; `operated` where something governed."""
+
+    stands: Standing = Standing.HOLDS
+    one_way: bool = False
+    operated: bool = False
+    negated_by: str = ""
+
+    def deny(self, by: str, one_way: bool = False) -> None:
+        """Turn it round, or open it."""
+        if by == "neither" and self.negated_by == "nor":
+            return
+        self.stands = Standing.OPEN if self.one_way else Standing(-self.stands)
+        self.one_way, self.operated, self.negated_by = one_way, True, by
+
+    def open(self) -> None:
+        """Leave it open, whatever comes before."""
+        self.stands, self.operated, self.one_way = Standing.OPEN, True, False
+
+
+def standing(words: Sequence[Word], at: int, ask: Ask | None = None) -> Standing:
+    """How what the word at `at` says stands in its sentence.
 
     >>> from qa.clause import words_of
     >>> def told(text: str, word: str) -> str:
     ...     words = words_of(text)
     ...     return standing(words, [w.text for w in words].index(word)).name
-    >>> told("He did not admit it.", "admit"), told("He failed to sign.", "sign"), told("He did not fail to sign.", "sign")
+    >>> told("He did not admit it.", "admit"), told("He failed to pay.", "pay"), told("He did not fail to pay.", "pay")
     ('DENIED', 'DENIED', 'HOLDS')
     >>> told("They demanded that he pay.", "pay"), told("She apologised but did not pay.", "apologised")
     ('OPEN', 'HOLDS')
+    >>> told("He refused to sign.", "sign"), told("He did not refuse to pay.", "pay"), told("He left to sign.", "sign")
+    ('DENIED', 'OPEN', 'OPEN')
     """
+    ask = ask or Ask()
     start, end = clause_of(words, at)
-    start = _from_operator(words, start)
-    found = Standing.HOLDS
+    if start and words[start - 1].low in ("if", "unless", "whether"):
+        start -= 1
+    state = _State()
     for i in range(at - 1, start - 1, -1):
-        found = _governed(words, i, at, found, asked)
-    if words[at].low in _REFUSED | _ACCEPTED and at > start:
-        return found
-    return _settled(words, at, end, found)
+        if i != ask.predicate:
+            _govern(words, i, at, state, ask)
+    infinitive = ask.infinitives and not state.operated and _is_infinitive(words, at, start)
+    if infinitive and state.stands is Standing.HOLDS:
+        state.open()
+    return _settled(words, at, end, state.stands)
 
 
-def _from_operator(words: Sequence[Word], start: int) -> int:
-    """Where the clause begins with the conjunction that makes it a condition."""
-    return start - 1 if start and words[start - 1].low in ("if", "unless", "whether") else start
-
-
-def _governed(words: Sequence[Word], i: int, at: int, found: Standing, asked: frozenset[str]) -> Standing:
-    """The standing of what the operator at `i`, if it is one, governs at `at`."""
-    word, form = words[i], base(words[i].low)
+def _govern(words: Sequence[Word], i: int, at: int, state: _State, ask: Ask) -> None:
+    """Let the word at `i`, where it is an operator, govern the one at `at`."""
+    word, low, form = words[i], words[i].low, base(words[i].low)
+    after = words[i + 1].low if i + 1 < len(words) else ""
     between = words[i + 1 : at]
+    if low in ask.own:
+        return
     if is_negation(word):
-        if word.low in ("no", "without", "not") and any(w.low in PREPOSITIONS - {"to", "of"} for w in between[:-1]):
-            if word.low == "no" and not any(w.low in BE for w in between):
-                return found if any(w.low == "," for w in between) else _denied(found)
-            if word.low == "without":
-                return found
-        return _denied(found)
-    low = word.low
-    if low in asked:
-        return found
+        if not (low in ("without", "except") and any(_is_verbal(w) for w in between)):
+            state.deny(low)
+        if low.removesuffix("n't") in _OPEN_DENIED - ask.own:
+            state.open()
+        return
     if low in _MODAL:
-        return found if low in ("will", "shall", "can", "cannot") else Standing.OPEN
+        if word.is_name and i:  # the month
+            return
+        # "Could not" denies; "may not" and "should not" leave it open.
+        if low not in ("will", "shall", "can", "cannot") and not (low in ("could", "would") and after == "not"):
+            state.open()
+        return
     if not _reaches(words, i, at):
-        return found
-    if form in _TWO_WAY or low in _TWO_WAY or form in _DENYING or low in _DENYING:
-        return _denied(found)
-    if form in _OPENING or low in _OPENING:
-        return Standing.OPEN
-    return found
+        return
+    if form in _TWO_WAY or low in _TWO_WAY:
+        state.deny(low)
+    elif form in _DENYING or low in _DENYING or (low, after) in _DENYING_PAIRS:
+        state.deny(low, one_way=True)
+    elif form in _OPENING or low in _OPENING:
+        state.open()
+    elif form in _REALISING and any(w.low == "to" for w in between):
+        state.operated = True
+
+
+def _is_verbal(word: Word) -> bool:
+    return is_auxiliary(word) or (is_past(word.low) and not word.is_name)
+
+
+def _is_infinitive(words: Sequence[Word], at: int, start: int) -> bool:
+    before = [word.low for word in words[max(start, at - 2) : at]]
+    bare = base(words[at].low) == words[at].low and not is_past(words[at].low)
+    return bare and "to" in before and before[-1] not in DETERMINERS
 
 
 def _reaches(words: Sequence[Word], i: int, at: int) -> bool:
     """Whether an operator governs a word: through "to", "that" or a preposition, or as its object or adverb."""
-    between = [word.low for word in words[i + 1 : at]]
-    finite = is_past(words[at].low) and (at == 0 or words[at - 1].low not in BE | {"been", "being", "be", "having"})
-    if words[i].low in ("if", "unless", "whether") or words[i].low.endswith("ly") or words[i].low == "likely":
+    low = words[i].low
+    between = words[i + 1 : at]
+    lows = [word.low for word in between]
+    if low in ("if", "unless", "whether", "likely") or low.endswith("ly") or not between:
         return True
-    if not between:
+    if "that" in lows or "having" in lows or "whether" in lows:
         return True
-    if "that" in between or "having" in between or "to" in between:
-        return True
+    if any(is_auxiliary(word) for word in between):
+        return base(low) in _ATTITUDES and low not in ("claims", "fears", "doubts")
+    finite = is_past(words[at].low) and words[at - 1].low not in BE | {"been", "being", "be", "having"}
     if finite:
-        return is_past(words[i].low) and any(word in PRONOUNS or word in DETERMINERS for word in between) and (
-            base(words[i].low) in ("claim", "allege", "believe", "think", "suspect", "fear", "deny")
-        )
+        return base(low) in _ATTITUDES and lows[0] in PRONOUNS | DETERMINERS
     return len(between) <= 8
 
 
-def _denied(found: Standing) -> Standing:
-    return Standing(-found)
-
-
 def _settled(words: Sequence[Word], at: int, end: int, found: Standing) -> Standing:
-    """A proposal's standing where the same clause tells its outcome after it: "the plan to merge was dropped"."""
-    before = {base(word.low) for word in words[:at]}
-    if not before & _PROPOSALS:
+    """The standing of a thing, with what is said of it behind it: "the plan was dropped", "pets are not allowed"."""
+    if any(base(word.low) in _PROPOSALS for word in words[:at]):
+        for i in range(at + 1, end):
+            if words[i - 1].low in BE | {"been"} and base(words[i].low) in _REFUSED | _ACCEPTED:
+                return Standing.DENIED if base(words[i].low) in _REFUSED else Standing.HOLDS
+    if is_past(words[at].low) and not words[at].is_name:
         return found
-    for i in range(at + 1, end):
-        if words[i - 1].low in BE | {"been"} and base(words[i].low) in _REFUSED:
+    for i in range(at + 1, min(end, at + 8)):
+        if not is_auxiliary(words[i]):
+            if i > at + 4 or words[i].low in (",", "to", "that"):
+                break
+            continue
+        rest = words[i : min(end, i + 4)]
+        if any(is_negation(word) for word in rest):
+            return Standing(-found)
+        if words[i].low in BE | {"has", "have", "had"} and any(base(w.low) in _REFUSED | _DENYING for w in rest[1:]):
             return Standing.DENIED
+        break
     return found
 
 
@@ -198,7 +267,7 @@ def outcome(words: Sequence[Word]) -> Standing | None:
         if opened and said in _REFUSED | _ACCEPTED:
             denied = any(is_negation(before) for before in words[:i])
             stands = Standing.HOLDS if said in _ACCEPTED else Standing.DENIED
-            return _denied(stands) if denied else stands
+            return Standing(-stands) if denied else stands
     return None
 
 

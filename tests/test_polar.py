@@ -1,0 +1,132 @@
+"""Yes-or-no questions: the word only where it is clear, and always with the sentence it rests on."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_facts import facts_over
+
+from index.build import update
+from index.encoder import MiniLM
+from qa.answer import Answer, Kind
+from qa.decide import Decision
+from qa.facts import Facts
+from qa.models import Models
+from qa.polar import NO, UNSETTLED, YES, answer
+from qa.reader import SHIPPED, open_reader
+from qa.settings import Settings
+
+TEXT = """\
+The mill at Osk was built by Hanna Rohde in 1871. She never sold it. In 1890 the council refused to buy the mill.
+A flood destroyed the wheel but did not reach the store. The heirs demanded that the city pay for a new roof.
+Visitors may touch the stones; dogs are not admitted. The mill has twelve windows. Do not enter the wheel house.
+
+Motion 7: to paint the fence. Defeated, 2 to 9.
+
+Motion 8: to plant a lime tree. Carried.
+"""
+
+
+WORDS = [*TEXT.split(), "Did", "Is", "can", "not", "?", "of"]
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return facts_over(tmp_path_factory.mktemp("mill"), mill=TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "evidence"),
+    [
+        ("Was the mill built by Hanna Rohde?", YES, "The mill at Osk was built by Hanna Rohde in 1871."),
+        ("Didn't Hanna Rohde build the mill?", YES, "The mill at Osk was built by Hanna Rohde in 1871."),
+        ("Did she sell the mill?", NO, "She never sold it."),
+        ("Did the council buy the mill?", NO, "In 1890 the council refused to buy the mill."),
+        ("Did a flood destroy the wheel?", YES, "A flood destroyed the wheel but did not reach the store."),
+        ("Did a flood reach the store?", NO, "A flood destroyed the wheel but did not reach the store."),
+        ("Did the city pay for a new roof?", UNSETTLED, "The heirs demanded that the city pay for a new roof."),
+        ("May visitors touch the stones?", YES, "Visitors may touch the stones; dogs are not admitted."),
+        ("Are dogs admitted?", NO, "Visitors may touch the stones; dogs are not admitted."),
+        ("Does the mill have more than ten windows?", YES, "The mill has twelve windows."),
+        ("Does the mill have fewer than ten windows?", NO, "The mill has twelve windows."),
+        ("Can I enter the wheel house?", NO, "Do not enter the wheel house."),
+        ("Did they decide to paint the fence?", NO, "Defeated, 2 to 9."),
+        ("Did they decide to plant a lime tree?", YES, "Carried."),
+    ],
+)
+def test_says_how_what_is_asked_stands_in_the_text(mill: Facts, question: str, label: str, evidence: str) -> None:
+    said = answer(question, 0.0, mill)
+    assert said is not None
+    assert (said.label, said.quotes[0].text) == (label, evidence)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did the council build the mill?",  # somebody else did
+        "Was the wheel painted?",  # nothing says so
+        "Did Hanna Rohde drown?",
+        "Does the mill have electric light?",
+    ],
+)
+def test_says_neither_where_the_text_leaves_it_open(mill: Facts, question: str) -> None:
+    said = answer(question, 0.0, mill)
+    assert said is None or said.label not in (YES, NO)
+
+
+def test_shows_both_sides_where_documents_disagree(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, one="The board approved the sale.", two="The board did not approve the sale.")
+    said = answer("Did the board approve the sale?", 0.0, facts)
+    assert said is not None
+    assert said.label == ""
+    assert {quote.document.source for quote in said.quotes} == {"one.txt", "two.txt"}
+
+
+def test_leaves_other_questions_and_empty_folders_to_the_plain_answer(mill: Facts, tmp_path: Path) -> None:
+    assert answer("Who built the mill?", 0.0, mill) is None
+    assert answer("Was the mill built?", 0.0, facts_over(tmp_path)) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS)).map(" ".join))
+def test_never_fails(mill: Facts, question: str) -> None:
+    said = answer(question, 0.5, mill)
+    assert said is None or all(quote.text in TEXT for quote in said.quotes)
+
+
+@pytest.mark.model
+def test_hardly_ever_says_the_wrong_word(tmp_path: Path) -> None:
+    """Over invented texts, of which the last seven were written after the mechanism was."""
+    rows = _written()
+    models = Models(MiniLM(), open_reader(None, 1), Decision.load(SHIPPED / "decision.json"))
+    right = labelled = wrong = 0
+    for number, (text, questions) in enumerate(rows.items()):
+        seeds = tmp_path / str(number)
+        seeds.mkdir()
+        (seeds / "text.txt").write_text(text, "utf-8")
+        index, _ = update(seeds, tmp_path / f"{number}.index", models.encoder)
+        facts = Facts(index, models, Settings(seeds=seeds))
+        least = facts.decision.asks_for(facts.settings.strictness)
+        for gold, question in questions:
+            said = _said(answer(question, least, facts))
+            labelled += said in "yn"
+            wrong += said in "yn" and said != gold
+            right += said == gold
+    total = sum(map(len, rows.values()))
+    assert wrong <= 0.03 * labelled
+    assert right >= 0.88 * total
+
+
+def _said(said: Answer | None) -> str:
+    return "u" if said is None or said.kind is Kind.REFUSAL else {YES: "y", NO: "n"}.get(said.label, "u")
+
+
+def _written() -> dict[str, list[tuple[str, str]]]:
+    blocks = (Path(__file__).parent / "polar_rows.txt").read_text("utf-8").split("\n\n")
+    rows = {}
+    for block in blocks:
+        text, *questions = [line for line in block.splitlines() if line and not line.startswith("#")] or [""]
+        if text:
+            rows[text] = [(line[0], line[2:]) for line in questions]
+    return rows

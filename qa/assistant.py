@@ -24,6 +24,9 @@ from qa.suggest import suggestions
 MOST_FOREIGN = 0.4
 """Confidence shown at most where question and documents are in different languages: the models know only one well."""
 
+IN_DOUBT = 0.3
+"""The probability from which a second kind of question is tried as well."""
+
 
 class Assistant:
     """Answers questions from an index. Safe to ask from several threads."""
@@ -87,11 +90,22 @@ class Assistant:
         return answers[0] if len(answers) == 1 else Answer(question, Kind.PARTS, parts=together(answers))
 
     def _answer(self, question: str, least: float) -> Answer:
-        """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one."""
-        kind = self._kinds.kind_of(question) if self._kinds else QuestionKind.FACT
+        """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one.
+
+        Where two kinds are nearly as likely, the surer of their answers.
+        """
+        guess = self._kinds.guess(question) if self._kinds else None
+        if guess is None:
+            return self._of_kind(QuestionKind.FACT, question, least)
+        answers = [self._of_kind(guess.kind, question, least)]
+        others = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT and kind != guess.kind)
+        if guess.kind not in _AS_TYPED:
+            answers += [self._of_kind(kind, question, least) for kind in others if kind not in _AS_TYPED]
+        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+
+    def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
-        answerer = _ANSWERERS.get(kind)
-        special = answerer(read, least, self.facts) if answerer else None
+        special = _ANSWERERS[kind](read, least, self.facts) if kind in _ANSWERERS else None
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 

@@ -160,7 +160,7 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     """The text between its separators; brackets and quotations stay whole, and dates such as "June 27, 2025"."""
     hidden = _CLOSED.sub(lambda closed: "\0" * len(closed[0]), text)
     end = len(text.rstrip().rstrip(".!?"))
-    pieces: Sequence[_Piece] = []
+    pieces: list[_Piece] = []
     at, cut = 0, ""
     for found in _CUT.finditer(hidden, 0, end):
         before, after = text[at : found.start()], text[found.end() : end]

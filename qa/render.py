@@ -306,6 +306,27 @@ def _terminal_sentences(answer: Answer, paint: _Paint, first: int) -> list[str]:
     return [*head, *_terminal_quotes(answer, paint, first)[:-1]]
 
 
+def _terminal_list(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    """The items themselves, each with where it stands: several often share a sentence."""
+    head = [paint.bold(_for_terminal(answer.label)), ""] if answer.label else []
+    lines = []
+    for number, quote in enumerate(answer.quotes, first):
+        words = _SPACE.sub(" ", quote.answer or quote.text)
+        lines.append(f"  - {_for_terminal(words)} {paint.faint(f'[{number}] {_for_terminal(_where(quote))}')}")
+    return [*head, *lines, "", paint.faint(sure(answer.confidence))]
+
+
+def _terminal_alternatives(answer: Answer, paint: _Paint, first: int) -> list[str]:
+    """Each answer above the sentence that says what it is about."""
+    lines = [paint.bold(_for_terminal(answer.label)), ""] if answer.label else []
+    for number, quote in enumerate(answer.quotes, first):
+        before, words, after = map(_for_terminal, split_quote(quote))
+        lines.append(paint.bold(_SPACE.sub(" ", words)))
+        lines.append(f"  {before}{paint.mark(words)}{after}".replace("\n", "\n  "))
+        lines += [paint.faint(f"  [{number}] {_for_terminal(_where(quote))}"), ""]
+    return [*lines, paint.faint(sure(answer.confidence))]
+
+
 def _terminal_reply(answer: Answer, paint: _Paint, first: int) -> list[str]:
     return [_for_terminal(answer.label)]
 
@@ -345,10 +366,10 @@ def _for_terminal(text: str) -> str:
 _TERMINAL_KINDS: dict[Kind, Callable[[Answer, _Paint, int], list[str]]] = {
     Kind.ANSWER: _terminal_answer,
     Kind.REFUSAL: _terminal_refusal,
-    Kind.LIST: _terminal_sentences,
+    Kind.LIST: _terminal_list,
     Kind.POLAR: _terminal_answer,
-    Kind.SEVERAL: _terminal_sentences,
-    Kind.DIFFERING: _terminal_sentences,
+    Kind.SEVERAL: _terminal_alternatives,
+    Kind.DIFFERING: _terminal_alternatives,
     Kind.OVERVIEW: _terminal_sentences,
     Kind.ENTITY: _terminal_sentences,
     Kind.TIMELINE: _terminal_sentences,

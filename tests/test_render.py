@@ -246,3 +246,16 @@ def test_files_of_the_same_bytes_are_each_cited() -> None:
     assert [row["source"] for row in to_json(answer, "1")["citations"]] == ["a.txt", "b *x*.txt", "c/d.txt"]
     assert "(also in b *x*.txt, c/d.txt)" in to_terminal(answer)
     assert "b &#42;x&#42;&#46;txt" in to_page(answer, 1).markdown
+
+
+def test_terminal_list_shows_each_item_once_with_its_place_and_not_its_sentence() -> None:
+    plane = TEXT.index("the plane")
+    items = (Quote(DOCUMENT, QUOTE.start, QUOTE.end, plane, plane + len("the plane")), QUOTE)
+    lines = to_terminal(Answer("What?", Kind.LIST, items, 0.9)).splitlines()
+    assert lines[:2] == ["  - the plane [1] air/crash.txt:2", "  - 38 people [2] air/crash.txt:2"]
+
+
+def test_terminal_shows_differing_answers_above_their_sentences() -> None:
+    shown = to_terminal(Answer("How many?", Kind.DIFFERING, (QUOTE, QUOTE), 0.9, label="The documents differ."))
+    assert shown.startswith("The documents differ.\n\n38 people\n  A missile shot down")
+    assert shown.count("air/crash.txt:2") == 2

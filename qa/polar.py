@@ -253,6 +253,9 @@ class _Sentence:
         if stem == term.key:
             return Match(term, i, 1.0)
         after = self.words[i + 1].low if i + 1 < len(self.words) else ""
+        short = word.low.removesuffix(".")
+        if short != word.low and len(short) > 2 and term.word.low.startswith(short):  # "Dec."
+            return Match(term, i, 1.0)
         related = relation(term.word.low, word.low, after)
         if related and (related > 0 or term.part != "subject"):
             return Match(term, i, 0.9, related < 0)
@@ -298,7 +301,8 @@ class _Sentence:
             said = self._other_number(term, at)
             if said is None:
                 return match, False
-            fits = _fits(term.number, said, self._bound(term))
+            bound = any(word.low in _MORE | _LESS for word in self.words[start:end])
+            fits = (bound and said == term.number) or _fits(term.number, said, self._bound(term))
             return Match(term, at, 1.0), not fits
         inside = match.at is not None and (start <= match.at < end or not term.name)
         if (inside and match.strength) or not term.name or term.part == "subject" or not term.preposition:
@@ -337,7 +341,9 @@ class _Sentence:
         """The number that stands in the sentence where the asked one would: with its unit, in money or as a year."""
         asked = self.asked.question.words
         i = next(n for n, word in enumerate(asked) if word.start == term.word.start)
-        unit = next((key(word.low) for word in asked[i + 1 : i + 3] if key(word.low)), "")
+        follows = asked[i + 1 : i + 2]
+        acts = self.asked.predicate is not None and self.asked.has_verb and follows[:1] == [self.asked.predicate.word]
+        unit = key(follows[0].low) if follows and not acts else ""
         start, end = clause_of(self.words, at)
         year = _is_year(term.word) and not unit
         found = []

@@ -17,6 +17,7 @@ _LIGHT = closed(
 _ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
 _NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
 _DECIDING = closed("decide agree vote choose resolve opt manage begin start")
+_CIRCUMSTANCE = closed("when while if because where as although")
 _EMPTY = closed(
     "ever any anyone anybody anything some there also really actually more less fewer most least still already yet "
     "just even else it true"
@@ -135,7 +136,7 @@ class Proposition:
             at = end - 1 if end - first >= least and not asked.words[end - 1].is_name else None
         elif self.auxiliary not in BE and (at is None or asked.words[at].low.endswith("ing") or self._is_no_verb(at)):
             at = self._verb_behind_subject(at)
-        if at is None:
+        if at is None or not key(asked.words[at].low) or asked.words[at].low in _EMPTY:
             return None
         low = asked.words[at].low
         complement = next((i + 1 for i in range(at, min(at + 3, asked.end - 1)) if asked.words[i].low == "to"), None)
@@ -204,7 +205,7 @@ class Proposition:
         at = self._predicate_at
         for i, word in enumerate(asked.words[: asked.end]):
             low = word.low
-            if low in PREPOSITIONS and i != at:
+            if (low in PREPOSITIONS or low in _CIRCUMSTANCE) and i != at:
                 preposition = low
                 continue
             stem = key(low)

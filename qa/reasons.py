@@ -1,0 +1,294 @@
+"""Why and how: the clause that gives the reason or the manner, wherever it stands.
+
+What the reader points at is weighed by the relation it stands in to what is asked: a connective before or after it
+(Prasad et al. 2008 list those of the Penn Discourse Treebank), or its place beside the sentence that speaks of what is
+asked. Clauses behind a connective in those sentences are candidates too, whether the reader saw them or not. The
+decision's confidence, moved by that relation, remains what an answer must reach.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.lexical import terms
+from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.clause import words_of
+from qa.compose import nearest, quoted
+from qa.facts import Facts, tidied
+from qa.features import Asked, Candidate, checked, matrix
+from qa.missing import LIKE
+from qa.opposites import relation
+from qa.proposition import Proposition, infinitive, key
+from qa.windows import Window, windows
+
+_WHY = re.compile(
+    r"^(?:and |but |so )?(?:why\b|how come\b|(?:for )?what (?:was|is|were|are|'s)? ?(?:the )?(?:main |official )?"
+    r"(?:reasons?|causes?|purpose|motives?|grounds?|point)\b|what (?:\w+ )?(?:led|caused|causes|prompted|made|makes|"
+    r"triggered|sparked|brought|drove|motivated|explains)\b|on what grounds\b|for what\b)",
+    re.I,
+)
+_HOW = re.compile(
+    r"^(?:and |but |so )?(?:how (?!(?:many|much|old|long|far|tall|high|deep|big|large|often)\b)|in what)", re.I
+)
+_SURE_CAUSE = (
+    r"because of|because|due to|owing to|thanks to|on account of|so that|in order to|so as to|in protest at|"
+    r"in response to|for fear of|as a result of|on the grounds that|given that|seeing that|lest|out of fear"
+)
+_MAYBE_CAUSE = r"since|after|following|as|when|for|which|there being|by|using|otherwise|or else"
+_CAUSE = re.compile(rf"(?<!\w)(?:(?P<sure>{_SURE_CAUSE})|(?P<maybe>{_MAYBE_CAUSE}))(?!\w)", re.I)
+_PURPOSE = re.compile(r"\bto\s+[a-z]+", re.I)
+_EFFECT = re.compile(
+    r",?\s+(?:(?:and|which|that)\s+)?(?:has\s+|have\s+|had\s+)?(?:thus\s+|thereby\s+|therefore\s+)?"
+    r"(?:trigger|caus|result|lead|led|prompt|spark|fuel|forc|provok|mak|made|bring|brought)(?:ed|ing|s|es|e)?\b",
+    re.I,
+)
+_ASCRIBED = re.compile(
+    r"\b(?:attribut|ascrib|put|blam|stem|result|arise|arose|caus|prompt|trigger|driv|explain|motivat|led|forced)\w*\b"
+    r"[^.;]{0,80}\b(?:to|on|from|by|with)\s*[“\"‘']?$",
+    re.I,
+)
+_BACK = re.compile(
+    r"(?:as a result|therefore|consequently|in response|in protest|because of (?:this|that)|for (?:this|that) reason|"
+    r"as a consequence|so|hence|thus|accordingly|that is why|this is why)\b",
+    re.I,
+)
+_EXPLAINS = re.compile(r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:because|due|that)\b|because\b|otherwise\b", re.I)
+_TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
+_SHORTEST = 3  # words of a reason
+_ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
+_SPEAKS = 0.45  # share of the question's information from which a sentence speaks of what is asked
+_SPEAKS_WITH_VERB = 0.25  # the same where it says what is asked of the subject
+_READ = 8  # candidates whose sentence is read once more
+_MOST = 0.95
+
+# What each relation is worth, in log-odds.
+_MARKED, _PERHAPS, _BESIDE, _BEFORE = 2.0, 1.0, 1.2, 2.0
+_UNMARKED = -3.5  # in the very sentence that speaks of what is asked, without a word for the relation
+_NOWHERE = -1.5  # where no sentence says what is asked of the subject
+_RESTATES, _TOO_SHORT, _ORDERS = -2.5, -2.0, -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate with the log-odds its relation to what is asked adds, and the sentence that speaks of that."""
+
+    candidate: Candidate
+    bonus: float
+    of: Passage | None = None
+
+
+def answer(question: str, least: float, facts: Facts) -> Answer | None:
+    """The clause that gives the reason or the manner, or a refusal; None where neither is asked for."""
+    why = bool(_WHY.match(question.strip()))
+    if not why and not _HOW.match(question.strip()):
+        return None
+    hits = facts.hits(question)
+    if not hits:
+        return None
+    asked = facts.asked(question)
+    candidates = facts.candidates(question, hits)
+    read = windows(hits, facts.paragraphs, facts.settings.windows, facts.settings.window_characters)
+    about = _about(question, asked, read, facts)
+    if why:
+        candidates += list(_marked_clauses(about, candidates))
+    if not candidates:
+        return None
+    weighed = [_weighed(candidate, asked, about, why) for candidate in candidates]
+    if why and not about and _verb(question):
+        weighed = [replace(one, bonus=one.bonus + _NOWHERE) for one in weighed]
+    weighed.sort(key=lambda one: one.candidate.span + 3 * one.bonus, reverse=True)
+    chosen = weighed[:_READ]
+    sure = _sure(question, asked, candidates, chosen, facts)
+    best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
+    if confidence < least:
+        return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), confidence)
+    first = quoted(_widened(best.candidate))
+    quotes = [first]
+    if best.of is not None and not first.start <= best.of.start < first.end:
+        quotes.append(Quote(best.of.document, best.of.start, best.of.end))
+    return Answer(question, Kind.ANSWER, tuple(quotes), confidence)
+
+
+def _sure(
+    question: str, asked: Asked, candidates: Sequence[Candidate], chosen: Sequence[_Weighed], facts: Facts
+) -> list[float]:
+    """The confidence in each of the chosen: the decision's, moved by the relation."""
+    spans = [one.candidate for one in chosen]
+    features = matrix(asked, candidates)[[candidates.index(span) for span in spans]]
+    alone = facts.reader.read(question, [span.sentence.text for span in spans])
+    confidence = facts.decision.confidence(checked(features, spans, alone))
+    return [_moved(float(sure), one.bonus) for sure, one in zip(confidence, chosen, strict=True)]
+
+
+def _moved(confidence: float, bonus: float) -> float:
+    """A probability moved by log-odds.
+
+    >>> _moved(0.5, 0.0), round(_moved(0.2, 2.0), 2)
+    (0.5, 0.65)
+    """
+    if not bonus:
+        return confidence
+    known = min(max(confidence, 1e-4), 1 - 1e-4)
+    moved = 1 / (1 + (1 - known) / known * math.exp(-bonus))
+    return moved if bonus < 0 else min(moved, max(known, _MOST))
+
+
+def _about(question: str, asked: Asked, read: Sequence[Window], facts: Facts) -> dict[Passage, float]:
+    """The sentences that speak of what is asked, with the share of its information they hold.
+
+    One that shares the names alone and not what is said of them ("Why was the band founded?") does not.
+    """
+    covered = {sentence: asked.coverage(sentence.text) for window in read for sentence in window.sentences}
+    verb = _verb(question)
+    near = [sentence for sentence, share in covered.items() if share >= (_SPEAKS_WITH_VERB if verb else _SPEAKS)]
+    if not verb or not near:
+        return {sentence: covered[sentence] for sentence in near}
+    said = {sentence: [word.low for word in words_of(sentence.text) if key(word.low)] for sentence in near}
+    every = list(dict.fromkeys([infinitive(verb), *(infinitive(word) for words in said.values() for word in words)]))
+    vectors = dict(zip(every, facts.word_encoder.encode(every), strict=True))
+    likeness = {word: float(vectors[infinitive(verb)] @ vectors[word]) for word in every}
+    return {
+        sentence: covered[sentence]
+        for sentence, words in said.items()
+        if any(key(w) == key(verb) or relation(verb, w) or likeness[infinitive(w)] >= LIKE for w in words)
+    }
+
+
+def _verb(question: str) -> str:
+    """What the question says of its subject, in lower case; empty where it cannot be told, or says little ("go up",
+    "carry out").
+
+    >>> _verb("Why was the band founded?"), _verb("What caused the fire?")
+    ('founded', '')
+    """
+    asked = Proposition(re.sub(r"^\W*(?:why|how)\s+", "", question.strip(), flags=re.I), lambda _: 1.0)
+    predicate = asked.predicate
+    if not asked.is_polar or not asked.has_verb or predicate is None:
+        return ""
+    return "" if asked.question.text[predicate.word.end :].startswith(" out ") else predicate.word.low
+
+
+def _marked_clauses(about: dict[Passage, float], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The clauses behind a connective of cause in the sentences that speak of what is asked."""
+    known = {(one.start, one.end) for one in candidates}
+    for one in {one.sentence: one for one in candidates}.values():
+        if one.sentence not in about:
+            continue
+        text = one.sentence.text
+        for match in _CAUSE.finditer(text):
+            if match["maybe"] and match["maybe"].lower() not in ("since", "after", "following"):
+                continue
+            if _TIME.match(text, match.start()) and not _is_clause(text[match.end() :]):
+                continue
+            start, end = tidied(
+                one.window.document.text,
+                one.sentence.start + match.start(),
+                one.sentence.start + _clause_end(text, match.end(), initial=match.start() == 0),
+            )
+            if end - start > match.end() - match.start() and (start, end) not in known:
+                low = min(c.span for c in candidates)
+                overlapping = [c.span for c in candidates if c.start < end and start < c.end]
+                yield replace(one, start=start, end=end, span=max(overlapping, default=low))
+
+
+def _is_clause(text: str) -> bool:
+    """Whether words go on as a clause and not as a date or a name alone: "Carl Hemming moved away"."""
+    return bool(re.match(r"\s+(?:[A-Z][\w.’']*\s+){1,3}[a-z]+(?:ed|t|s|n|w|ew)\b", text))
+
+
+def _clause_end(text: str, start: int, initial: bool) -> int:
+    """Where the clause that begins at `start` ends; at the first comma where it stands before what it explains."""
+    end = _ENDS.search(text, start)
+    stop = end.start() if end else len(text)
+    comma = text.find(",", start, stop)
+    return comma if initial and comma > 0 else stop
+
+
+def _weighed(candidate: Candidate, asked: Asked, about: dict[Passage, float], why: bool) -> _Weighed:
+    """The candidate with what its words and its place say for and against it."""
+    bonus = 0.0
+    words = terms(candidate.text)
+    if len(candidate.text.split()) < _SHORTEST:
+        bonus += _TOO_SHORT if why else 0.0
+    if words and sum(word in asked.information for word in words) >= 0.6 * len(words):
+        bonus += _RESTATES
+    if why and _orders(candidate):
+        bonus += _ORDERS
+    relation, of = _relation(candidate, about, why)
+    return _Weighed(candidate, bonus + relation, of)
+
+
+def _orders(candidate: Candidate) -> bool:
+    """Whether the span begins its sentence as an instruction does: with a verb that has an article behind it."""
+    if candidate.start > candidate.sentence.start + 2:
+        return False
+    return bool(
+        re.match(r"(?:Do not|Never|Always|[A-Z][a-z]+) (?:the|a|an|your|any)\b", candidate.text)
+    ) and not re.match(r"(?:The|An?|This|In|On|At|By|For|After|As|With|When|If)\b", candidate.text)
+
+
+def _relation(candidate: Candidate, about: dict[Passage, float], why: bool) -> tuple[float, Passage | None]:
+    """What the place of a span says for it, and the sentence that speaks of what is asked."""
+    sentence = candidate.sentence
+    within = sentence.text
+    start, end = candidate.start - sentence.start, candidate.end - sentence.start
+    if sentence in about:
+        if not why:
+            return (
+                _PERHAPS
+                if re.search(r"\b(?:by|using|with)\s*$|^(?:by|using)\b", within[:start] + within[start:end])
+                else 0.0
+            ), sentence
+        return _marker(within, start, end), sentence
+    if not why or not about:
+        return 0.0, None
+    for of in sorted(about, key=lambda one: -about[one]):
+        if of.document is not sentence.document or of.paragraph_start != sentence.paragraph_start:
+            continue
+        between = of.document.text[min(of.end, sentence.end) : max(of.start, sentence.start)]
+        if len(between.strip()) > 200:
+            continue
+        if sentence.start > of.start:
+            return (_MARKED if _EXPLAINS.match(within) else _BESIDE), of
+        if _BACK.match(of.text):
+            return _BEFORE, of
+    return 0.0, None
+
+
+def _marker(text: str, start: int, end: int) -> float:
+    """What the connective before a span, at its beginning or behind it says for it."""
+    before = text[max(0, start - 25) : start].rstrip(' ,“"')
+    for match in _CAUSE.finditer(text):
+        at_start = match.start() == start
+        just_before = text[match.end() : start].strip(" ,“\"'") == "" and match.end() <= start
+        if at_start or just_before or (match["sure"] and 0 <= start - match.end() <= 40):
+            dated = _TIME.match(text, match.start()) and not _is_clause(text[match.end() :])
+            return _MARKED if match["sure"] else 0.0 if dated else _PERHAPS
+    if _ASCRIBED.search(text, 0, start):
+        return _MARKED
+    if _PURPOSE.match(text, start) or before.endswith(" to"):
+        return _PERHAPS
+    if before.endswith(":"):
+        return _PERHAPS
+    return _MARKED if _EFFECT.match(text, end) or _effect(text, start, end) is not None else _UNMARKED
+
+
+def _effect(text: str, start: int, end: int) -> int | None:
+    """Where in `start:end` a comma and a verb of causing end the cause."""
+    found = (match.start() for match in _EFFECT.finditer(text, start + 1, end) if match[0].startswith(","))
+    return next(found, None)
+
+
+def _widened(candidate: Candidate) -> Candidate:
+    """The candidate with the connective just before it and without the effect behind it."""
+    text = candidate.sentence.text
+    start = candidate.start - candidate.sentence.start
+    effect = _effect(text, start, candidate.end - candidate.sentence.start)
+    if effect is not None:
+        candidate = replace(candidate, end=candidate.sentence.start + effect)
+    for match in _CAUSE.finditer(text, max(0, start - 20), start):
+        if match["sure"] and not text[match.end() : start].strip():
+            return replace(candidate, start=candidate.sentence.start + match.start())
+    return candidate

@@ -1,0 +1,144 @@
+"""Why and how: the clause behind or before the connective, or in the next sentence; else a refusal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from fake_encoder import FakeEncoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import decision
+from made_facts import facts_over
+
+from index.build import update
+from index.encoder import MiniLM
+from qa.answer import Kind
+from qa.decide import Decision
+from qa.facts import Facts
+from qa.models import Models
+from qa.reader import SHIPPED, Reading, Span, open_reader
+from qa.reasons import answer
+from qa.settings import Settings
+
+TEXT = """\
+The brass band of Holm cancelled its autumn concert because the hall roof was leaking. A storm tore the lead off the
+tower, prompting the parish to close the footpath. Never oil the valves of the old horn: oil dissolves the felt.
+
+The cornet players left the band. They had not been paid for two years.
+"""
+
+
+class Pointing:
+    """A reader that points at given words, wherever they stand, all equally surely."""
+
+    name = "pointing"
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        return [
+            Reading(tuple(Span(text.index(w), text.index(w) + len(w), 1.0) for w in self._words if w in text), 1.0)
+            for text in texts
+        ]
+
+
+def _band(folder: Path, *pointed: str) -> Facts:
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    (seeds / "band.txt").write_text(TEXT, "utf-8")
+    encoder = FakeEncoder()
+    index, _ = update(seeds, folder / "index", encoder)
+    return Facts(index, Models(encoder, Pointing(*pointed), decision({})), Settings(seeds=seeds))
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "reason"),
+    [
+        (
+            "Why did the brass band cancel its autumn concert?",
+            ("The brass band of Holm", "the hall roof was leaking"),
+            "because the hall roof was leaking",
+        ),
+        (
+            "Why did the parish close the footpath of the tower?",
+            ("the parish to close the footpath", "A storm tore the lead off the\ntower"),
+            "A storm tore the lead off the\ntower",
+        ),
+        (
+            "Why should I never oil the valves of the old horn?",
+            ("the old horn", "oil dissolves the felt"),
+            "oil dissolves the felt",
+        ),
+        (
+            "Why did the cornet players leave the band?",
+            ("The cornet players", "They had not been paid for two years"),
+            "They had not been paid for two years",
+        ),
+    ],
+)
+def test_prefers_what_stands_in_the_relation_asked_for(
+    tmp_path: Path, question: str, pointed: tuple[str, ...], reason: str
+) -> None:
+    said = answer(question, 0.1, _band(tmp_path, *pointed))
+    assert said is not None
+    assert said.text == reason
+
+
+def test_finds_the_clause_behind_a_connective_that_the_reader_missed(tmp_path: Path) -> None:
+    said = answer("Why did the brass band cancel its autumn concert?", 0.1, _band(tmp_path, "its autumn concert"))
+    assert said is not None
+    assert said.text == "because the hall roof was leaking"
+
+
+def test_shows_the_sentence_the_reason_is_for(tmp_path: Path) -> None:
+    said = answer("Why did the cornet players leave the band?", 0.1, _band(tmp_path, "They had not been paid"))
+    assert said is not None
+    assert [quote.text for quote in said.quotes] == [
+        "They had not been paid for two years.",
+        "The cornet players left the band.",
+    ]
+
+
+def test_a_thing_that_is_no_reason_is_refused(tmp_path: Path) -> None:
+    said = answer("Why did the brass band cancel its autumn concert?", 0.5, _band(tmp_path, "The brass band of Holm"))
+    assert said is not None
+    assert said.text in ("", "because the hall roof was leaking")
+
+
+def test_leaves_other_questions_and_empty_folders_to_the_plain_answer(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path)
+    assert answer("Why?", 0.1, facts) is None
+    assert answer("Who left the band?", 0.1, facts) is None
+    assert answer("How many players left?", 0.1, facts) is None
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return facts_over(tmp_path_factory.mktemp("band"), band=TEXT)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from([*TEXT.split(), "?", "because", "to"])).map(" ".join), st.sampled_from(["Why ", "How "])
+)
+def test_never_fails(made: Facts, words: str, asking: str) -> None:
+    said = answer(asking + words, 0.5, made)
+    assert said is None or all(quote.text in TEXT for quote in said.quotes)
+
+
+@pytest.mark.model
+def test_gives_reasons_with_the_real_models_and_refuses_where_none_is_told(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "band.txt").write_text(TEXT, "utf-8")
+    models = Models(MiniLM(), open_reader(None, 1), Decision.load(SHIPPED / "decision.json"))
+    index, _ = update(seeds, tmp_path / "index", models.encoder)
+    facts = Facts(index, models, Settings(seeds=seeds))
+    least = facts.decision.asks_for(facts.settings.strictness)
+    said = answer("Why was the autumn concert cancelled?", least, facts)
+    assert said is not None
+    assert "the hall roof was leaking" in said.text
+    refused = answer("Why was the brass band founded?", least, facts)
+    assert refused is not None
+    assert refused.kind is Kind.REFUSAL

@@ -26,11 +26,7 @@ from qa.several import ALONE, asked_again, covered
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
 JUDGED = 3  # sentences that are read alone
-LONG_SERIES, SHORT_SERIES, NO_SERIES = (
-    0.7,
-    0.35,
-    -0.5,
-)  # log-odds for three members and more, for two, for a single item
+LONG_SERIES, NO_SERIES = 0.25, -0.8  # log-odds for a member of three or more, and for a single item
 SHARE = 0.75  # of the surest sentence's confidence that another one needs for its items to be listed too
 LEAST_MORE = 0.5  # confidence of a sentence found with the others' items covered
 ROUNDS = 1  # times they are looked for
@@ -180,7 +176,7 @@ def _as_item(candidate: Candidate, confidence: float) -> float:
     """The confidence, higher where the candidate is part of a coordination, as a list's items are."""
     series = _series(candidate)
     members = len(series.members) if series else 1
-    shift = LONG_SERIES if members > 2 else SHORT_SERIES if members == 2 else NO_SERIES
+    shift = LONG_SERIES if members > 2 else NO_SERIES if members == 1 else 0.0
     sure = min(max(confidence, 1e-6), 1 - 1e-6)
     return float(1 / (1 + np.exp(-(np.log(sure / (1 - sure)) + shift))))
 

@@ -23,6 +23,7 @@ from qa.reader import Reader, Reading
 
 DIFFERING = "The documents differ."
 ROUNDS = 2  # answers looked for besides the first
+LEAST_PHRASE = 0.7  # confidence of another answer that is neither a number nor a date nor a name
 LEAST, LEAST_JOINED = 0.5, 0.35  # confidence of another answer; of one joined to the first by a conjunction
 ALONE, SURELY_ALONE = 1.0, 5.0  # the reader's score, log-odds, of another answer when it reads its sentence alone
 LOST, LOST_SURELY = (
@@ -100,9 +101,13 @@ class Others:
         joined = any(_joined(one, best) for one in answers)
         (alone,) = self.facts.reader.read(self.question, [covered(best.sentence.text, _words(answers))])
         confidence = float(self.facts.decision.confidence(checked(features[[number]], [best], [alone]))[0])
-        if confidence < max(self.least, LEAST_JOINED if joined else LEAST):
+        enough = LEAST_PHRASE if _value(best).form is Form.PHRASE else LEAST_JOINED if joined else LEAST
+        if confidence < max(self.least, enough):
             return None
-        fits = _score(alone) >= ALONE if joined else _speaks_of_it(asked, first, best, alone)
+        if joined:
+            fits = _score(alone) >= ALONE and not any(_set_off(asked, one, best) for one in answers)
+        else:
+            fits = _speaks_of_it(asked, first, best, alone)
         return best if fits else None
 
 
@@ -233,15 +238,28 @@ def _joined(one: Candidate, other: Candidate) -> bool:
     """Whether a sentence coordinates two answers, or says the same before each: "took off 61; ... took off 35"."""
     if not _together(one, other):
         return False
-    at, sentence = one.sentence.start, one.sentence.text
-    series = series_at(sentence, one.start - at, one.end - at)
-    members = series.members if series else ()
-    within = [next((i for i, (a, b) in enumerate(members) if a <= c.start - at < b), None) for c in (one, other)]
-    if None not in within and within[0] != within[1]:
+    members = _members(one, other)
+    if members and members[0] != members[1]:
         return True
+    at, sentence = one.sentence.start, one.sentence.text
     before = [re.search(r"(\w+)\W*$", sentence[: c.start - at]) for c in (one, other)]
     leads = {found[1].lower() for found in before if found}
     return all(before) and len(leads) == 1 and not leads & DETERMINERS
+
+
+def _members(one: Candidate, other: Candidate) -> tuple[str, str] | None:
+    """The members of a coordination that two answers stand in; None where they do not."""
+    at, sentence = one.sentence.start, one.sentence.text
+    series = series_at(sentence, one.start - at, one.end - at)
+    spans = series.members if series else ()
+    held = [next((sentence[a:b] for a, b in spans if a <= c.start - at < b), None) for c in (one, other)]
+    return (held[0], held[1]) if held[0] is not None and held[1] is not None else None
+
+
+def _set_off(asked: Asked, one: Candidate, other: Candidate) -> bool:
+    """Whether one's own member has what is asked and the other's has not: "Ann (born 1951) and Bo (born 1954)"."""
+    members = _members(one, other) if _together(one, other) else None
+    return members is not None and _lost(asked, *members) > LOST
 
 
 def _score(reading: Reading) -> float:

@@ -30,6 +30,7 @@ index: $(VENV)/run ## bring the index up to date
 
 eval: $(VENV)/dev ## measure the answers; DATA=DIR holds new_wiki.dev.json and qed.dev.jsonl
 	$(BIN)/python -m evaluation.run $(if $(DATA),--data $(DATA)) $(ARGS)
+	$(BIN)/python -m evaluation.kinds
 	$(BIN)/python -m evaluation.detection
 	$(BIN)/python -m evaluation.wording
 

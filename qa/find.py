@@ -27,14 +27,25 @@ MOST = 20
 
 _ALIKE = 88.0  # of 100: how much of the words a sentence has to share, letter by letter, to count as nearly the same
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|‘([^’]+)’(?!\w)|(?<!\w)'([^']+)'(?!\w)")
-_ASKING = re.compile(
-    r"^(?:(?:please|can you|could you)\s+)?(?:"
-    r"where (?:does|do|did|is|are|was|were)(?: (?:it|they|the (?:document|text|article|file|manual)s?|that|there))?"
-    r"(?: (?:say|says|mention|mentions|mentioned|written|use|used|talk about|state|stated|appear|occur))?|"
-    r"(?:find|search|look)(?: for| up)?(?: (?:the|every|all|any))?"
-    r"(?: (?:words?|phrases?|places?|mentions? of|occurrences? of|passages?))?(?: (?:where|that|which))?"
-    r"(?: (?:say|says|mention|mentions|with))?|show me where it says|in which (?:place|passage|line)s? is)\s+",
-    re.IGNORECASE,
+# What asks for a place, before the words that are sought and after them.
+_BEFORE = frozenset(
+    re.findall(
+        r"\w+",
+        "please can could you where does do did is are was were it they the a an this that which what there in on at "
+        "of for to document documents text texts article file files manual report minutes page find search look up "
+        "locate show me us list give quote word words phrase phrases expression sentence sentences passage passages "
+        "place places line lines paragraph paragraphs part parts spot every each all any say says said mention "
+        "mentions mentioning mentioned contain contains containing occurrence occurrences use uses used talk about "
+        "state states read reads with exact exactly how often many times and",
+    )
+)
+_AFTER = frozenset(
+    re.findall(
+        r"\w+",
+        "mentioned mention mentions appear appears used use uses said say says written occur occurs stated found come "
+        "comes up in on the this text document documents article file files manual report here please anywhere is are "
+        "be quoted printed talked about discussed stand stands",
+    )
 )
 _MARKS = {
     "’": "'",
@@ -83,12 +94,19 @@ def words_sought(question: str) -> str:
 
     >>> words_sought('Where does it say “too late”?'), words_sought("find the words drip irrigation")
     ('too late', 'drip irrigation')
+    >>> words_sought("In which sentence is the echo sounder mentioned?")
+    'echo sounder'
     """
     quoted = _QUOTED.search(question)
     if quoted:
         return next(words for words in quoted.groups() if words is not None).strip(" ,.;:?!")
-    rest = _ASKING.sub("", question, count=1)
-    return rest.strip(" ,.;:?!\"'") if rest != question else ""
+    words = question.strip(" ,.;:?!\"'").split()
+    first, last = 0, len(words)
+    while first < last and words[first].strip(",:;").lower() in _BEFORE:
+        first += 1
+    while last > first and words[last - 1].strip(",:;?").lower() in _AFTER:
+        last -= 1
+    return " ".join(words[first:last]).strip(" ,.;:?!\"'") if first else ""
 
 
 def exact(index: Index, sought: str) -> Iterator[Quote]:

@@ -64,8 +64,7 @@ def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer
         return plain
     if differ(plain.question, answers, facts):
         return replace(plain, kind=Kind.DIFFERING, label=DIFFERING, quotes=tuple(map(quoted, answers)))
-    ordered = sorted(answers, key=lambda one: (one.window.document.source, one.start))
-    return replace(plain, kind=Kind.SEVERAL, quotes=tuple(map(quoted, ordered)))
+    return replace(plain, kind=Kind.SEVERAL, quotes=tuple(map(quoted, answers)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import about, entity, find, lists, overview, polar, several, timeline
+from qa import about, entity, find, lists, overview, polar, reasons, several, timeline
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
 from qa.facts import Facts
@@ -112,6 +112,7 @@ class Assistant:
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,
     QuestionKind.LIST: lists.answer,
+    QuestionKind.REASON: reasons.answer,
     QuestionKind.POLAR: polar.answer,
     QuestionKind.OVERVIEW: overview.answer,
     QuestionKind.ENTITY: entity.answer,

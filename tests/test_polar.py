@@ -97,7 +97,7 @@ def test_never_fails(mill: Facts, question: str) -> None:
 
 @pytest.mark.model
 def test_hardly_ever_says_the_wrong_word(tmp_path: Path) -> None:
-    """Over invented texts, of which the last seven were written after the mechanism was."""
+    """Over invented texts, none of them about the documents measured elsewhere."""
     rows = _written()
     models = Models(MiniLM(), open_reader(None, 1), Decision.load(SHIPPED / "decision.json"))
     right = labelled = wrong = 0

@@ -5,6 +5,7 @@ counts as right for each kind is the function of that name below. The table goes
 """
 
 import argparse
+import calendar
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,10 +22,6 @@ from qa.assistant import Assistant
 
 QUESTIONS = ROOT / "evaluation" / "questions" / "kinds.jsonl"
 RESULTS = ROOT / "evaluation" / "results" / "kinds.md"
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 Row = Mapping[str, Any]
 
@@ -123,7 +120,7 @@ def date_label(date: str) -> str:
     ('27 June 2025', 'December 2024', '2001')
     """
     year, *rest = date.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    month = [calendar.month_name[int(rest[0])]] if rest else []
     return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
 
 

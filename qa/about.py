@@ -7,7 +7,6 @@ the same gets one only where they do not answer it.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from index.lexical import terms, words
 from index.records import Document
@@ -15,6 +14,7 @@ from index.store import Index
 from qa.answer import Answer, Kind
 from qa.facts import Facts
 from qa.kinds import QuestionKind
+from qa.once import per_index
 from qa.suggest import NAME
 
 SURE = 0.9
@@ -31,9 +31,6 @@ class Known:
 
     sentences: Mapping[str, int]
     names: tuple[str, ...]
-
-
-_known: WeakKeyDictionary[Index, Known] = WeakKeyDictionary()
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
@@ -57,13 +54,11 @@ def _is_search(question: str, index: Index) -> bool:
     return len(asked) == len(question.split()) and any(frequency(term) for term in terms(question))
 
 
+@per_index
 def _about(index: Index) -> Known:
-    known = _known.get(index)
-    if known is None:
-        sentences = Counter(passage.document.source for passage in index.passages)
-        names = Counter(name for passage in index.passages[:_READ] for name in NAME.findall(passage.text))
-        known = _known[index] = Known(sentences, tuple(name for name, _ in names.most_common(2)))
-    return known
+    sentences = Counter(passage.document.source for passage in index.passages)
+    names = Counter(name for passage in index.passages[:_READ] for name in NAME.findall(passage.text))
+    return Known(sentences, tuple(name for name, _ in names.most_common(2)))
 
 
 def _examples(index: Index) -> str:

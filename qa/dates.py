@@ -13,6 +13,9 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+MONTHS = "|".join(calendar.month_name[1:])
+"""The months' names, as alternatives of a pattern."""
+
 _NAMES = "|".join([*calendar.month_name[1:], *(f"{name}\\.?" for name in calendar.month_abbr[1:]), r"Sept\.?"])
 _MONTH = rf"(?:{_NAMES})(?![a-z])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"

@@ -15,6 +15,7 @@ from qa.clause import (
     is_plural,
     words_of,
 )
+from qa.dates import MONTHS
 from qa.turns import Turn
 from qa.verbs import base, is_past, participle, past
 
@@ -27,7 +28,7 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _ORDINAL = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.I
 )
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 
 
 def definite(phrase: str) -> str:

@@ -16,10 +16,8 @@ from index.records import Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
-from qa.compose import nearest
 from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
-from qa.missing import missing
 from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import Reading, Span
 from qa.salience import apart, quoted, stands_alone
@@ -69,7 +67,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     named = mentions(index, asked)
     if not named:
-        return _refusal(question, facts) if _is_name(asked) else None
+        return facts.refusal(question, facts.hits(question)) if _is_name(asked) else None
     places = [_place(index, mention) for mention in named]
     found = _defined(question, asked, places, facts)
     if found.confidence < least or (found.span is None and _is_description(asked)):
@@ -84,12 +82,6 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 def _is_name(asked: Subject) -> bool:
     """Whether somebody is asked for by first and last name."""
     return asked.who and not asked.determined and len(asked.words) > 1 and all(word.capital for word in asked.words)
-
-
-def _refusal(question: str, facts: Facts) -> Answer:
-    hits = facts.hits(question)
-    words = missing(facts.index.missing(question), hits, facts.word_encoder)
-    return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), missing=words)
 
 
 def _is_description(asked: Subject) -> bool:

@@ -5,14 +5,14 @@ Every other kind of answer is made with the same tools, or falls back to this on
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.encoder import Remembering
 from index.records import Hit
 from index.store import Index
 from qa.answer import Answer, Kind
-from qa.compose import compose
+from qa.compose import compose, nearest
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.missing import missing
 from qa.models import Models
@@ -24,6 +24,16 @@ from qa.windows import Window, by_paragraph, windows
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
 _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The plain answer with the hits, everything the reader pointed at in them, and the likeliest of it, judged."""
+
+    answer: Answer
+    hits: tuple[Hit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    ranked: tuple[tuple[Candidate, float], ...] = ()
 
 
 class Facts:
@@ -40,28 +50,38 @@ class Facts:
         self.word_encoder = Remembering(models.encoder, most=10_000)
         self.paragraphs = by_paragraph(index.passages)
         self._retriever = Retriever(index, models.encoder)
-        self._remembered = lru_cache(maxsize=64)(self._answer)
+        self._remembered = lru_cache(maxsize=64)(self._plain)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first."""
         return self._retriever.retrieve(question, self.settings.hits)
 
     def answer(self, question: str, least: float) -> Answer:
-        """The answer of which the assistant is at least `least` sure, or else a refusal.
+        """The answer of which the assistant is at least `least` sure, or else a refusal."""
+        return self.plain(question, least).answer
+
+    def plain(self, question: str, least: float) -> "Plain":
+        """The same, with what it was made from.
 
         The last ones are remembered: what is asked for the readings of a follow-up is asked again for the chosen one.
         """
         return self._remembered(question, least)
 
-    def _answer(self, question: str, least: float) -> Answer:
+    def _plain(self, question: str, least: float) -> "Plain":
         hits = self.hits(question)
         if not hits:
-            return Answer(question, Kind.REFUSAL)
-        ranked = self.judged(question, self.candidates(question, hits), least)
+            return Plain(Answer(question, Kind.REFUSAL))
+        candidates = self.candidates(question, hits)
+        ranked = self.judged(question, candidates, least)
         answer = compose(question, ranked, hits, least, self.settings.quotes)
         if answer.abstained:
-            return replace(answer, missing=missing(self.index.missing(question), hits, self.word_encoder))
-        return answer
+            answer = self.refusal(question, hits, answer.confidence)
+        return Plain(answer, tuple(hits), tuple(candidates), tuple(ranked))
+
+    def refusal(self, question: str, hits: Sequence[Hit], confidence: float = 0.0) -> Answer:
+        """That the documents don't say: what is missing in them, and the nearest passages."""
+        lacking = missing(self.index.missing(question), hits, self.word_encoder)
+        return Answer(question, Kind.REFUSAL, nearest(hits, self.settings.quotes), confidence, lacking)
 
     def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:
         """The likeliest candidates with the confidence in each, best first; only the first where it is below `least`.

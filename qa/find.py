@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -18,9 +18,9 @@ from index.lexical import terms
 from index.records import Document, Hit, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
-from qa.compose import nearest
 from qa.facts import Facts
-from qa.missing import missing
+from qa.once import per_index
+from qa.reader import whole_words
 
 MOST = 20
 """Places shown."""
@@ -85,8 +85,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     near = list(nearly(sought, hits))
     if near:
         return _found(question, near, "Nowhere word for word; nearly the same words:")
-    absent = missing(facts.index.missing(sought), hits, facts.word_encoder)
-    return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), 0.0, absent)
+    return replace(facts.refusal(sought, hits), question=question)
 
 
 def words_sought(question: str) -> str:
@@ -114,8 +113,7 @@ def exact(index: Index, sought: str) -> Iterator[Quote]:
     wanted = fold_marks(sought).text.strip()
     pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
     by_document = _sentences(index)
-    for document in index.documents:
-        folded = _searchable(document)
+    for document, folded in zip(index.documents, _searchable(index), strict=True):
         for match in pattern.finditer(folded.text):
             start, end = folded.offsets[match.start()], folded.offsets[match.end() - 1] + 1
             yield _quote(document, start, end, by_document.get(document.source, ()))
@@ -130,7 +128,7 @@ def nearly(sought: str, hits: Sequence[Hit]) -> Iterator[Quote]:
         alike = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if len(wanted) > 5 else None
         if alike is not None and alike.dest_end > alike.dest_start:
             first, last = folded.offsets[alike.dest_start], folded.offsets[alike.dest_end - 1] + 1
-            start, end = _whole_words(passage.document.text, passage.start + first, passage.start + last)
+            start, end = whole_words(passage.document.text, passage.start + first, passage.start + last)
             yield Quote(passage.document, passage.start, passage.end, start, end)
         elif stems and len(stems) > 1 and stems <= set(terms(passage.text)):
             yield Quote(passage.document, passage.start, passage.end)
@@ -173,12 +171,12 @@ def _plain(character: str) -> str:
     return "".join(one for one in decomposed if not unicodedata.combining(one))
 
 
-@lru_cache(maxsize=256)
-def _searchable(document: Document) -> Folded:
-    return fold_marks(document.text)
+@per_index
+def _searchable(index: Index) -> tuple[Folded, ...]:
+    return tuple(fold_marks(document.text) for document in index.documents)
 
 
-@lru_cache(maxsize=4)
+@per_index
 def _sentences(index: Index) -> dict[str, tuple[Passage, ...]]:
     grouped: dict[str, list[Passage]] = {}
     for passage in index.passages:
@@ -195,14 +193,6 @@ def _quote(document: Document, start: int, end: int, sentences: Sequence[Passage
     line_start = document.text.rfind("\n", 0, start) + 1
     line_end = document.text.find("\n", end)
     return Quote(document, line_start, line_end if line_end >= 0 else len(document.text), start, end)
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end
 
 
 def _found(question: str, quotes: Sequence[Quote], label: str) -> Answer:

@@ -16,12 +16,10 @@ from index.lexical import terms
 from index.records import Document, Hit
 from qa.answer import Answer, Kind, Quote
 from qa.clause import TELLING, Question
-from qa.compose import nearest
 from qa.conjuncts import Series, all_series, series_at
 from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
 from qa.layout import Block, Span, block_at, cells, first_sentence
-from qa.missing import missing
 from qa.several import ALONE, asked_again, covered
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
@@ -110,8 +108,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
     best = groups[0] if groups else Group((), 0.0)
     if best.confidence < least:
-        lacking = missing(facts.index.missing(question), hits, facts.word_encoder)
-        return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), best.confidence, lacking)
+        return facts.refusal(question, hits, best.confidence)
     chosen = [best]
     if best in coordinated:
         enough = max(least, SHARE * best.confidence)

@@ -9,7 +9,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ from index.records import Document
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
+from qa.once import per_index
 from qa.salience import Floats, apart, lexrank, quoted, stands_alone
 from qa.subject import Token, subject, tokens
 from qa.verbs import closed
@@ -71,9 +71,6 @@ class _Shelf:
     repeated: npt.NDArray[np.bool_]
 
 
-_shelves: WeakKeyDictionary[Index, _Shelf] = WeakKeyDictionary()
-
-
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Three to six sentences that say what the documents, or those the question names, are about.
 
@@ -83,7 +80,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     index = facts.index
     if not len(index):
         return None
-    shelf = _shelves.get(index) or _shelves.setdefault(index, _shelf(index))
+    shelf = _shelf(index)
     named, topic = _named([word for word in subject(question, _ASKING).words if terms(word.text)], shelf)
     documents = named or list(range(len(shelf.documents)))
     relevance = None
@@ -109,6 +106,7 @@ def _note(quotes: Sequence[Quote], documents: int) -> str:
     return f"From {shown:,} of {documents:,} documents."
 
 
+@per_index
 def _shelf(index: Index) -> _Shelf:
     sources = [passage.document.source for passage in index.passages]
     starts = [0, *(i for i in range(1, len(sources)) if sources[i] != sources[i - 1])]

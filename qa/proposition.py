@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from index.lexical import terms
-from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
+from qa.clause import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
 from qa.verbs import base, closed, is_past
 
 _LIGHT = closed(
@@ -240,9 +240,3 @@ class Proposition:
     def has_verb(self) -> bool:
         """Whether the predicate is a verb of its own and not an argument of a light one."""
         return self._predicate_at is not None
-
-    @property
-    def subject_is_personal(self) -> bool:
-        """Whether the subject is a pronoun: of the reader ("can I"), of nobody ("is there"), or of somebody known."""
-        start, end = self.question.subject
-        return end - start == 1 and self.question.words[start].low in PERSONAL

@@ -13,12 +13,11 @@ from index.lexical import terms
 from index.records import Hit
 from qa.answer import Answer, Kind
 from qa.clause import DETERMINERS, PERSONAL, Question, is_plural
-from qa.compose import compose, quoted
+from qa.compose import quoted
 from qa.conjuncts import series_at
 from qa.facts import Facts, candidates_of
 from qa.features import Asked, Candidate, checked, matrix
 from qa.forms import Form, Value, value_of
-from qa.missing import missing
 from qa.reader import Reader, Reading
 
 DIFFERING = "The documents differ."
@@ -46,16 +45,11 @@ _APART = re.compile(
 
 def answer(question: str, least: float, facts: Facts) -> Answer:
     """The plain answer, widened by others that are right too, or that differ; or else a refusal."""
-    hits = facts.hits(question)
-    if not hits:
-        return Answer(question, Kind.REFUSAL)
-    candidates = facts.candidates(question, hits)
-    ranked = facts.judged(question, candidates, least)
-    plain = compose(question, ranked, hits, least, facts.settings.quotes)
-    if plain.abstained:
-        return replace(plain, missing=missing(facts.index.missing(question), hits, facts.word_encoder))
-    others = Others(question, hits, least, facts)
-    return widened(plain, others.beside(ranked[0][0], candidates), facts)
+    plain = facts.plain(question, least)
+    if plain.answer.abstained:
+        return plain.answer
+    others = Others(question, plain.hits, least, facts)
+    return widened(plain.answer, others.beside(plain.ranked[0][0], plain.candidates), facts)
 
 
 def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer:

@@ -11,9 +11,9 @@ from itertools import chain, zip_longest
 
 from index.records import Passage
 from qa.answer import Answer
+from qa.dates import MONTHS
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:(?:{_MONTH}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{4}})\b")
+_DATE = re.compile(rf"\b(?:(?:{MONTHS}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{4}})\b")
 _YEAR = re.compile(r"\b[Ii]n ((?:1[5-9]|20)\d\d)\b")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+)+")
 _TRIES = 12  # candidates asked at most, for each one takes as long as a question
@@ -52,5 +52,5 @@ def _on(date: str) -> str:
     >>> _on("June 27, 2025"), _on("December 2024")
     ('on June 27, 2025', 'in December 2024')
     """
-    day = re.match(rf"\d{{1,2}} |(?:{_MONTH}) \d{{1,2}}\b,? \d{{4}}", date)
+    day = re.match(rf"\d{{1,2}} |(?:{MONTHS}) \d{{1,2}}\b,? \d{{4}}", date)
     return f"on {date}" if day else f"in {date}"

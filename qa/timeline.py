@@ -12,8 +12,9 @@ from index.lexical import terms, words
 from index.records import Document, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
-from qa.dates import Dated, Precision, Year, dated, dates
+from qa.dates import MONTHS, Dated, Precision, Year, dated, dates
 from qa.facts import Facts
+from qa.once import per_index
 
 MOST = 30
 """Events shown; a longer table is not read."""
@@ -22,7 +23,7 @@ _MOST_READ = 20_000  # sentences with figures in them that are looked through fo
 _CLOSE = 0.7  # of the likeness of the event nearest to the topic: what belongs to it as well
 _NEAR = 0.3  # cosine below which nothing is about the topic
 _EVERYWHERE = 0.4  # share of the sentences
-_HINT = re.compile(r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_HINT = re.compile(rf"\d|\b(?:{MONTHS})\b")
 # What a question for a timeline says besides its topic.
 _CUES = frozenset(
     terms(
@@ -60,7 +61,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     return Answer(question, Kind.TIMELINE, tuple(map(_quote, chosen[:MOST])), 1.0, label="In order of time", note=note)
 
 
-@lru_cache(maxsize=4)
+@per_index
 def all_events(index: Index) -> tuple[Event, ...]:
     """Every dated sentence of an index; looked through once."""
     heads = {document.source: dated(document.text) for document in index.documents}

@@ -16,7 +16,7 @@ from qa.kinds import QuestionKind
 from qa.language import Languages
 from qa.models import Models
 from qa.parts import split, together
-from qa.retrieve import readable
+from qa.retrieve import asks, readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
 from qa.suggest import suggestions
@@ -94,7 +94,7 @@ class Assistant:
 
         Where two kinds are nearly as likely, the surer of their answers.
         """
-        guess = self._kinds.guess(question) if self._kinds else None
+        guess = self._kinds.guess(question) if self._kinds and asks(question) else None
         if guess is None:
             return self._of_kind(QuestionKind.FACT, question, least)
         answers = [self._of_kind(guess.kind, question, least)]

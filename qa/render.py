@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from qa.answer import Answer, Kind, Quote
@@ -384,6 +384,7 @@ _TERMINAL_KINDS: dict[Kind, Callable[[Answer, _Paint, int], list[str]]] = {
 
 def to_json(answer: Answer, id: str) -> AnswerRow:
     """An answer as other programs read it; every text verbatim."""
+    answer = _pointing(answer)
     return {
         "id": id,
         "abstained": answer.abstained,
@@ -399,6 +400,16 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
         "label": answer.label,
         "notes": _notes(answer),
     }
+
+
+def _pointing(answer: Answer) -> Answer:
+    """The answer, each of its quotes an answer as a whole where nothing in any is pointed at, as in an overview."""
+    if answer.kind is Kind.PARTS:
+        return replace(answer, parts=tuple(map(_pointing, answer.parts)))
+    if answer.abstained or any(quote.answer for quote in answer.quotes):
+        return answer
+    whole = (replace(quote, answer_start=quote.start, answer_end=quote.end) for quote in answer.quotes)
+    return replace(answer, quotes=tuple(whole))
 
 
 def _json_citation(quote: Quote, source: str) -> CitationRow:

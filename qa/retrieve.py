@@ -79,7 +79,7 @@ class Retriever:
     def retrieve(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` best hits for `question`, best first; none where the question has no word or the index no text."""
         asked = readable(question)
-        if k < 1 or not len(self._index) or not _WORD.search(asked):
+        if k < 1 or not len(self._index) or not asks(asked):
             return []
         evidence = gather(self._index, self._encoder.encode([asked]), asked, self._pool)
         scores = evidence.scores(self._weights)
@@ -89,6 +89,11 @@ class Retriever:
             Hit(self._index.passages[evidence.passages[i]], float(scores[i]), float(evidence.similarity[i]))
             for i in best
         ]
+
+
+def asks(question: str) -> bool:
+    """Whether there is any word in a question."""
+    return bool(_WORD.search(question))
 
 
 def readable(question: str) -> str:

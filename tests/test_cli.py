@@ -55,7 +55,7 @@ def assert_keeps_the_contract(row: dict[str, Any], seeds: Path) -> None:
     assert isinstance(row["id"], str)
     assert isinstance(row["abstained"], bool)
     assert isinstance(row["answer"], str)
-    assert not (row["answer"] and row["abstained"])
+    assert bool(row["answer"]) is not row["abstained"]
     assert isinstance(row["confidence"], float)
     assert 0 <= row["confidence"] <= 1
     assert isinstance(row["seconds"], float)
@@ -315,6 +315,9 @@ def test_the_seed_article_answers_what_it_says_and_nothing_else(article: Path, t
         {"id": "long", "question": "who a b c d " * 400},
         {"id": "half", "question": "Who visited Baku\ud800 \x1b[2J?"},
         {"id": "мост", "question": "Сколько людей погибло?"},
+        {"id": "empty", "question": ""},
+        {"id": "marks", "question": "?! ..."},
+        {"id": "whole", "question": "What is this about?"},
     ]
     asked, out = written(tmp_path / "in.jsonl", questions), tmp_path / "out.jsonl"
     ended = run("batch", "--questions", str(asked), "--out", str(out), "--index", str(article))
@@ -326,6 +329,9 @@ def test_the_seed_article_answers_what_it_says_and_nothing_else(article: Path, t
     assert "38" in rows["deaths"]["answer"]
     assert rows["leaves"]["abstained"]
     assert rows["leaves"]["citations"]
+    assert rows["empty"]["abstained"]
+    assert rows["marks"]["abstained"]
+    assert not rows["whole"]["abstained"]
 
 
 @pytest.mark.model

@@ -215,6 +215,18 @@ def test_json_is_the_contract() -> None:
     }
 
 
+def test_json_of_whole_sentences_answers_with_the_first() -> None:
+    sentences = (Quote(DOCUMENT, NEAREST.start, NEAREST.end), Quote(DOCUMENT, QUOTE.start, QUOTE.end))
+    row = to_json(Answer("What is it about?", Kind.OVERVIEW, sentences, 0.9), "q3")
+    assert row["answer"] == row["citations"][0]["quote"] == "It was dark."
+    for cited in row["citations"]:
+        assert (cited["answer_start"], cited["answer_end"]) == (cited["start"], cited["end"])
+    refused = Answer("?", Kind.REFUSAL, (NEAREST,), 0.1)
+    parts = to_json(Answer("?", Kind.PARTS, parts=(refused, replace(ANSWER, quotes=sentences))), "q4")
+    assert parts["answer"] == "It was dark."
+    assert parts["citations"][0]["answer_start"] is None
+
+
 def test_json_refusal_keeps_confidence_and_nearest_passages() -> None:
     row = to_json(REFUSAL, "q2")
     assert (row["abstained"], row["answer"], row["confidence"]) == (True, "", 0.118)

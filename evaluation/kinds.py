@@ -162,7 +162,7 @@ def topic(row: Row, answer: Answer) -> bool:
 
 def misspelt(row: Row, answer: Answer) -> bool:
     """The answer is right all the same, and the spelling assumed is said."""
-    return fact(row, answer) and (not row.get("name") or any(taken == row["name"] for _, taken in answer.assumed))
+    return fact(row, answer) and any(row["meant"].lower() in taken.lower() for _, taken in answer.assumed)
 
 
 JUDGES: Mapping[str, Callable[[Row, Answer], bool]] = {

@@ -12,6 +12,7 @@ from index.sentences import MAX_SENTENCE, sentence_spans
 TRIAL = [
     ["He was born in St. Petersburg in 1962.", "He moved to the U.S. in 1990."],
     ["Mr. J. K. Rowling met Dr. Smith on Sept. 3 at 5 p.m.", "They talked."],
+    ["She told Ms. Raman and Ms. Ito (Ms. Ito's sister).", "It took 30 ms.", "They left."],
     ["The rate was 3.5 percent.", "It rose to 4.2% in Jan. 2024."],
     ['"We will win," he said.', '"It is certain."'],
     ['"Will they come?" she asked.', "Nobody knew."],

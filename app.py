@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
             guarded = access.passwords is not None
             # Who may stop the indexing is who started it: whoever sits at this machine.
             page = build_page(keeper, can_log_out=guarded, can_steer=not guarded and not access.insecure)
-            serve(page, options.host, options.port, access, keeper.status)
+            serve(page, options.host, options.port, access, keeper)
         finally:
             keeper.close()
     except QuotewiseError as error:

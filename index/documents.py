@@ -16,7 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from index.decoding import decode
-from index.errors import DocumentsError
+from index.errors import DocumentsError, FileError
 from index.formats import MODULES
 from index.formats.child import Child, Limits, TransientError
 from index.formats.extracted import Extracted, RefusedError
@@ -112,6 +112,30 @@ def fingerprint(path: str | os.PathLike[str]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def open_unchanged(folder: str | os.PathLike[str], document: Document) -> BufferedReader:
+    """The document's file, open at its beginning; its bytes are those that were indexed.
+
+    Raises:
+        FileError: it is gone, altered, or a link that leaves the folder.
+    """
+    try:
+        root = Path(folder).resolve(strict=True)
+        file = _opened(_inside(root, root / document.source))
+    except (OSError, _UnreadableError) as error:
+        raise FileError("This file has been deleted or moved since it was indexed.") from error
+    try:
+        if hashlib.file_digest(file, "sha256").hexdigest() != document.fingerprint:
+            raise FileError("This file has changed since it was indexed. Ask again for what it says now.")
+        file.seek(0)
+    except OSError as error:
+        file.close()
+        raise FileError("This file cannot be read.") from error
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
 def is_unchanged(folder: str | os.PathLike[str], document: Document) -> bool:
     """Whether the document's file still has the bytes it had when it was read; False where it is gone."""
     try:
@@ -197,12 +221,17 @@ def _lasting(refusal: Refusal) -> _UnreadableError:
 
 @contextmanager
 def _regular(path: Path) -> Iterator[BufferedReader]:
-    """Opens a regular file, neither following a link in its last part nor waiting on a pipe."""
-    descriptor = os.open(path, _READ_FLAGS)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file")
+    with _opened(path) as file:
         yield file
+
+
+def _opened(path: Path) -> BufferedReader:
+    """A regular file, open; neither is a link in its last part followed nor a pipe waited for."""
+    descriptor = os.open(path, _READ_FLAGS)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return os.fdopen(descriptor, "rb")
 
 
 def _inside(root: Path, path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 QuotewiseError
 ├── DocumentsError      the documents' folder is missing, or is not a folder
+├── FileError           a document's file is not there any more, or is another one now
 ├── IndexFormatError    the index folder cannot be used, and was left as it was
 │   ├── MissingIndexError   there is no index in it yet
 │   └── DamagedIndexError   it is incomplete or altered; building it again mends it
@@ -16,6 +17,10 @@ class QuotewiseError(Exception):
 
 class DocumentsError(QuotewiseError):
     """The documents' folder cannot be read."""
+
+
+class FileError(QuotewiseError):
+    """A document's file cannot be shown: it is unknown, gone, or not what was indexed."""
 
 
 class IndexFormatError(QuotewiseError):

@@ -105,6 +105,16 @@ def place_of(document: Document, offset: int) -> str:
     return ", ".join(shown)
 
 
+def page_of(document: Document, offset: int) -> str:
+    """The number of the page that holds an offset; empty where the document has no pages.
+
+    >>> page_of(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
+    '2'
+    """
+    before = document.places[: bisect_right(document.places, offset, key=_start)]
+    return next((place.label for place in reversed(before) if place.kind == "page"), "")
+
+
 def page_around(document: Document, offset: int) -> tuple[int, int] | None:
     """Where the page or slide that holds an offset begins and ends; None where the document has none.
 

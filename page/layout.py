@@ -128,7 +128,8 @@ def show_source(assistant: Assistant, conversation: Conversation, request: objec
     is_current = citation is None or assistant.is_current(citation.quote.document)
     if citation is not None and not is_current and not assistant.is_there(citation.quote.document):
         return gone_page(citation)
-    return source_page(conversation.citations, citation_id, asked.get("position"), is_current)
+    has_file = citation is not None and citation.quote.document in assistant.documents
+    return source_page(conversation.citations, citation_id, asked.get("position"), is_current, has_file)
 
 
 def examples(assistant: Assistant) -> list[ExampleMessage]:

@@ -5,7 +5,8 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.records import Document, page_around
+from index.records import Document, page_around, page_of
+from page.source import address_of
 from qa.answer import Quote
 from qa.render import Citation, find_citation, others, visible
 
@@ -48,8 +49,13 @@ def stretch_around(document: Document, position: int) -> Stretch:
     return Stretch(line_start or start, line_end or end)
 
 
-def source_page(citations: Sequence[Citation], citation_id: object, position: object, is_current: bool) -> str:
-    """The panel for a citation; for a long document, the part of it around `position` where one is given."""
+def source_page(
+    citations: Sequence[Citation], citation_id: object, position: object, is_current: bool, has_file: bool = False
+) -> str:
+    """The panel for a citation; for a long document, the part of it around `position` where one is given.
+
+    `is_current` says whether the file still holds what was indexed, `has_file` whether it can be opened from here.
+    """
     citation = find_citation(citations, citation_id)
     # The page scrolls to a passage when the panel changes: a mark of its own makes every opening a change.
     opening = f'<div class="qw-source" data-opening="{secrets.token_hex(4)}">'
@@ -61,7 +67,7 @@ def source_page(citations: Sequence[Citation], citation_id: object, position: ob
     stretch = stretch_around(document, citation.quote.start if here is None else here)
     note = "" if is_current else f'<p class="qw-note" role="alert">{CHANGED}</p>'
     return (
-        f"{opening}{_header(citation, siblings)}{note}"
+        f"{opening}{_header(citation, siblings, has_file and is_current)}{note}"
         f'<div class="qw-text{"" if is_current else " qw-stale"}" tabindex="0" role="region" '
         f'aria-label="Text of {_escape(document.source)}">'
         f"{_text(citation, stretch, here)}</div></div>"
@@ -75,7 +81,7 @@ def gone_page(citation: Citation) -> str:
     return f"{opening}{_bar('Citation', [])}{name}<p class='qw-note' role='alert'>{GONE}</p></div>"
 
 
-def _header(citation: Citation, siblings: Sequence[Citation]) -> str:
+def _header(citation: Citation, siblings: Sequence[Citation], has_file: bool) -> str:
     quote = citation.quote
     place = siblings.index(citation)
     title = f"Citation {citation.number} of {len(siblings)}" if len(siblings) > 1 else "Citation"
@@ -86,14 +92,22 @@ def _header(citation: Citation, siblings: Sequence[Citation]) -> str:
     return (
         f"{_bar(title, steps if len(siblings) > 1 else [])}"
         f'<h2 class="qw-name">{_escape(quote.document.source)}</h2>'
-        f"{_place(quote)}"
+        f"{_place(quote, _file(quote) if has_file else '')}"
     )
 
 
-def _place(quote: Quote) -> str:
+def _place(quote: Quote, file: str) -> str:
     place = quote.place
-    said = place[:1].upper() + place[1:] + others(quote)
-    return f'<p class="qw-place">{_escape(said)}</p>' if said else ""
+    said = _escape(place[:1].upper() + place[1:] + others(quote))
+    return f'<p class="qw-place">{" · ".join(filter(None, (said, file)))}</p>' if said or file else ""
+
+
+def _file(quote: Quote) -> str:
+    """The link to the file: a PDF is opened at the quote's page, anything else is saved."""
+    page = page_of(quote.document, quote.start)
+    does = f"Open the PDF at p. {_escape(page)}" if page else "Save the file"
+    opens = 'target="_blank" rel="noopener"' if page else "download"
+    return f'<a class="qw-file" href="{_escape(address_of(quote.document, quote.start))}" {opens}>{does}</a>'
 
 
 def _bar(title: str, steps: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """What the page needs of an assistant."""
 
 from collections.abc import Sequence
+from io import BufferedReader
 from typing import Protocol
 
 from index.records import Document
@@ -26,6 +27,9 @@ class Assistant(Protocol):
 
     def is_there(self, document: Document) -> bool:
         """Whether the document's file is there, altered or not."""
+
+    def open_file(self, source: str) -> BufferedReader:
+        """The file of a document by its name, with the bytes that were indexed; FileError where that cannot be."""
 
     def status(self) -> Status:
         """How far the indexing is."""

@@ -4,7 +4,6 @@ import errno
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from page.connections import PromptProtocol, PromptServer, Streams, notice_the_v
 from page.door import Door
 from page.guard import LARGEST_BODY, Guard, Needed
 from page.health import Health
+from page.protocol import Assistant
+from page.source import Sources
 from page.theme import theme
 from page.visitors import Unnamed, Visitors
-from qa.status import Status
 
 MOST_CONVERSATIONS = 500  # kept at once; the one used longest ago is forgotten first
 MOST_WAITING = 500  # questions in line; more are turned away
@@ -125,22 +125,28 @@ def gradio_app(page: gr.Blocks, host: str) -> ASGIApp:
 
 
 def web_app(
-    page: ASGIApp, host: str, passwords: Passwords | None = None, status: Callable[[], Status] = Status
+    page: ASGIApp,
+    host: str,
+    passwords: Passwords | None,
+    assistant: Assistant,
 ) -> ASGIApp:
     """Everything that stands before the page, outermost last, for a server that listens at this host."""
-    needed = Needed(Visitors(page, LARGEST_BODY))
+    needed = Sources(Needed(Visitors(page, LARGEST_BODY)), assistant.open_file)
     if passwords is None:
-        return Guard(Health(Unnamed(needed), status), host)
-    return Guard(Health(Door(needed, passwords), status), host, forms="'self'")
+        return Guard(Health(Unnamed(needed), assistant.status), host)
+    return Guard(Health(Door(needed, passwords), assistant.status), host, forms="'self'")
 
 
 def server(
-    page: gr.Blocks, host: str, access: Access = THIS_MACHINE, status: Callable[[], Status] = Status
+    page: gr.Blocks,
+    host: str,
+    access: Access,
+    assistant: Assistant,
 ) -> PromptServer:
     """A server for the page, to be run on a socket that listens at this host."""
     streams = Streams(gradio_app(page, host))
     config = uvicorn.Config(
-        web_app(streams, host, access.passwords, status),
+        web_app(streams, host, access.passwords, assistant),
         http=PromptProtocol,
         ws="none",
         log_level="warning",
@@ -156,12 +162,16 @@ def server(
 
 
 def serve(
-    page: gr.Blocks, host: str, port: int, access: Access = THIS_MACHINE, status: Callable[[], Status] = Status
+    page: gr.Blocks,
+    host: str,
+    port: int,
+    access: Access,
+    assistant: Assistant,
 ) -> None:
     """Serve the page until interrupted, saying where to open it."""
     with listen(host, port) as listener:
         check_access(listener, access)
-        ready = server(page, host, access, status)
+        ready = server(page, host, access, assistant)
         scheme = "http" if access.certificate is None else "https"
         print(f"Open {address_to_open(host, listener.getsockname()[1], scheme)}", flush=True)
         ready.run(sockets=[listener])

@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BufferedReader
 
 from index.build import Upkeep, Watcher
-from index.documents import check_folder
+from index.documents import check_folder, open_unchanged
 from index.encoder import Encoder
-from index.errors import QuotewiseError, StoppedError
+from index.errors import FileError, QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, remaining
 from index.watch import Freshness, changes
@@ -202,6 +203,16 @@ class Keeper:
     def is_there(self, document: Document) -> bool:
         """Whether any file of the document's names is there, altered or not."""
         return any((self.settings.seeds / source).exists() for source in (document.source, *document.also))
+
+    def open_file(self, source: str) -> BufferedReader:
+        """The file of a document that is answered from, by its recorded name, open at its beginning.
+
+        Raises FileError where there is no such document, or its file is gone or altered.
+        """
+        for document in self.documents:
+            if source in (document.source, *document.also):
+                return open_unchanged(self.settings.seeds, replace(document, source=source))
+        raise FileError("There is no such document now. It may have been deleted, renamed or changed.")
 
     def suggestions(self, n: int) -> list[str]:
         """Up to `n` questions that the documents answer, made from their own sentences."""

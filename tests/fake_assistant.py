@@ -4,8 +4,11 @@ import re
 import threading
 import time
 from collections.abc import Callable, Sequence
+from io import BufferedReader
 from pathlib import Path
 
+from index.documents import open_unchanged
+from index.errors import FileError
 from index.records import Document
 from qa.answer import Answer, Kind, Quote
 from qa.status import Status
@@ -44,6 +47,7 @@ class FakeAssistant:
         self._delay = delay
         self._changed = set(changed)
         self.gone: set[str] = set()
+        self.folder: Path | None = None  # of the documents' files, where they have any
         self.now = Status(documents=len(self.documents), generation=1)
         self.steered: list[str] = []
         self._lock = threading.Lock()
@@ -73,6 +77,12 @@ class FakeAssistant:
 
     def is_there(self, document: Document) -> bool:
         return document.source not in self.gone
+
+    def open_file(self, source: str) -> BufferedReader:
+        for document in self.documents:
+            if document.source == source and self.folder is not None:
+                return open_unchanged(self.folder, document)
+        raise FileError("There is no such document.")
 
     def status(self) -> Status:
         return self.now

@@ -15,9 +15,8 @@ def served(assistant: Assistant, access: Access = THIS_MACHINE) -> Iterator[str]
     """The address of a page for this assistant, for those who have access."""
     host = "127.0.0.1"
     with listen(host, 0) as listener:
-        running = server(
-            build_page(assistant, can_log_out=access.passwords is not None), host, access, assistant.status
-        )
+        page = build_page(assistant, can_log_out=access.passwords is not None)
+        running = server(page, host, access, assistant)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not running.started and thread.is_alive():

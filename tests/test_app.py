@@ -118,7 +118,7 @@ def test_other_hosts_are_served_when_asked_for_with_a_word_on_what_that_means(
     (tmp_path / "cert.pem").write_bytes((Path(__file__).parent / "localhost.pem").read_bytes())
     served: list[Access] = []
     stand_in(monkeypatch, lambda *_: FakeAssistant())
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, *_: served.append(access))
     assert app.main(["--host", "0.0.0.0", "--port", "0", *options]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(warned)
@@ -148,7 +148,7 @@ def test_variable_with_passwords_shuts_the_page(monkeypatch: pytest.MonkeyPatch)
     served: list[Access] = []
     stand_in(monkeypatch, lambda *_: FakeAssistant())
     monkeypatch.setenv("QUOTEWISE_AUTH", "ann:longenough")
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: served.append(access))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, access, *_: served.append(access))
     assert app.main(["--port", "0"]) == 0
     assert served[0].passwords is not None
 
@@ -177,7 +177,7 @@ def test_options_reach_the_assistant_and_progress_is_shown(
         return FakeAssistant()
 
     stand_in(monkeypatch, fake_open)
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: print(f"Open {host}:{port}"))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, *_: print(f"Open {host}:{port}"))
     options = ["--seeds", "docs", "--index", "kept", "--strictness", "0.8", "--reader", "mine"]
     assert app.main([*options, "--port", "0"]) == 0
     assert opened == [Settings(Path("docs"), Path("kept"), "mine", 0.8)]
@@ -193,7 +193,7 @@ def test_files_that_were_left_out_are_named_once(
         return FakeAssistant()
 
     stand_in(monkeypatch, fake_open)
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: None)
+    monkeypatch.setattr(app, "serve", lambda page, host, port, *_: None)
     assert app.main(["--port", "0"]) == 0
     assert capsys.readouterr().err == "left out photo.txt: it is a binary file, not text\n"
 
@@ -201,7 +201,7 @@ def test_files_that_were_left_out_are_named_once(
 def test_the_assistant_is_kept_up_to_date_while_the_page_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     assistant = FakeAssistant()
     stand_in(monkeypatch, lambda *_: assistant)
-    monkeypatch.setattr(app, "serve", lambda page, host, port, access, status: assistant.steered.append("serve"))
+    monkeypatch.setattr(app, "serve", lambda page, host, port, *_: assistant.steered.append("serve"))
     assert app.main(["--port", "0"]) == 0
     assert assistant.steered == ["start", "serve", "close"]
 

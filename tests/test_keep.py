@@ -11,7 +11,7 @@ from made import decision
 from index.build import update
 from index.documents import Skipped
 from index.encoder import Vectors
-from index.errors import DocumentsError, IndexFormatError
+from index.errors import DocumentsError, FileError, IndexFormatError
 from index.store import Index, load
 from qa.answer import Answer
 from qa.assistant import Assistant
@@ -102,6 +102,16 @@ def test_an_added_file_is_answered_from(keeper: Keeper, seeds: Path, slow: Slow)
     (seeds / "tower.txt").write_text("The tower was built in 1777.")
     until(lambda: "1777" in keeper.ask("When was the tower built?").text)
     assert slow.encoded.count("The tower was built in 1777.") == 1
+
+
+def test_a_file_is_opened_by_its_name_as_long_as_it_is_what_was_indexed(keeper: Keeper, seeds: Path) -> None:
+    with keeper.open_file("bridge.txt") as file:
+        assert file.read() == (seeds / "bridge.txt").read_bytes()
+    (seeds / "bridge.txt").write_text("Other words.")
+    with pytest.raises(FileError, match="has changed"):
+        keeper.open_file("bridge.txt")
+    with pytest.raises(FileError, match="no such document"):
+        keeper.open_file("../bridge.txt")
 
 
 def test_an_altered_file_is_answered_from_as_it_is_now(keeper: Keeper, seeds: Path) -> None:

@@ -20,7 +20,7 @@ from training.negatives import (
     without_sentence,
 )
 from training.sampling import among_others, as_typed, cropped, epoch, misspelt
-from training.train import Trainer
+from training.train import Trainer, rivalry
 
 WORDS = ["The mill", "Anna Weiss", "the Bank of England", "in 1904", "by 1920", "Perm", "a storm", "38 people", "fell"]
 sentences = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(lambda words: " ".join(words) + ". ")
@@ -197,7 +197,11 @@ def trainer() -> Callable[[], Trainer]:
 def batch(seed: int) -> dict[str, torch.Tensor]:
     ids = torch.randint(0, 20, (4, 12), generator=torch.Generator().manual_seed(seed))
     types = torch.tensor([[0] * 4 + [1] * 8] * 4)
-    gold = {"start": torch.tensor([5, 6, 0, 8]), "end": torch.tensor([6, 6, 0, 9])}
+    gold = {
+        "start": torch.tensor([5, 6, 0, 8]),
+        "end": torch.tensor([6, 6, 0, 9]),
+        "pairs": torch.tensor([[1, 2]]),
+    }
     return {"input_ids": ids, "attention_mask": torch.ones_like(ids), "token_type_ids": types} | gold
 
 
@@ -226,3 +230,24 @@ def test_a_batch_seen_again_and_again_is_learnt(trainer: Callable[[], Trainer]) 
     learning = trainer()
     losses = [learning.step(batch(0)) for _ in range(4)]
     assert losses[-1] < losses[0]
+
+
+def test_an_answer_that_outdoes_its_rivals_costs_less() -> None:
+    behind = torch.tensor([[0.0, 1.0, 2.0], [0.0, 4.0, 1.0]])
+    ahead = torch.tensor([[0.0, 1.0, 6.0], [0.0, 4.0, 1.0]])
+    gold, pairs = torch.tensor([2, 0]), torch.tensor([[0, 1]])
+    assert rivalry(ahead, gold, pairs) < rivalry(behind, gold, pairs)
+    # What counts is the score against no answer, so that a rival that says "no answer" as well is no rival.
+    silent = torch.tensor([[0.0, 1.0, 2.0], [9.0, 4.0, 1.0]])
+    assert rivalry(silent, gold, pairs) < rivalry(behind, gold, pairs)
+    assert not rivalry(behind, gold, torch.empty((0, 2), dtype=torch.long))
+
+
+def test_a_rival_does_not_hold_the_answer() -> None:
+    given_examples = made_examples(60)
+    similar = neighbours(given_examples)
+    drawn = epoch(given_examples, similar, 5, 0.5)
+    rivalled = [example for example in drawn if example.rival]
+    assert rivalled
+    for example in rivalled:
+        assert not any(example.context[a:b].lower() in example.rival.lower() for a, b in example.spans)

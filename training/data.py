@@ -39,13 +39,15 @@ class Example:
     """A question, the text it is asked of, and the spans `context[start:end]` that answer it.
 
     Several annotators' spans stand side by side; no spans means that the context does not say. `group` names the
-    data set, within which other contexts are plausible distractors.
+    data set, within which other contexts are plausible distractors. A `rival` is another context that does not answer
+    the question, to be read beside this one.
     """
 
     group: str
     question: str
     context: str
     spans: tuple[tuple[int, int], ...]
+    rival: str = ""
 
 
 def load(folder: Path) -> list[Example]:

@@ -32,7 +32,9 @@ _WEIGHTS = {
     "written": 3.0,
 }
 _NEAR_MISS = 3.5  # the same for what was written as unanswerable: few, and worth more than what is made by rule
-_KINDS = {"context": 0.3, "sentence": 0.25, "answer": 0.1, "question": 0.15, "transplant": 0.2}
+_KINDS = {"context": 0.15, "sentence": 0.25, "answer": 0.1, "question": 0.25, "transplant": 0.25}
+_RIVALLED = 0.35  # share of answerable questions that are read in a context that does not answer them as well
+_SIMILAR = 0.7  # of these contexts, the share of other ones; the rest is the same one without the answer's sentence
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -58,7 +60,9 @@ def epoch(
             continue
         others = similar[example.group, example.question]
         shown = among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
-        drawn.append(cropped(replace(shown, question=as_typed(shown.question, rng)), rng))
+        typed = replace(shown, question=as_typed(shown.question, rng))
+        rival = _rival(typed, others, rng) if rng.random() < _RIVALLED else ""
+        drawn.append(replace(cropped(typed, rng), rival=rival))
         if rng.random() < unanswerable:
             drawn.extend(_unanswerable(example, others, pools[example.group], rng))
     rng.shuffle(drawn)
@@ -69,6 +73,12 @@ def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Examp
     for example in examples:
         weight = _WEIGHTS.get(example.group, 1.0) if example.spans else _NEAR_MISS
         yield from [example] * (int(weight) + (rng.random() < weight % 1))
+
+
+def _rival(example: Example, others: Sequence[str], rng: random.Random) -> str:
+    """A context that looks as if it answered the question; empty where there is none."""
+    made = another_context(example, others, rng) if rng.random() < _SIMILAR else without_sentence(example)
+    return cropped(made, rng).context if made else ""
 
 
 def _unanswerable(

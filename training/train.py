@@ -5,6 +5,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,8 +26,13 @@ AVERAGING = 0.999  # decay of the moving average of the weights; it is the avera
 def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng: random.Random) -> dict[str, Tensor]:
     """A batch: questions and contexts as token ids, contexts too long cut to a window around the answer.
 
-    `start`, `end` are the gold token positions (0, [CLS], where there is no answer), one annotator's at random.
+    `start`, `end` are the gold token positions (0, [CLS], where there is no answer), one annotator's at random. The
+    examples' rivals are rows of their own after them; `pairs` (k, 2) are the rows of an example and its rival.
     """
+    rivalled = [i for i, example in enumerate(examples) if example.rival]
+    pairs = [(i, len(examples) + n) for n, i in enumerate(rivalled)]
+    rivals = (replace(examples[i], context=examples[i].rival, spans=(), rival="") for i in rivalled)
+    examples = [*examples, *rivals]
     questions = [example.question for example in examples]
     short = tokenizer(questions, add_special_tokens=False, truncation=True, max_length=QUESTION_TOKENS)["input_ids"]
     contexts = tokenizer([e.context for e in examples], add_special_tokens=False, return_offsets_mapping=True)
@@ -41,7 +47,8 @@ def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng
         rows.append((question, window))
         starts.append(gold[0] + offset if gold else 0)
         ends.append(min(gold[1] - first, len(window) - 1) + first + offset if gold else 0)
-    return _padded(rows, tokenizer) | {"start": torch.tensor(starts), "end": torch.tensor(ends)}
+    gold_positions = {"start": torch.tensor(starts), "end": torch.tensor(ends)}
+    return _padded(rows, tokenizer) | gold_positions | {"pairs": torch.tensor(pairs, dtype=torch.long).reshape(-1, 2)}
 
 
 def _gold_tokens(example: Example, offsets: Sequence[tuple[int, int]], rng: random.Random) -> tuple[int, int] | None:
@@ -76,7 +83,10 @@ def _padded(rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTo
 
 
 def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
-    """Mean cross-entropy of start and end over [CLS] and the context, plus half that of answerability."""
+    """Mean cross-entropy of start and end over [CLS] and the context, plus half that of answerability.
+
+    And of examples with their rivals: see `rivalry`.
+    """
     inputs = {name: batch[name] for name in ("input_ids", "attention_mask", "token_type_ids")}
     with torch.autocast("cpu", torch.bfloat16):
         start, end, answerable = model(**inputs)
@@ -84,14 +94,29 @@ def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
     allowed[:, 0] = True
     start, end = (logits.float().masked_fill(~allowed, -1e4) for logits in (start, end))
     span = (cross_entropy(start, batch["start"]) + cross_entropy(end, batch["end"])) / 2
-    return span + 0.5 * binary_cross_entropy_with_logits(answerable.float(), (batch["start"] > 0).float())
+    answers = binary_cross_entropy_with_logits(answerable.float(), (batch["start"] > 0).float())
+    contest = (rivalry(start, batch["start"], batch["pairs"]) + rivalry(end, batch["end"], batch["pairs"])) / 2
+    return span + 0.5 * answers + 0.5 * contest
+
+
+def rivalry(logits: Tensor, gold: Tensor, pairs: Tensor) -> Tensor:
+    """Cross-entropy over the tokens of an example and of its rival together, a sum over `pairs` by number of rows.
+
+    What is compared is what ranks answers of several texts, the score less that of [CLS]; normalising over all the
+    texts of a question makes scores of different texts comparable (Clark and Gardner 2018).
+    """
+    if not len(pairs):
+        return logits.new_zeros(())
+    scores = logits - logits[:, :1]
+    together = torch.cat([scores[pairs[:, 0]], scores[pairs[:, 1]]], dim=1)
+    return cross_entropy(together, gold[pairs[:, 0]], reduction="sum") / len(logits)
 
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """Batches of examples of like length, in random order: padding is wasted time."""
     made: list[list[Example]] = []
     for at in range(0, len(examples), size * 64):
-        block = sorted(examples[at : at + size * 64], key=lambda e: len(e.context) + len(e.question))
+        block = sorted(examples[at : at + size * 64], key=lambda e: max(len(e.context), len(e.rival)) + len(e.question))
         made.extend(block[i : i + size] for i in range(0, len(block), size))
     rng.shuffle(made)
     yield from made

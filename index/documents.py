@@ -20,9 +20,11 @@ from index.errors import DocumentsError, FileError
 from index.formats import MODULES
 from index.formats.child import Child, Limits, TransientError
 from index.formats.extracted import Extracted, RefusedError
+from index.markdown import headings
 from index.records import Document, Refusal
 
-_TEXT = (".txt", ".md")
+_MARKDOWN = ".md"
+_TEXT = (".txt", _MARKDOWN)
 SUFFIXES = (*_TEXT, *MODULES)
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -191,17 +193,18 @@ def _read(
         raise _lasting(before)
     if before is not None:
         return replace(before, source=source, also=())
-    extracted = _decoded(data) if kind in _TEXT else _extracted(data, digest, kind, child)
+    extracted = _decoded(data, kind) if kind in _TEXT else _extracted(data, digest, kind, child)
     if not extracted.text or extracted.text.isspace():
         raise _UnreadableError("it is empty")
     return Document(source, extracted.text, digest, places=extracted.places)
 
 
-def _decoded(data: bytes) -> Extracted:
+def _decoded(data: bytes, kind: str) -> Extracted:
     try:
-        return Extracted(decode(data))
+        text = decode(data)
     except ValueError as error:
         raise _UnreadableError(str(error)) from error
+    return Extracted(text, headings(text) if kind == _MARKDOWN else ())
 
 
 def _extracted(data: bytes, digest: str, kind: str, child: Child) -> Extracted:

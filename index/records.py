@@ -99,7 +99,9 @@ def place_of(document: Document, offset: int) -> str:
     'line 2'
     """
     last = {place.kind: place for place in document.places[: bisect_right(document.places, offset, key=_start)]}
-    shown = [form.format(_short(last[kind].label)) for kind, form in _SHOWN.items() if kind in last]
+    shown = [
+        form.format(_short(last[kind].label)) for kind, form in _SHOWN.items() if kind in last and last[kind].label
+    ]
     if not document.is_extracted:
         shown.insert(0, f"line {document.text.count(chr(10), 0, offset) + 1:,}")
     return ", ".join(shown)
@@ -121,11 +123,13 @@ def page_around(document: Document, offset: int) -> tuple[int, int] | None:
     >>> page_around(Document("a.pdf", "One. Two.", "", (), (Place(0, "page", "1"), Place(5, "page", "2"))), 6)
     (5, 9)
     """
-    starts = [place.start for place in document.places if place.kind in ("page", "slide")]
-    number = bisect_right(starts, offset)
+    pages = [place for place in document.places if place.kind in ("page", "slide")]
+    number = bisect_right(pages, offset, key=_start)
     if number == 0:
         return None
-    return starts[number - 1], starts[number] if number < len(starts) else len(document.text)
+    # A note at a page's foot comes after the paragraph that runs on over its end.
+    own = [n for n, place in enumerate(pages) if place.label == pages[number - 1].label]
+    return pages[own[0]].start, pages[own[-1] + 1].start if own[-1] + 1 < len(pages) else len(document.text)
 
 
 def _start(place: Place) -> int:

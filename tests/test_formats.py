@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import read_library
-from index.formats import csv, eml, html
+from index.formats import csv, eml, html, rtf
 from index.formats.extracted import Extracted, RefusedError, clean
 from index.passages import passages
-from index.records import Document, place_of
+from index.records import Document, page_around, place_of
 
 FILES = Path(__file__).with_name("files")
 SENTENCES = (
@@ -41,7 +41,9 @@ def library() -> dict[str, Document]:
     return {d.source: d for d in read_library(FILES).documents}
 
 
-@pytest.mark.parametrize("source", ["browser.pdf", "writer.pdf", "writer.docx", "writer.epub", "report.html"])
+@pytest.mark.parametrize(
+    "source", ["browser.pdf", "writer.pdf", "writer.docx", "writer.odt", "writer.epub", "report.html"]
+)
 def test_every_sentence_of_a_real_file_is_whole_and_in_order(library: dict[str, Document], source: str) -> None:
     text = library[source].text
     cut = [passage.text for passage in passages(library[source])]
@@ -59,12 +61,120 @@ def test_every_sentence_of_a_real_file_is_whole_and_in_order(library: dict[str, 
         ("writer.pdf", "212 letters", "p. 2, § The archive"),
         ("writer.docx", "Winterthur", "§ Machines"),
         ("report.html", "nine to five", "§ Figures"),
+        ("writer.odt", "Winterthur", "§ Machines"),
     ],
 )
 def test_a_place_is_what_a_person_finds_in_the_file(
     library: dict[str, Document], source: str, words: str, shown: str
 ) -> None:
     assert place(library[source], words) == shown
+
+
+# The survey: in two columns, with headers, footers, hyphens, ligatures, notes and a table
+
+SURVEY = [
+    "The survey covered ninety-one watermills between the source of the Vorn and the harbour at Eifling.",
+    "Their difficult task was made easier by the unusually dry summer, which left the foundations of the older "
+    "waterwheels accessible for eleven consecutive weeks.",
+    "Its timber had been felled in the winter of 1688, as the dendrochronological laboratory confirmed.",
+    "In nearly all cases the disconnection had followed the electrification of the neighbourhood, and it was explained "
+    "to the surveyors by the inconvenience of maintaining the embankments.",
+    "The office at Eifling should keep the plans.",
+    "A re-evaluation of the well-known Keller archive showed that thirty-seven complaints remained unanswered during "
+    "this period.",
+    "Measurements were taken at intervals of fifteen minutes, with an instrument that the university had lent for the "
+    "purpose.",
+    "The committee thanks the superintendents, the millers and the schoolchildren who helped to carry the instruments "
+    "along the embankments, sometimes in considerable heat.",
+    "The transcription of the nineteenth-century letters has been entrusted to the archivist of the municipality.",
+]
+NOTES = [
+    "Disproportionate means more than the price of a new building.",
+    "The minutes of the meeting of 4 March give its reasons.",
+    "The gauge at Eifling was replaced in 1957.",
+]
+IN_PAGES = ["survey.pdf", "troff.pdf", "sealed.pdf"]
+SURVEYS = [*IN_PAGES, "survey.odt", "survey.docx", "survey.rtf", "survey.epub"]
+
+
+@pytest.mark.parametrize("source", SURVEYS)
+def test_columns_hyphens_and_notes_leave_every_sentence_whole_and_in_order(
+    library: dict[str, Document], source: str
+) -> None:
+    cut = [passage.text for passage in passages(library[source])]
+    assert [sentence for sentence in SURVEY if sentence not in cut] == []
+    assert [cut.index(s) for s in SURVEY] == sorted(cut.index(s) for s in SURVEY)
+    assert [note for note in NOTES if not any(text.endswith(note) and len(text) < len(note) + 5 for text in cut)] == []
+
+
+@pytest.mark.parametrize("source", IN_PAGES)
+def test_headers_and_footers_that_run_through_a_document_are_no_text(library: dict[str, Document], source: str) -> None:
+    text = library[source].text
+    assert "Survey of 1958" not in text
+    assert "Watermills of the Vorn" not in text
+    assert not re.search(r"\bPage \d", text)
+
+
+@pytest.mark.parametrize("source", SURVEYS)
+def test_every_format_knows_the_headings_and_keeps_the_rows(library: dict[str, Document], source: str) -> None:
+    found = library[source]
+    assert place(found, "48,500 florins").endswith("§ Recommendations")
+    assert place(found, "Ruth Amsler").endswith("§ Afterword")
+    row = next(line for line in found.text.splitlines() if "1140 l/s" in line)
+    assert [cell.rpartition(": ")[2] for cell in row.strip("| ").split(" | ")] == ["Oberfeld", "22", "1140 l/s"]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "shown"),
+    [
+        ("survey.pdf", "1688", "p. 1"),
+        ("survey.pdf", "Ruth Amsler", "p. 2"),
+        ("troff.pdf", "1688", "p. 1"),
+        ("troff.pdf", "the price of a new building", "p. 1"),
+        ("troff.pdf", "320 l/s", "p. 2"),
+        ("troff.pdf", "The gauge at Eifling", "p. 2"),
+        ("troff.pdf", "nineteenth-century letters", "p. 3"),
+    ],
+)
+def test_a_sentence_is_on_the_page_where_it_is_printed(
+    library: dict[str, Document], source: str, words: str, shown: str
+) -> None:
+    assert place(library[source], words).split(", ")[0] == shown
+
+
+def test_the_note_at_the_foot_of_a_page_is_shown_with_the_page(library: dict[str, Document]) -> None:
+    found = library["troff.pdf"]
+    start, end = page_around(found, found.text.index("The gauge at Eifling")) or (0, 0)
+    assert "320 l/s" in found.text[start:end]
+    assert "1688" not in found.text[start:end]
+
+
+@pytest.mark.parametrize("source", ["slides.pptx", "slides.odp"])
+def test_slides_have_numbers_titles_and_notes(library: dict[str, Document], source: str) -> None:
+    found = library[source]
+    assert place(found, "Twelve wheels were in working order.") == "slide 2, § Findings"
+    assert place(found, "Say who the surveyors were.") == "slide 2, § Findings"
+    assert place(found, "Oberfeld") == "slide 3, § Figures"
+    assert "\n- Twelve wheels were in working order.\n" in found.text
+
+
+@pytest.mark.parametrize("source", ["prices.xlsx", "prices.ods"])
+def test_a_workbook_says_what_its_cells_show_and_where(library: dict[str, Document], source: str) -> None:
+    found = library[source]
+    rows = [p.text for p in passages(found)]
+    assert "Mill: Aflen | Sold on: 1958-03-04 | Price: CHF 48,500.00 | Share: 25.4%" in rows
+    assert "Mill: Together | Price: CHF 49,700.50" in rows
+    assert place(found, "Oberfeld") == "sheet Mills, row 6"
+    assert place(found, "North") == "sheet Wheels, row 2"
+    assert "Not to be seen" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"), [("scan.pdf", "it is a scan"), ("locked.pdf", "protected by a password")]
+)
+def test_a_pdf_that_says_nothing_is_left_out_and_says_why(source: str, reason: str) -> None:
+    skipped = {s.source: s.reason for s in read_library(FILES).skipped}
+    assert reason in skipped[source]
 
 
 def test_a_browsers_header_and_footer_are_no_text(library: dict[str, Document]) -> None:
@@ -74,7 +184,7 @@ def test_a_browsers_header_and_footer_are_no_text(library: dict[str, Document]) 
     assert not re.search(r"^\d/\d$", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("source", ["browser.pdf", "writer.docx", "report.html"])
+@pytest.mark.parametrize("source", ["browser.pdf", "writer.docx", "writer.odt", "report.html"])
 def test_the_cells_of_a_row_stay_together(library: dict[str, Document], source: str) -> None:
     row = next(p.text for p in passages(library[source]) if "1893" in p.text and "52" in p.text)
     assert row.endswith("41 tons")
@@ -221,6 +331,53 @@ def test_a_message_of_html_alone_is_read_as_html() -> None:
     )
 
 
+# RTF
+
+
+def rich(body: str) -> str:
+    return rtf.extract(
+        ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 A;}{\\f1\\fcharset204 B;}}" + body + "}").encode("latin-1")
+    ).text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"One.\par Two.", "One.\n\nTwo."),
+        (r"caf\'e9 \u8364?5 \u-10179?\u-8704?", "café €5 😀"),
+        (r"\uc2\u1046\'c6\'c6\u1047 ??", "ЖЗ"),
+        (r"\f1\'cc\'e8\'f0", "Мир"),
+        (r"10\super 2\nosupersub  mills", "10² mills"),
+        (r"Seen{\v hidden}{\deleted gone}.", "Seen."),
+        (r"Seen{\*\unknown hidden}{\header hidden}.", "Seen."),
+        (r"A{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}.", "Alink."),
+        (r"One{\super\chftn{\footnote\chftn A note.}} two.", "One two.\n\nA note."),
+        (
+            r"One{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt In a box.\par}}} two.\par Three.",
+            "One two.\n\nIn a box.\n\nThree.",
+        ),
+        (
+            r"\trowd\trhdr\intbl A\cell B\cell\row\trowd\intbl 1\cell 2\cell\row\pard After.",
+            "| A: 1 | B: 2 |\n\nAfter.",
+        ),
+        (r"{\pict\bin4 }}{\}After.", "After."),
+        (r"\{a\}\\ b\~c\_d\-e", "{a}\\ b c‑de"),
+    ],
+)
+def test_rtf_is_read_as_a_word_processor_shows_it(body: str, text: str) -> None:
+    assert rich(body) == text
+
+
+@given(st.text(alphabet="\\{}*'u1ab \r\nparcelowfootnshyv-9", max_size=300))
+def test_any_rtf_gives_clean_text_or_a_reason(body: str) -> None:
+    try:
+        text = rich(body)
+    except RefusedError:
+        return
+    assert text == text.strip()
+    text.encode("utf-8")
+
+
 # What cannot be read
 
 
@@ -241,6 +398,17 @@ def zipped(**members: str) -> bytes:
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password"),
         ("a.docx", zipped(a="b"), "not what its name says"),
         ("a.epub", zipped(a="b"), "not what its name says"),
+        ("a.odt", zipped(a="b"), "not what its name says"),
+        ("a.pptx", zipped(a="b"), "not what its name says"),
+        ("a.xlsx", zipped(a="b"), "not what its name says"),
+        ("a.xlsx", zipped(**{"[Content_Types].xml": "<a/>"}), "damaged"),
+        ("a.pptx", zipped(**{"ppt/presentation.xml": "<a/>"}), "damaged"),
+        ("a.odt", zipped(**{"content.xml": "<a>"}), "damaged"),
+        ("a.odt", zipped(**{"content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "defines entities"),
+        ("a.odt", zipped(**{"content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), "password"),
+        ("a.rtf", b"Text.", "not what its name says"),
+        ("a.rtf", b"{\\rtf1" + b"{" * 100_000, "nested too deeply"),
+        ("a.rtf", b"{\\rtf1{\\pict 00ff}}", "no text"),
         ("a.html", b"<p>  </p>", "no text"),
         ("a.eml", b"\x00\x01" * 50, "not a mail message"),
         ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),

@@ -4,7 +4,7 @@ Nothing here is imported by the program itself but `extracted` and `child`: the 
 stand on run in a child process, under limits (`worker`).
 """
 
-EXTRACTION = 1
+EXTRACTION = 2
 """Raise it when a format's text comes out otherwise, so that texts that were kept are extracted anew."""
 
 MODULES = {
@@ -13,6 +13,12 @@ MODULES = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".odt": "odf",
+    ".odp": "odf",
+    ".ods": "odf",
+    ".rtf": "rtf",
     ".epub": "epub",
     ".csv": "csv",
     ".tsv": "csv",

@@ -28,9 +28,14 @@ def extract(data: bytes) -> Extracted:
 
 
 def add_sheet(rows: list[list[str]], composer: Composer) -> None:
-    """Add rows of cells, the first of which may name the columns."""
-    named = has_names(rows)
-    composer.rows(rows[1:] if named else rows, [name.strip() for name in rows[0]] if named else (), 2 if named else 1)
+    """Add rows of cells, numbered from 1; the first with more than one cell may name the columns."""
+    first = next((number for number, row in enumerate(rows) if sum(bool(c.strip()) for c in row) > 1), 0)
+    composer.rows(rows[:first], first=1)
+    table = rows[first:]
+    if has_names(table):
+        composer.rows(table[1:], [" ".join(name.split()) for name in table[0]], first + 2)
+    else:
+        composer.rows(table, first=first + 1)
 
 
 def has_names(rows: list[list[str]]) -> bool:

@@ -22,6 +22,7 @@ _BLOCKS = words_of(
 _HEADINGS = words_of("h1 h2 h3 h4 h5 h6")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""(?:<meta[^>]*?charset|<\?xml[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_BACK = re.compile(r"\s*[↑↩⤴⏎^]\ufe0e?\s*")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _LATIN = words_of("iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 us-ascii ascii")
@@ -115,10 +116,12 @@ def _is_shown(element: etree._Element, name: str) -> bool:
 
 
 def _is_note_mark(element: etree._Element, name: str) -> bool:
-    """Whether this is the number that leads to a note: it belongs to no sentence."""
+    """Whether this is the number that leads to a note, or the arrow that leads back: it belongs to no sentence."""
     if name == "a":
         types = (element.get("role", ""), element.get("{http://www.idpf.org/2007/ops}type", ""))
-        return any("noteref" in kind for kind in types)
+        if any("noteref" in kind or "backlink" in kind for kind in types):
+            return True
+        return "#" in (element.get("href") or "") and _BACK.fullmatch("".join(element.itertext())) is not None
     if name != "sup":
         return False
     links = [child for child in element.iter() if _name(child) == "a"]

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -16,6 +17,7 @@ _UNEVEN = 0.6  # of a gap is the narrowest space of its line, where the line is 
 _TOUCHING = 0.06  # of the letters' height: with less between them, letters are of one word, whatever is said
 _SPACE = 0.18  # of the letters' height: a wider space parts words
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf076": "•", "\uf0fc": "✓"}
+_BOLD = re.compile(r"bold|black|heavy|(?<![a-z])(?:bd|demi)(?![a-z])", re.IGNORECASE)
 _HYPHENS = (2, 0xAD, 0xFFFE)  # what PDFium makes of a hyphen at a line's end
 _RIGHT_ANGLES = (0, 90, 180, 270)
 
@@ -35,6 +37,7 @@ class Segment:
     text: str
     bold: bool = False
     order: int = 0
+    parts: tuple[tuple[float, float, str], ...] = ()  # its words with their left and right edges
 
     @property
     def middle(self) -> float:
@@ -119,7 +122,7 @@ def _character(code: int) -> str:
 
 def _view(page: pdfium.PdfPage):  # type: ignore[no-untyped-def]
     """A function from a box in the page's own space to (left, top, right, bottom) as the page is looked at."""
-    x0, y0, x1, y1 = page.get_cropbox()
+    x0, y0, x1, y1 = page.get_bbox()  # also where a page has its box from the whole document
     rotation = page.get_rotation()
 
     def to_view(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
@@ -165,12 +168,13 @@ def _segment(text_page: pdfium.PdfTextPage, line: list[_Letter]) -> Iterator[Seg
         return
     sizes = sorted(letter.size for letter in line)
     size = sizes[len(sizes) // 2]
-    weights = [raw.FPDFText_GetFontWeight(text_page, letter.index) for letter in (line[0], line[-1])]
+    bold = all(_is_bold(text_page, letter.index) for letter in (line[0], line[-1]))
     main = [letter for letter in line if letter.size > 0.85 * size] or line
     bottom = max(letter.bottom for letter in main)
-    text = "".join(
-        letter.text if letter.text == " " or not _is_raised(letter, size, bottom) else raised(letter.text)
-        for letter in line
+    words = [list(word) for space, word in groupby(line, key=lambda letter: letter.text == " ") if not space]
+    parts = tuple(
+        (word[0].left, word[-1].right, "".join(raised(s.text) if _is_raised(s, size, bottom) else s.text for s in word))
+        for word in words
     )
     yield Segment(
         min(letter.left for letter in line),
@@ -178,10 +182,20 @@ def _segment(text_page: pdfium.PdfTextPage, line: list[_Letter]) -> Iterator[Seg
         max(letter.right for letter in line),
         bottom,
         size,
-        re.sub(r" +", " ", text).strip(),
-        min(weights) >= 600,
+        " ".join(text for _, _, text in parts),
+        bold,
         line[0].index,
+        parts,
     )
+
+
+def _is_bold(text_page: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a letter's font says that it is bold, by its weight or else by its name."""
+    if raw.FPDFText_GetFontWeight(text_page, index) >= 600:
+        return True
+    name = ctypes.create_string_buffer(128)
+    size = raw.FPDFText_GetFontInfo(text_page, index, name, len(name), None)
+    return 0 < size <= len(name) and _BOLD.search(name.value.decode("utf-8", "replace")) is not None
 
 
 def _is_raised(letter: _Letter, size: float, bottom: float) -> bool:

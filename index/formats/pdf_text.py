@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -18,10 +18,14 @@ _SHORT = 0.12  # of the column's width missing at a line's end, which thus ends 
 _HEADING = 1.12  # times the size of the text
 _LONGEST_HEADING = 160
 _NOTE = 0.93  # times the size of the text, at the bottom of a page
+_SAME_EDGE = 1.5  # points between the beginnings of cells of a column
+_CLOSE_CELLS = 0.45  # of the letters' height: less is a space between words of a cell
 _ALIGNED = 3.0  # points between edges of cells below each other
 _STOPPED = re.compile(r"[.!?…:][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ITEM = re.compile(r"(?:[•◦‣▪●○–✓*-]|\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)(?=\S|$)")
 _NOTE_MARK = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
+_NOTE_REFERENCE = re.compile(r"(?<=[.!?,;:”])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)")
+_NOTE_NUMBER = re.compile(r"^(\d{1,3}|[*†‡])(?=[A-Z])")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(\w+)-$")
 _LEADERS = re.compile(r"(?:\s?\.){4,}\s?")
@@ -202,15 +206,20 @@ def _add(group: list[_Block], composer: Composer, words: Counter[str], page: int
     if first.page != page:
         composer.place("page", str(first.page))
     if first.kind == "table":
-        for cells in _table_rows(first.rows):
-            composer.rows([cells])
+        cells = _table_rows(first.rows)
+        names = cells[0] if _is_bold(first.rows[0]) and not all(map(_is_bold, first.rows)) else []
+        for texts in cells[1:] if names else cells:
+            # Where a cell is empty, nothing tells which column the others are of.
+            composer.rows([texts], names if len(texts) == len(names) else ())
         return first.page
     text, starts = "", []
     for block in group:
         for number, row in enumerate(block.rows):
-            text = _with_line(text, " ".join(s.text for s in row), words)
+            text = _with_line(text, _line(row), words)
             if number == 0 and block.page != first.page:
                 starts.append((len(text) - _tail(text, row), "page", str(block.page)))
+    if first.kind == "note":
+        text = _NOTE_NUMBER.sub(r"\1 ", text)
     text, starts = _cleaned(text, starts)
     if first.kind == "heading":
         composer.heading(text)
@@ -221,9 +230,18 @@ def _add(group: list[_Block], composer: Composer, words: Counter[str], page: int
     return group[-1].page
 
 
+def _is_bold(row: tuple[Segment, ...]) -> bool:
+    return all(segment.bold for segment in row)
+
+
 def _tail(text: str, row: tuple[Segment, ...]) -> int:
     """How many characters at the end of the text came with a row's line."""
-    return min(len(text), len(" ".join(s.text for s in row)))
+    return min(len(text), len(_line(row)))
+
+
+def _line(row: tuple[Segment, ...]) -> str:
+    """What a row says, without the numbers that lead to notes: after a stop they belong to no sentence."""
+    return _NOTE_REFERENCE.sub("", " ".join(s.text for s in row))
 
 
 def _with_line(text: str, line: str, words: Counter[str]) -> str:
@@ -250,8 +268,34 @@ def _cleaned(text: str, starts: list[tuple[int, str, str]]) -> tuple[str, list[t
     return clean(text), [(len(clean(f"{text[:offset]}x")) - 1, kind, label) for offset, kind, label in starts]
 
 
+def _parted_by_columns(rows: Sequence[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
+    """The rows with cells that stand close to one another told apart, where other rows have them further apart."""
+    columns = [s.left for row in rows for s in row[1:]]
+    begin = [x for x in columns if sum(abs(x - other) < _SAME_EDGE for other in columns) > 1]
+    return [tuple(part for segment in row for part in _parted(segment, begin)) for row in rows]
+
+
+def _parted(segment: Segment, columns: Sequence[float]) -> Iterator[Segment]:
+    """A segment, parted before the words that stand where columns begin."""
+    start = 0
+    for number in range(1, len(segment.parts)):
+        gap = segment.parts[number][0] - segment.parts[number - 1][1]
+        at_edge = any(abs(segment.parts[number][0] - x) < _SAME_EDGE for x in columns)
+        if gap > _CLOSE_CELLS * segment.size and at_edge:
+            yield _part(segment, start, number)
+            start = number
+    yield _part(segment, start, len(segment.parts)) if start else segment
+
+
+def _part(segment: Segment, start: int, end: int) -> Segment:
+    parts = segment.parts[start:end]
+    text = " ".join(word for _, _, word in parts)
+    return replace(segment, left=parts[0][0], right=parts[-1][1], text=text, parts=parts)
+
+
 def _table_rows(rows: Sequence[tuple[Segment, ...]]) -> list[list[str]]:
     """The cells of a table; lines that only go on with cells of the row above are put to them."""
+    rows = _parted_by_columns(rows)
     table: list[list[tuple[Segment, list[str]]]] = []
     before: tuple[Segment, ...] | None = None
     for row in rows:

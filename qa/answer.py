@@ -1,6 +1,6 @@
 """What an answer is: quotes by offset, and refusal as a kind of its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from index.records import Document, place_of
@@ -101,11 +101,23 @@ class Answer:
         return (*self.quotes, *(quote for part in self.parts for quote in part.cited))
 
     @property
+    def enumeration(self) -> Quote | None:
+        """A list's items as one span, commas and all, where they stand in one sentence."""
+        spans = [(quote.answer_start, quote.answer_end) for quote in self.quotes]
+        starts, ends = [a for a, _ in spans if a is not None], [b for _, b in spans if b is not None]
+        sentences = {(quote.document.source, quote.start, quote.end) for quote in self.quotes}
+        if self.kind is not Kind.LIST or len(sentences) != 1 or not len(starts) == len(ends) == len(spans) > 1:
+            return None
+        return replace(self.quotes[0], answer_start=min(starts), answer_end=max(ends))
+
+    @property
     def text(self) -> str:
         """The short verbatim answer, the first where there are several; empty for a refusal."""
         if self.kind is Kind.PARTS:
             return next((part.text for part in self.parts if part.text), "")
-        return "" if self.abstained or not self.quotes else self.quotes[0].answer
+        if self.abstained or not self.quotes:
+            return ""
+        return (self.enumeration or self.quotes[0]).answer
 
     @property
     def understood(self) -> str:

@@ -403,9 +403,15 @@ def to_json(answer: Answer, id: str) -> AnswerRow:
 
 
 def _pointing(answer: Answer) -> Answer:
-    """The answer, each of its quotes an answer as a whole where nothing in any is pointed at, as in an overview."""
+    """The answer with its short text pointed at by its first quote.
+
+    Where nothing is pointed at, as in an overview, each quote is an answer as a whole; a list in one sentence is one
+    span before it is its items.
+    """
     if answer.kind is Kind.PARTS:
         return replace(answer, parts=tuple(map(_pointing, answer.parts)))
+    if answer.enumeration:
+        return replace(answer, quotes=(answer.enumeration, *answer.quotes))
     if answer.abstained or any(quote.answer for quote in answer.quotes):
         return answer
     whole = (replace(quote, answer_start=quote.start, answer_end=quote.end) for quote in answer.quotes)

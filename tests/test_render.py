@@ -227,6 +227,21 @@ def test_json_of_whole_sentences_answers_with_the_first() -> None:
     assert parts["citations"][0]["answer_start"] is None
 
 
+def test_a_list_in_one_sentence_is_one_answer_and_then_its_items() -> None:
+    text = "It is sold in Perm, Ufa and Kazan. Baku follows."
+    document = Document("shops.txt", text, "f00d")
+    end = text.index(" Baku")
+    items = [Quote(document, 0, end, text.index(city), text.index(city) + len(city)) for city in ("Perm", "Ufa")]
+    row = to_json(Answer("Where?", Kind.LIST, tuple(items), 0.9), "q")
+    assert row["answer"] == "Perm, Ufa"
+    spans = [text[one["answer_start"] : one["answer_end"]] for one in row["citations"]]
+    assert spans == ["Perm, Ufa", "Perm", "Ufa"]
+    baku = Quote(document, end + 1, len(text), text.index("Baku"), text.index("Baku") + 4)
+    apart = to_json(Answer("Where?", Kind.LIST, (*items, baku), 0.9), "q")
+    assert apart["answer"] == "Perm"
+    assert len(apart["citations"]) == 3
+
+
 def test_json_refusal_keeps_confidence_and_nearest_passages() -> None:
     row = to_json(REFUSAL, "q2")
     assert (row["abstained"], row["answer"], row["confidence"]) == (True, "", 0.118)

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from evaluation.cases import Case, CaseSet, everything, own
 from evaluation.datasets import Half
-from evaluation.metrics.calibration import expected_calibration_error
+from evaluation.metrics.calibration import error_by_chance, expected_calibration_error
 from evaluation.metrics.hits import hit
 from evaluation.metrics.refusal import precision_recall, refused, refused_at
 from evaluation.metrics.risk_coverage import area
@@ -104,13 +104,14 @@ def refusal_table(rows: Sequence[Outcome], threshold: float) -> Iterator[str]:
 
 def confidence_table(rows: Sequence[Outcome]) -> Iterator[str]:
     """How far confidence can be believed, a set a row and all together."""
-    yield "| confidence, test half | questions | calibration error | area under risk-coverage |"
-    yield "|---|---|---|---|"
+    yield "| confidence, test half | questions | calibration error | by chance alone | area under risk-coverage |"
+    yield "|---|---|---|---|---|"
     for name in [*_names(rows), "all"]:
         chosen = [row for row in rows if name in (row.set, "all")]
         sure, right = [row.answer.confidence for row in chosen], [row.right for row in chosen]
         error = expected_calibration_error(sure, right)
-        yield f"| {name} | {len(chosen):,} | {error:.3f} | {area(sure, right):.3f} |"
+        chance = error_by_chance(sure)
+        yield f"| {name} | {len(chosen):,} | {error:.3f} | {chance:.3f} | {area(sure, right):.3f} |"
 
 
 def _names(rows: Sequence[Outcome]) -> list[str]:

@@ -97,6 +97,8 @@ class Assistant:
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
         if guess is None:
             return self._of_kind(QuestionKind.FACT, question, least)
+        if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
+            return self._of_kind(QuestionKind.REASON, question, least)
         answers = [self._of_kind(guess.kind, question, least)]
         others = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT and kind != guess.kind)
         if guess.kind not in _AS_TYPED:

@@ -15,7 +15,7 @@ from index.lexical import terms
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
-from qa.compose import nearest, quoted
+from qa.compose import quoted
 from qa.facts import Facts, tidied
 from qa.features import Asked, Candidate, checked, matrix
 from qa.missing import LIKE
@@ -32,6 +32,10 @@ _WHY = re.compile(
 _HOW = re.compile(
     r"^(?:and |but |so )?(?:how (?!(?:many|much|old|long|far|tall|high|deep|big|large|often)\b)|in what)", re.I
 )
+_PLAINLY_WHY = re.compile(
+    r"^(?:and |but |so )?(?:why\b|how come\b|what(?: is| was|'s) (?:the )?(?:\w+ )?(?:reason|cause|purpose|point)\b)", re.I
+)
+_NOUN = re.compile(r"^(?:and |but |so )?what\b", re.I)  # what a cause is may be said in a word
 _SURE_CAUSE = (
     r"because of|because|due to|owing to|thanks to|on account of|so that|in order to|so as to|in protest at|"
     r"in response to|for fear of|as a result of|on the grounds that|given that|seeing that|lest|out of fear"
@@ -49,12 +53,24 @@ _ASCRIBED = re.compile(
     r"[^.;]{0,80}\b(?:to|on|from|by|with)\s*[“\"‘']?$",
     re.I,
 )
+_SO = re.compile(
+    r"[,;:–—]?\s*\b(?:which|that|this) (?:is|was|are|were) (?:the reason )?(?:why|because of)\b|"
+    r"[;:–—]\s*(?:and )?(?:so|hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
+    r",\s*(?:and )?(?:hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
+    r",\s*(?:and )?so\s+(?!that\b|far\b|much\b|many\b|long\b|called\b|on\b)",
+    re.I,
+)
+"""What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""
+_ABSOLUTE = re.compile(
+    r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b", re.I
+)
+"""A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
 _BACK = re.compile(
     r"(?:as a result|therefore|consequently|in response|in protest|because of (?:this|that)|for (?:this|that) reason|"
     r"as a consequence|so|hence|thus|accordingly|that is why|this is why)\b",
     re.I,
 )
-_EXPLAINS = re.compile(r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:because|due|that)\b|because\b|otherwise\b", re.I)
+_EXPLAINS = re.compile(r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:\w+ly\s+|often\s+|mainly\s+)?(?:because|due|owing|that)\b|because\b|otherwise\b", re.I)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
 _SHORTEST = 3  # words of a reason
 _ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
@@ -79,6 +95,15 @@ class _Weighed:
     of: Passage | None = None
 
 
+def is_why(question: str) -> bool:
+    """Whether the question's first words ask for a reason and nothing else.
+
+    >>> is_why("Why was it moved?"), is_why("what is the cause of E4"), is_why("How was it moved?")
+    (True, True, False)
+    """
+    return bool(_PLAINLY_WHY.match(question.strip()))
+
+
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The clause that gives the reason or the manner, or a refusal; None where neither is asked for."""
     why = bool(_WHY.match(question.strip()))
@@ -90,9 +115,10 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     asked = facts.asked(question)
     candidates = facts.candidates(question, hits)
     read = windows(hits, facts.paragraphs, facts.settings.windows, facts.settings.window_characters)
-    about = _about(question, asked, read, facts)
+    of_what = facts.asked(_WHY.sub("", question.strip()) or question)  # no text need say "cause" to give one
+    about = _about(question, of_what, read, facts)
     if why:
-        candidates += list(_marked_clauses(about, candidates))
+        candidates += [*_marked_clauses(about, candidates), *_causes_before(of_what, about, candidates)]
     if not candidates:
         return None
     weighed = [_weighed(candidate, asked, about, why) for candidate in candidates]
@@ -103,7 +129,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     sure = _sure(question, asked, candidates, chosen, facts)
     best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
     if confidence < least:
-        return Answer(question, Kind.REFUSAL, nearest(hits, facts.settings.quotes), confidence)
+        return facts.refusal(question, hits, confidence)
     first = quoted(_widened(best.candidate))
     quotes = [first]
     if best.of is not None and not first.start <= best.of.start < first.end:
@@ -140,7 +166,7 @@ def _about(question: str, asked: Asked, read: Sequence[Window], facts: Facts) ->
 
     One that shares the names alone and not what is said of them ("Why was the band founded?") does not.
     """
-    covered = {sentence: asked.coverage(sentence.text) for window in read for sentence in window.sentences}
+    covered = {sentence: asked.coverage(_with_verbs(sentence)) for window in read for sentence in window.sentences}
     verb = _verb(question)
     near = [sentence for sentence, share in covered.items() if share >= (_SPEAKS_WITH_VERB if verb else _SPEAKS)]
     if not verb or not near:
@@ -154,6 +180,12 @@ def _about(question: str, asked: Asked, read: Sequence[Window], facts: Facts) ->
         for sentence, words in said.items()
         if any(key(w) == key(verb) or relation(verb, w) or likeness[infinitive(w)] >= LIKE for w in words)
     }
+
+
+def _with_verbs(sentence: Passage) -> str:
+    """The sentence, and its words as verbs in their base form: "took" speaks of what is asked with "take"."""
+    words = {word.low: infinitive(word.low) for word in words_of(sentence.text)}
+    return " ".join([sentence.text, *(verb for word, verb in words.items() if verb != word)])
 
 
 def _verb(question: str) -> str:
@@ -188,9 +220,31 @@ def _marked_clauses(about: dict[Passage, float], candidates: Sequence[Candidate]
                 one.sentence.start + _clause_end(text, match.end(), initial=match.start() == 0),
             )
             if end - start > match.end() - match.start() and (start, end) not in known:
-                low = min(c.span for c in candidates)
-                overlapping = [c.span for c in candidates if c.start < end and start < c.end]
-                yield replace(one, start=start, end=end, span=max(overlapping, default=low))
+                yield _made(one, start, end, candidates)
+
+
+def _causes_before(
+    asked: Asked, about: dict[Passage, float], candidates: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """The clauses that end where "so" or its like begins what is asked."""
+    known = {(one.start, one.end) for one in candidates}
+    for one in {one.sentence: one for one in candidates if one.sentence in about}.values():
+        text = one.sentence.text
+        for match in _SO.finditer(text):
+            clause = max((end.end() for end in _ENDS.finditer(text, 0, match.start())), default=0)
+            if asked.coverage(text[match.end() :]) <= asked.coverage(text[clause : match.start()]):
+                continue
+            at = one.sentence.start
+            start, end = tidied(one.window.document.text, at + clause, at + match.start())
+            if start < end and (start, end) not in known:
+                yield _made(one, start, end, candidates)
+
+
+def _made(like: Candidate, start: int, end: int, candidates: Sequence[Candidate]) -> Candidate:
+    """A candidate the reader has not pointed at, in the sentence of one it has; as good as the best it overlaps."""
+    lowest = min(one.span for one in candidates)
+    overlapping = [one.span for one in candidates if one.start < end and start < one.end]
+    return replace(like, start=start, end=end, span=max(overlapping, default=lowest))
 
 
 def _is_clause(text: str) -> bool:
@@ -211,7 +265,7 @@ def _weighed(candidate: Candidate, asked: Asked, about: dict[Passage, float], wh
     bonus = 0.0
     words = terms(candidate.text)
     if len(candidate.text.split()) < _SHORTEST:
-        bonus += _TOO_SHORT if why else 0.0
+        bonus += _TOO_SHORT if why and not _NOUN.match(asked.text) else 0.0
     if words and sum(word in asked.information for word in words) >= 0.6 * len(words):
         bonus += _RESTATES
     if why and _orders(candidate):
@@ -263,7 +317,9 @@ def _marker(text: str, start: int, end: int) -> float:
     for match in _CAUSE.finditer(text):
         at_start = match.start() == start
         just_before = text[match.end() : start].strip(" ,“\"'") == "" and match.end() <= start
-        if at_start or just_before or (match["sure"] and 0 <= start - match.end() <= 40):
+        gap = text[match.end() : start]
+        close = match["sure"] and 0 <= start - match.end() <= 40 and gap.count(",") != 1
+        if at_start or just_before or close:
             dated = _TIME.match(text, match.start()) and not _is_clause(text[match.end() :])
             return _MARKED if match["sure"] else 0.0 if dated else _PERHAPS
     if _ASCRIBED.search(text, 0, start):
@@ -272,13 +328,18 @@ def _marker(text: str, start: int, end: int) -> float:
         return _PERHAPS
     if before.endswith(":"):
         return _PERHAPS
+    if _SO.match(text, end):
+        return _MARKED
+    if text[:start].rstrip().endswith(",") and _ABSOLUTE.match(text, start):
+        return _PERHAPS
     return _MARKED if _EFFECT.match(text, end) or _effect(text, start, end) is not None else _UNMARKED
 
 
 def _effect(text: str, start: int, end: int) -> int | None:
-    """Where in `start:end` a comma and a verb of causing end the cause."""
-    found = (match.start() for match in _EFFECT.finditer(text, start + 1, end) if match[0].startswith(","))
-    return next(found, None)
+    """Where in `start:end` a comma and a verb of causing, or "so" and its like, end the cause."""
+    found = [match.start() for match in _EFFECT.finditer(text, start + 1, end) if match[0].startswith(",")]
+    found += [match.start() for match in _SO.finditer(text, start + 1, end)]
+    return min(found, default=None)
 
 
 def _widened(candidate: Candidate) -> Candidate:

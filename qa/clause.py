@@ -39,8 +39,9 @@ _ADVERBS = closed(
 )
 _PREDICATES = closed(
     "able absent alive available dead due empty free full like necessary open possible present ready responsible "
-    "safe valid"
+    "safe valid worth"
 )
+_LINKING = closed("stay remain become seem appear keep feel taste smell sound")
 _UNITS = closed("year month week day night morning evening summer winter spring autumn season century decade")
 _EVENTS = closed("happen occur take come begin start end change mean work help be go")
 TELLING = closed("tell describe explain list name show give find")
@@ -254,6 +255,7 @@ class Question:
             self._take_verb(after)
             return
         stop = next((i for i in range(after, self.end) if self._breaks(i)), self.end)
+        after += self._low(at) == "whose"  # "at whose cost": what is owned is no verb
         found = next((i for i in range(after, stop) if self._is_auxiliary(i)), None)
         acting = next((i for i in range(after, stop) if self._is_past(i)), None)
         if found is not None and (acting is None or found <= acting):
@@ -316,6 +318,9 @@ class Question:
         while end < self.end and not self._ends_subject(end, start):
             end += 1
         if auxiliary in BE or auxiliary.removesuffix("n't") in BE or auxiliary.startswith(("ha", "n't")):
+            if auxiliary in BE and end - start > 1 and self._is_doing(end - 1):  # "where is Ann Lee going"
+                self.subject, self.verb = (start, end - 1), end - 1
+                return
             self.subject = (start, end - self._has_predicate(start, end))
             if end < self.end and (self._is_past(end) or self._low(end).endswith("ing")):
                 self.verb = end
@@ -328,6 +333,10 @@ class Question:
             return
         verb = self._base_verb(start, end)
         self.subject, self.verb = ((start, verb), verb) if verb is not None else ((start, end), None)
+
+    def _is_doing(self, i: int) -> bool:
+        """Whether the word is a participle of the present behind a name, and no part of it."""
+        return self._low(i).endswith("ing") and not self.words[i].is_name and self.words[i - 1].is_name
 
     def _has_predicate(self, start: int, end: int) -> bool:
         """Whether the last of `start:end`, behind a form of "be", is what is said of the subject before it."""
@@ -362,10 +371,14 @@ class Question:
         return named or owns or low.endswith(("ly", ".")) or low in _ADVERBS
 
     def _last_verb(self, start: int, end: int) -> int | None:
+        least = start + (2 if self._low(start) in DETERMINERS else 1)
+        linking = next((i for i in range(least, end) if self._low(i) in _LINKING), None)
+        if linking is not None:
+            return linking
         last = end - 1
         while last > start and (self._low(last) in _ADVERBS or self._low(last).endswith("ly")):
             last -= 1
-        return last if last - start >= (2 if self._low(start) in DETERMINERS else 1) else None
+        return last if last >= least else None
 
     def _ends_subject(self, i: int, start: int) -> bool:
         low = self._low(i)

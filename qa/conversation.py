@@ -16,6 +16,7 @@ from qa.clause import (
     PRONOUNS,
     TELLING,
     TIME_NOUNS,
+    WH,
     Question,
     is_auxiliary,
 )
@@ -41,7 +42,9 @@ _EVENT = re.compile(
     r"(?:happen|happening|happened|occur|occurred|take place|taken place|come about|done|begin|start|end)\b"
     r"|^(?:did|does|do|was|were) (?:\S+ ){1,3}(?:do|doing|done) (?:that|this|it|so)$"
 )
+_ENDING = re.compile(r"\bit (?:begin|start|end)\b")  # a thing may do so, and what happened too
 _CONDITIONS = closed("if unless while because although")
+_THINGS = closed("it its they them their")  # which stand for nothing that a text is about unless it is named
 _ANYBODY = closed("anyone anybody someone somebody")
 
 
@@ -75,7 +78,9 @@ def _readings(question: str, turns: list[Turn]) -> list[str]:
 def _after_refusal(question: str, asked: Question, turns: list[Turn]) -> list[str]:
     """What was spoken of before a refusal is still the topic; what was refused, only where an answer bears it out."""
     lasting = resolved(asked, _lasting(turns)) if asked.is_whole else []
-    return lasting or [question, *_understood(question, asked, turns)]
+    understood = _understood(question, asked, turns)
+    leans = not asked.is_whole or any(word.low in _THINGS for word in asked.words)
+    return lasting or (understood if understood and leans else [question, *understood])
 
 
 def _understood(question: str, asked: Question, turns: list[Turn]) -> list[str]:
@@ -87,7 +92,8 @@ def _understood(question: str, asked: Question, turns: list[Turn]) -> list[str]:
 def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     """What a question without a clause of its own may mean."""
     if _speaks_of_all(asked):
-        return _event(asked, turns[-1])
+        thing = resolved(asked, turns) if _ENDING.search(asked.text.lower()) else []
+        return [*thing, *_event(asked, turns[-1])]
     another = _ABOUT.match(asked.text)
     if another:
         return _of_another(asked.text[another.end() :], turns)
@@ -177,7 +183,7 @@ def _event(asked: Question, last: Turn) -> list[str]:
 def _of_another(fragment: str, turns: list[Turn]) -> list[str]:
     """The last question of another thing: "and the second edition?"."""
     asked = Question(fragment)
-    if not 0 < asked.end <= 8 or asked.is_whole or asked.asking:
+    if not 0 < asked.end <= 8 or asked.is_whole or any(word.low in WH for word in asked.words):
         return []
     if asked.words[0].low in _CONDITIONS:
         last = turns[-1].asked

@@ -105,7 +105,16 @@ def filled(turn: Turn, start: int) -> str:
     at = _gap(asked)
     if at is None:
         return asked.slice(start, asked.end)
-    return " ".join(part for part in (asked.slice(start, at), _filler(turn), asked.slice(at, asked.end)) if part)
+    done = _done(turn) if asked.verb is not None and asked.words[asked.verb].low == "do" else ""
+    before = asked.slice(start, asked.verb) if done and asked.verb is not None else asked.slice(start, at)
+    return " ".join(part for part in (before, done or _filler(turn), asked.slice(at, asked.end)) if part)
+
+
+def _done(turn: Turn) -> str:
+    """What somebody is said to do, after "what does it do": "switches itself off" -> "switch itself off"."""
+    first, _, rest = turn.said.partition(" ")
+    acts = is_past(first) or (first.endswith("s") and not first.endswith("ss"))
+    return f"{base(first)} {rest}".strip() if acts and first.islower() else ""
 
 
 def _gap(asked: Question) -> int | None:
@@ -227,14 +236,19 @@ def place_or_time(phrase: str) -> str | None:
 def asked_of(turn: Turn, phrase: str, preposition: str = "") -> list[str]:
     """The turn's question with another thing in the place of the one most like it, the likeliest reading first."""
     inside = phrase.lower().replace("'s", "")
-    slots = [slot for slot in _slots(turn.asked) if slot[2].lower() == phrase.lower() or slot[2].lower() not in inside]
+    slots = [
+        slot
+        for slot in _slots(turn.asked, phrase)
+        if slot[2].lower() == phrase.lower() or slot[2].lower() not in inside or _owns(slot, phrase)
+    ]
     scored = [(_likeness(phrase, preposition, slot), slot) for slot in slots if slot[2].lower() != phrase.lower()]
     if len(scored) < len(slots):
         return []  # it is what was asked about
     scored.sort(key=lambda pair: (-pair[0], -pair[1][0]))
-    if preposition and not any(score >= 3 for score, _ in scored):
-        asked = turn.asked
-        return [f"{asked.slice(0, asked.end)} {preposition} {phrase}?"] if asked.is_whole else []
+    another_time = is_time(phrase) and not any(is_time(slot[2]) for slot in slots)
+    if another_time or (preposition and not any(score >= 3 for score, _ in scored)):
+        asked, phrase = turn.asked, f"{preposition} {phrase}".strip()
+        return [f"{asked.slice(0, asked.end)} {phrase}?"] if asked.is_whole else []
     least = 1.0 if len({slot[:2] for _, slot in scored}) > 1 else -1.0
     return [_replaced(turn.asked, slot, phrase, preposition) for score, slot in scored if score >= least][:2]
 
@@ -242,20 +256,21 @@ def asked_of(turn: Turn, phrase: str, preposition: str = "") -> list[str]:
 _Slot = tuple[int, int, str, str]
 
 
-def _slots(asked: Question) -> list[_Slot]:
-    """(first word, end, text, preposition before) of everything in the question that another thing may replace."""
+def _slots(asked: Question, phrase: str) -> list[_Slot]:
+    """(first word, end, text, preposition before) of everything in the question that the phrase may replace."""
     found: list[_Slot] = []
-    for phrase in asked.phrases:
-        found.append((phrase.start, phrase.end, phrase.text, phrase.preposition.lower()))
-        if phrase.inner < phrase.end:
-            found.append(
-                (phrase.start, phrase.inner, asked.slice(phrase.start, phrase.inner), phrase.preposition.lower())
-            )
-            after = asked.words[phrase.inner].low
-            found.append((phrase.inner + 1, phrase.end, asked.slice(phrase.inner + 1, phrase.end), after))
-        for i in range(phrase.start, phrase.end - 1):
+    if is_plural(asked.noun) and not _determined(phrase):  # "and inns?", after "how many churches"
+        start = asked.wh[1] - len(words_of(asked.noun))
+        found.append((start, asked.wh[1], asked.noun, ""))
+    for named in asked.phrases:
+        found.append((named.start, named.end, named.text, named.preposition.lower()))
+        if named.inner < named.end:
+            found.append((named.start, named.inner, asked.slice(named.start, named.inner), named.preposition.lower()))
+            after = asked.words[named.inner].low
+            found.append((named.inner + 1, named.end, asked.slice(named.inner + 1, named.end), after))
+        for i in range(named.start, named.end - 1):
             if asked.words[i].low.endswith("'s"):
-                found.append((phrase.start, i + 1, asked.slice(phrase.start, i + 1), phrase.preposition.lower()))
+                found.append((named.start, i + 1, asked.slice(named.start, i + 1), named.preposition.lower()))
     return found
 
 
@@ -263,13 +278,32 @@ def _likeness(phrase: str, preposition: str, slot: _Slot) -> float:
     _, _, text, before = slot
     if preposition and not before:
         return -9.0
+    if _owns(slot, phrase):
+        return 1.5
+    phrase = _named_one(phrase, text)
     score = 2.0 if preposition and preposition == before else 0.0
     mine, theirs = {w.low for w in words_of(phrase)} - DETERMINERS, {w.low for w in words_of(text)} - DETERMINERS
     score += 3.0 if _singular(head_of(phrase)) == _singular(head_of(text)) else 0.0
     score += 1.0 * len(mine & theirs) / max(1, len(mine | theirs))
     for same in (_is_name, _is_owned, _is_ordinal, is_time):
         score += 2.0 if same(phrase) and same(text) else -1.0 if same(phrase) != same(text) else 0.0
-    return score + (1.0 if phrase.lower()[:4] == text.lower()[:4] == "the " else 0.0)
+    bare = all(is_plural(words) and words.islower() and not _determined(words) for words in (phrase, text))
+    return score + (1.0 if bare or phrase.lower()[:4] == text.lower()[:4] == "the " else 0.0)
+
+
+def _determined(phrase: str) -> bool:
+    return words_of(phrase)[0].low in DETERMINERS
+
+
+def _owns(slot: _Slot, phrase: str) -> bool:
+    """Whether the phrase is what somebody named by the slot has: "Ann Lee's sister" in a question about Ann Lee."""
+    return _is_name(slot[2]) and bool(re.match(rf"{re.escape(slot[2])}['’]s?\s", phrase, re.I))
+
+
+def _named_one(phrase: str, text: str) -> str:
+    """ "Hairline ones" with the name of what they are: "hairline cracks"."""
+    ending = "ones" if is_plural(text) else "one"
+    return re.sub(rf"\b{ending}$", head_of(text), phrase) if head_of(text).islower() else phrase
 
 
 def _singular(word: str) -> str:
@@ -291,6 +325,7 @@ def _is_ordinal(phrase: str) -> bool:
 
 def _replaced(asked: Question, slot: _Slot, phrase: str, preposition: str) -> str:
     start, end, text, before = slot
+    phrase = _named_one(phrase, text)
     if text.lower().endswith(("'s", "’s")) and not phrase.lower().endswith(("'s", "’s")):
         phrase += "'s"
     last = words_of(text)[-1]

@@ -216,7 +216,10 @@ def _named(head: str, turn: Turn) -> str:
         return ""
     name = r"[A-Z][\w’'-]+"
     found = re.search(rf"\b{re.escape(head)} ({name}(?: (?:and )?{name})*)", turn.answer.quotes[0].text)
-    return f"the {head} {found[1]}" if found else ""
+    if found:
+        return f"the {head} {found[1]}"
+    called = is_plural(head) and re.search(rf"\b{re.escape(head)}\b", turn.answer.quotes[0].text, re.I)
+    return next((one.text for one in referents(turn) if one.plural and one.is_name), "") if called else ""
 
 
 def _one_of(words: list[str], end: int, turns: Sequence[Turn]) -> _Change | None:

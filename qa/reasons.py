@@ -33,7 +33,8 @@ _HOW = re.compile(
     r"^(?:and |but |so )?(?:how (?!(?:many|much|old|long|far|tall|high|deep|big|large|often)\b)|in what)", re.I
 )
 _PLAINLY_WHY = re.compile(
-    r"^(?:and |but |so )?(?:why\b|how come\b|what(?: is| was|'s) (?:the )?(?:\w+ )?(?:reason|cause|purpose|point)\b)", re.I
+    r"^(?:and |but |so )?(?:why\b|how come\b|what(?: is| was|'s) (?:the )?(?:\w+ )?(?:reason|cause|purpose|point)\b)",
+    re.I,
 )
 _NOUN = re.compile(r"^(?:and |but |so )?what\b", re.I)  # what a cause is may be said in a word
 _SURE_CAUSE = (
@@ -62,7 +63,9 @@ _SO = re.compile(
 )
 """What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""
 _ABSOLUTE = re.compile(
-    r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b", re.I
+    r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?"
+    r"(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b",
+    re.I,
 )
 """A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
 _BACK = re.compile(
@@ -70,7 +73,11 @@ _BACK = re.compile(
     r"as a consequence|so|hence|thus|accordingly|that is why|this is why)\b",
     re.I,
 )
-_EXPLAINS = re.compile(r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:\w+ly\s+|often\s+|mainly\s+)?(?:because|due|owing|that)\b|because\b|otherwise\b", re.I)
+_EXPLAINS = re.compile(
+    r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:\w+ly\s+|often\s+)?(?:because|due|owing|that)\b|"
+    r"because\b|otherwise\b",
+    re.I,
+)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
 _SHORTEST = 3  # words of a reason
 _ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
@@ -141,11 +148,21 @@ def _sure(
     question: str, asked: Asked, candidates: Sequence[Candidate], chosen: Sequence[_Weighed], facts: Facts
 ) -> list[float]:
     """The confidence in each of the chosen: the decision's, moved by the relation."""
-    spans = [one.candidate for one in chosen]
-    features = matrix(asked, candidates)[[candidates.index(span) for span in spans]]
+    spans = [_with_explained(one) for one in chosen]
+    others = [one for one in candidates if one not in {weighed.candidate for weighed in chosen}]
+    features = matrix(asked, [*spans, *others])[: len(spans)]
     alone = facts.reader.read(question, [span.sentence.text for span in spans])
     confidence = facts.decision.confidence(checked(features, spans, alone))
     return [_moved(float(sure), one.bonus) for sure, one in zip(confidence, chosen, strict=True)]
+
+
+def _with_explained(one: _Weighed) -> Candidate:
+    """The candidate in its sentence, joined with the sentence it explains: neither is understood alone."""
+    sentence, of = one.candidate.sentence, one.of
+    if of is None or of == sentence:
+        return one.candidate
+    joined = replace(sentence, start=min(of.start, sentence.start), end=max(of.end, sentence.end))
+    return replace(one.candidate, sentence=joined)
 
 
 def _moved(confidence: float, bonus: float) -> float:
@@ -223,9 +240,7 @@ def _marked_clauses(about: dict[Passage, float], candidates: Sequence[Candidate]
                 yield _made(one, start, end, candidates)
 
 
-def _causes_before(
-    asked: Asked, about: dict[Passage, float], candidates: Sequence[Candidate]
-) -> Iterator[Candidate]:
+def _causes_before(asked: Asked, about: dict[Passage, float], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The clauses that end where "so" or its like begins what is asked."""
     known = {(one.start, one.end) for one in candidates}
     for one in {one.sentence: one for one in candidates if one.sentence in about}.values():
@@ -313,26 +328,29 @@ def _relation(candidate: Candidate, about: dict[Passage, float], why: bool) -> t
 
 def _marker(text: str, start: int, end: int) -> float:
     """What the connective before a span, at its beginning or behind it says for it."""
+    connected = _connected(text, start)
+    if connected is not None:
+        return connected
+    effect = _SO.match(text, end) or _EFFECT.match(text, end) or _effect(text, start, end) is not None
+    if _ASCRIBED.search(text, 0, start) or effect:
+        return _MARKED
     before = text[max(0, start - 25) : start].rstrip(' ,“"')
+    absolute = text[:start].rstrip().endswith(",") and _ABSOLUTE.match(text, start)
+    if _PURPOSE.match(text, start) or before.endswith((" to", ":")) or absolute:
+        return _PERHAPS
+    return _UNMARKED
+
+
+def _connected(text: str, start: int) -> float | None:
+    """What a connective of cause at the beginning of a span or before it says for it; None where there is none."""
     for match in _CAUSE.finditer(text):
-        at_start = match.start() == start
-        just_before = text[match.end() : start].strip(" ,“\"'") == "" and match.end() <= start
-        gap = text[match.end() : start]
-        close = match["sure"] and 0 <= start - match.end() <= 40 and gap.count(",") != 1
-        if at_start or just_before or close:
+        between = text[match.end() : start]
+        just_before = match.end() <= start and not between.strip(" ,“\"'")
+        close = match["sure"] and 0 <= start - match.end() <= 40 and between.count(",") != 1
+        if match.start() == start or just_before or close:
             dated = _TIME.match(text, match.start()) and not _is_clause(text[match.end() :])
             return _MARKED if match["sure"] else 0.0 if dated else _PERHAPS
-    if _ASCRIBED.search(text, 0, start):
-        return _MARKED
-    if _PURPOSE.match(text, start) or before.endswith(" to"):
-        return _PERHAPS
-    if before.endswith(":"):
-        return _PERHAPS
-    if _SO.match(text, end):
-        return _MARKED
-    if text[:start].rstrip().endswith(",") and _ABSOLUTE.match(text, start):
-        return _PERHAPS
-    return _MARKED if _EFFECT.match(text, end) or _effect(text, start, end) is not None else _UNMARKED
+    return None
 
 
 def _effect(text: str, start: int, end: int) -> int | None:

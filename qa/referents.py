@@ -27,6 +27,7 @@ _NEARBY = 240  # characters after a name in which a pronoun is likely to be its 
 _MENTIONS = 20  # of a name that are looked at
 _LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
+_WHO = ("who", "whom", "whose")
 _SEVERAL = ("they", "them", "their")
 _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
 
@@ -105,7 +106,7 @@ def _is_told_of(asked: Question, phrase: Phrase) -> bool:
 
 def _answered(turn: Turn) -> Iterator[Referent]:
     asked, said = turn.asked, definite(turn.named)
-    if asked.asking in ("who", "whom", "whose"):
+    if asked.asking in _WHO:
         if said and said[:1].isalpha():
             yield Referent(said, person=is_person(said) is not False)
         return
@@ -174,8 +175,11 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
             if found.plural and not (somebody and found.person is False)
         ]
         return several[:1] or [f.text for f in referents(turns[-1]) if f.is_name or f.person][:1]
+    persons = {found.text for turn in turns if turn.asked.asking in _WHO for found in _answered(turn)}
     for turn in reversed(turns):
         fitting = [found for found in referents(turn) if _agrees(pronoun, found, turns)]
+        if pronoun in ("it", "its"):
+            fitting = [found for found in fitting if found.text not in persons]
         if pronoun in _MALES | _FEMALES:
             known = [found for found in fitting if found.person is not False]
             fitting = _of_gender(pronoun, known, turns) or _of_gender(pronoun, fitting, turns)

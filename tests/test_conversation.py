@@ -56,6 +56,20 @@ DRAWS = ("How much current does the QX-7 draw?", "2.5 mA")
 RELEASED = ("When was firmware 2.0 released?", "May 2021")
 OPTIONS = ("What options did Mr. Okafor present?", "a new roof at $9,000")
 
+CAFE = (
+    "The Corner Café, founded in 1998 by the baker Luis Ortega, has nine stools. Ada Finch worked in the kitchen for "
+    "three years and is going to Malta. The cook throws the cracked jars away. Round jars are filled with plum jam. "
+    "The kiosk stayed empty because of the smell. The market starts at nine on Saturdays."
+)
+STOOLS = ("How many stools does the Corner Café have?", "nine")
+WORKED = ("How long did Ada Finch work in the kitchen?", "three years")
+JAMS = ("What does the cook do when a jar cracks?", "throws the cracked jars away")
+CLEANED = ("What is done with round jars?", "filled with plum jam")
+STAYED = ("Why did the kiosk stay empty?", "because of the smell")
+GOING = ("Where is Ada Finch going?", "Malta")
+OWNED = ("Who founded the Corner Café?", "Luis Ortega")
+OPENING = ("When does the market start?", "at nine")
+
 SOLD = ("To whom did Marta sell the bell?", "the town")
 HOT = ("Is the cake baked at 200 degrees?", "180 degrees")
 SWEPT = ("When did the river take the bridge?", "2031")
@@ -67,6 +81,18 @@ FOLLOW_UPS = [
     # a missing clause
     (FLOOD, [CLOSED], "When?", "When was the Marlow Bridge closed?"),
     (FLOOD, [CLOSED], "And in which year?", "In which year was the Marlow Bridge closed?"),
+    (LEASE, [RENT], "and last year?", "How much is the rent last year?"),
+    (BELL, [SOLD], "at whose cost?", "At whose cost did Marta sell the bell?"),
+    (CAFE, [STOOLS], "and lamps?", "How many lamps does the Corner Café have?"),
+    (CAFE, [STOOLS], "what about the kiosk?", "How many stools does the kiosk have?"),
+    (CAFE, [STOOLS], "and the kiosk, who runs it?", "and the kiosk, who runs it?"),
+    (CAFE, [WORKED], "and her sister?", "How long did Ada Finch's sister work in the kitchen?"),
+    (CAFE, [JAMS], "why?", "Why does the cook throw the cracked jars away when a jar cracks?"),
+    (CAFE, [CLEANED], "and with tall ones?", "What is done with tall jars?"),
+    (CAFE, [STAYED], "when was it painted?", "When was the kiosk painted?"),
+    (CAFE, [GOING], "when did she arrive?", "When did Ada Finch arrive?"),
+    (CAFE, [OWNED, ("when?", "1998")], "is it open on Mondays?", "Is the Corner Café open on Mondays?"),
+    (CAFE, [OPENING], "when does it end?", "When does the market end?"),
     (FLOOD, [CLOSED], "what year", "In what year was the Marlow Bridge closed?"),
     (FLOOD, [INJURED], "where?", "Where were Dan Pell and Joy Adeyemi injured when the wall collapsed?"),
     (BELL, [CAST], "By whom?", "By whom was the Ostrava Bell cast?"),
@@ -185,11 +211,22 @@ def test_nothing_is_understood_from_no_conversation(question: str) -> None:
     assert standalone(question, [Answer("hello", Kind.REPLY, label="Hello.")]) == question
 
 
-@pytest.mark.parametrize(
-    "question", ["When?", "When was it built?", "And the tower?", "How many died?", "Why was that?"]
-)
-def test_a_refusal_is_not_taken_up(question: str) -> None:
+@pytest.mark.parametrize("question", ["How many died?", "Why was that?", "When did the river rise?"])
+def test_a_refusal_is_not_taken_up_by_what_may_stand_alone(question: str) -> None:
     assert standalone(question, [answer(FLOOD, "Who owns the Marlow Bridge?")]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("When was it built?", "When was the Marlow Bridge built?"),
+        ("And the tower?", "Who owns the tower?"),
+        ("Since when?", "Since when is the Marlow Bridge owned?"),
+    ],
+)
+def test_what_cannot_stand_alone_speaks_of_what_was_refused(question: str, alone: str) -> None:
+    chat = [answer(FLOOD, "Who owns the Marlow Bridge?")]
+    assert standalone(question, chat, lambda reading: float(reading == question)) == alone
 
 
 def test_what_was_refused_is_taken_up_where_an_answer_bears_it_out() -> None:

@@ -219,7 +219,8 @@ def _named(head: str, turn: Turn) -> str:
     if found:
         return f"the {head} {found[1]}"
     called = is_plural(head) and re.search(rf"\b{re.escape(head)}\b", turn.answer.quotes[0].text, re.I)
-    return next((one.text for one in referents(turn) if one.plural and one.is_name), "") if called else ""
+    several = (one.text for one in referents(turn) if one.is_name and " and " in one.text)
+    return next(several, "") if called else ""
 
 
 def _one_of(words: list[str], end: int, turns: Sequence[Turn]) -> _Change | None:

@@ -2,7 +2,9 @@
 
 A word is looked at only where no document has it. It is taken for a name that sounds the same by the usual ways to
 transcribe (Aliev, Aliyev), or, where it is no ordinary English word, for the nearest within one or two slips, provided
-that no ordinary word is nearer. What is an ordinary word the reader's vocabulary tells: it is made of common text.
+that no ordinary word is nearer. Beside a word that the documents put beside a name one slip away, it is that name,
+ordinary or not (Edwin Lacy, Edwin Lacey). What is an ordinary word the reader's vocabulary tells: it is made of common
+text.
 """
 
 import json
@@ -20,12 +22,16 @@ from index.lexical import fold, terms, words
 from index.store import Index
 from qa.reader import SHIPPED
 
+_NAMED = r"[^\W\d_a-z][^\W\d_]+"
+_LAST = re.compile(r"([^\W\d_]+)\W{1,3}$")
+_NEXT = re.compile(r"\W{1,3}([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word that is looked at
 _LONGEST = 40
 _LONG = 8  # letters from which two slips are forgiven
 _NAME = 5  # letters of a word of which another transcription is looked for
 _FAR = 3  # slips within which it is
+_SHORTEST_BESIDE = 3  # letters of a word that is looked at for the sake of the word beside it
 _LOOKED_AT = 50  # texts in which a word's written forms are counted
 _SOUNDS = tuple(
     (re.compile(pattern), same)
@@ -64,7 +70,7 @@ class Spelling:
         assumed: list[tuple[str, str]] = []
 
         def taken(word: re.Match[str]) -> str:
-            meant = self._meant(word[0])
+            meant = self._meant(word[0]) or self._beside(question, word)
             if not meant:
                 return word[0]
             assumed.append((word[0], meant))
@@ -80,12 +86,50 @@ class Spelling:
             return ""
         stem = terms(word)[0]
         if self._lexical.frequency(stem):
-            return ""
+            return self._ending(folded, stem)
         near = self._near = self._near or Near(self._lexical.vocabulary)
         if is_ordinary(folded):
             # Only a name is written in several ways: what sounds like "shoot" is not "shot".
             return next((written for written in self._written(near.sounding(folded, stem)) if written[0].isupper()), "")
-        return next(self._written(near.sounding(folded, stem) or nearest(folded, stem, near)), "")
+        found = near.sounding(folded, stem) or nearest(folded, stem, near) or self._ordinary(folded)
+        return next(self._written(found), "")
+
+    def _ending(self, folded: str, stem: str) -> str:
+        """The name that a word has the stem of without being a form of it: "Adeyemy", "Adeyemi"."""
+        if is_ordinary(folded):
+            return ""
+        written = next(self._written([stem]), "")
+        form = fold(written)
+        is_form = form.startswith(stem) and folded.startswith(stem) and {form[len(stem) :], folded[len(stem) :]} & {""}
+        is_name = written[:1].isupper() and not is_ordinary(form)
+        return written if is_name and not is_form and form != folded else ""
+
+    def _ordinary(self, folded: str) -> list[str]:
+        """The stems of ordinary words the documents have that are a slip or two away: their own stems are further."""
+        found = _ordinary_near().within(folded, _slips(folded))
+        least = min(found.values(), default=0)
+        stems = [terms(word) for word, slips in found.items() if slips == least]
+        return [stem[0] for stem in stems if stem and self._lexical.frequency(stem[0])]
+
+    def _beside(self, question: str, word: re.Match[str]) -> str:
+        """The name the documents write beside the word's neighbour, where the word is one slip away from it."""
+        folded = fold(word[0])
+        if not _SHORTEST_BESIDE <= len(folded) <= _LONGEST or words(word[0]) != [folded]:
+            return ""
+        if self._lexical.frequency(terms(word[0])[0]):
+            return ""
+        before, after = _LAST.search(question[: word.start()]), _NEXT.match(question[word.end() :])
+        sides = ((before, rf"\b{{}}\W{{{{1,3}}}}({_NAMED})"), (after, rf"\b({_NAMED})\W{{{{1,3}}}}{{}}\b"))
+        for neighbour, pattern in sides:
+            term = terms(neighbour[1])[:1] if neighbour else []
+            if not neighbour or not term or not self._lexical.frequency(term[0]):
+                continue
+            beside = re.compile(pattern.format(f"(?i:{re.escape(neighbour[1])})"))
+            for number in np.flatnonzero(self._lexical.scores(term[0]))[:_LOOKED_AT]:
+                for name in beside.findall(self._index.passages[number].text):
+                    if _one_slip(folded, fold(name)):
+                        return str(name)
+        return ""
 
     def _written(self, found: Sequence[str]) -> Iterator[str]:
         """How the documents write the terms found, the most frequent first."""
@@ -103,12 +147,28 @@ class Spelling:
 
 def nearest(folded: str, stem: str, near: "Near") -> list[str]:
     """The terms of the documents fewest slips away from a word or its stem, none where an ordinary word is nearer."""
-    most = 2 if len(folded) >= _LONG else 1
+    most = _slips(folded)
     found = near.within(stem, most) | near.within(folded, most)
     least = min(found.values(), default=0)
     if least > 1 and _ordinary_near().within(folded, least - 1):
         return []
     return [term for term, slips in found.items() if slips == least]
+
+
+def _slips(folded: str) -> int:
+    """How many slips are forgiven in a word."""
+    return 2 if len(folded) >= _LONG else 1
+
+
+def _one_slip(asked: str, name: str) -> bool:
+    """Whether a word is one slip away from a name, and no other of the same root: Daniela is not Daniel.
+
+    >>> _one_slip("lacy", "lacey"), _one_slip("daniela", "daniel"), _one_slip("pel", "bell")
+    (True, False, False)
+    """
+    longer, shorter = sorted((asked, name), key=len, reverse=True)
+    another = longer[:-1] == shorter and longer[-1] in "ao"
+    return not another and asked[:1] == name[:1] and OSA.distance(asked, name, score_cutoff=1) == 1
 
 
 class Near:

@@ -12,6 +12,7 @@ from qa.spelling import Near, Spelling
 TEXT = (
     "Mayor Katarzyna Wojciechowska opened the aqueduct at Dnipropetrovsk. Her deputy, Mr. Khrennikov, praised it.\n"
     "The aqueduct carries drinking water. Hussein Aliyev drew the plans, and Grünwald paid. McAllister objected.\n"
+    "Edwin Lacey fishes in the River Tarse with Daniel Holt. Tunde Adeyemi sells ceramics.\n"
 )
 
 
@@ -37,6 +38,10 @@ def spelling(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
         ("Aliev's plans", "Aliyev's plans"),
         ("When was the aquaduct opened?", "When was the aqueduct opened?"),
         ("Did mcalister object?", "Did McAllister object?"),
+        ("where does edwin lacy fish", "where does edwin Lacey fish"),
+        ("who fishes in the river Tars?", "who fishes in the river Tarse?"),
+        ("what does adeyemy sell", "what does Adeyemi sell"),
+        ("who sells cermics", "who sells ceramics"),
     ],
 )
 def test_a_misspelt_word_is_read_as_the_documents_spell_it(spelling: Spelling, asked: str, read: str) -> None:

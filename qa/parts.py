@@ -25,8 +25,7 @@ from qa.clause import (
     is_auxiliary,
     words_of,
 )
-from qa.conversation import standalone
-from qa.turns import core_of
+from qa.conversation import core_of, standalone
 from qa.verbs import closed
 
 MOST = 4

@@ -16,9 +16,9 @@ from qa.clause import (
     is_auxiliary,
     is_plural,
 )
-from qa.ellipsis import circumstance, definite
-from qa.referents import best, place, referents, time
-from qa.turns import Turn
+from qa.conversation.ellipsis import circumstance, definite
+from qa.conversation.referents import best, place, referents, time
+from qa.conversation.turns import Turn
 from qa.verbs import closed, is_past
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}

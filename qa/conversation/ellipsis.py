@@ -15,8 +15,8 @@ from qa.clause import (
     is_plural,
     words_of,
 )
+from qa.conversation.turns import Turn
 from qa.dates import MONTHS
-from qa.turns import Turn
 from qa.verbs import base, is_past, participle, past
 
 _PLURAL_OF = {"was": "were", "is": "are", "has": "have", "does": "do"}

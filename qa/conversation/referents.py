@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from index.records import Document
 from qa.clause import PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
-from qa.ellipsis import definite, is_time
-from qa.turns import Turn
+from qa.conversation.ellipsis import definite, is_time
+from qa.conversation.turns import Turn
 from qa.verbs import closed
 
 _MALE = closed("father son brother uncle husband grandfather grandson nephew man boy king prince mr sir lord")

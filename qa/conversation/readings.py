@@ -20,10 +20,10 @@ from qa.clause import (
     Question,
     is_auxiliary,
 )
-from qa.ellipsis import asked_for, asked_of, asked_who, circumstance, definite, place_or_time
-from qa.mentions import resolved
-from qa.referents import referents
-from qa.turns import Turn, core_of, turns_of
+from qa.conversation.ellipsis import asked_for, asked_of, asked_who, circumstance, definite, place_or_time
+from qa.conversation.mentions import resolved
+from qa.conversation.referents import referents
+from qa.conversation.turns import Turn, core_of, turns_of
 from qa.verbs import closed, is_past
 
 TRIES = 2

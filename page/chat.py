@@ -1,7 +1,7 @@
 """A conversation: what was asked, what the chat shows, and the citations its links lead to."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 import gradio as gr
@@ -9,6 +9,7 @@ import gradio as gr
 from index.errors import QuotewiseError
 from page.protocol import Assistant
 from qa.answer import Answer
+from qa.current import Current
 from qa.decide import DEFAULT_STRICTNESS
 from qa.render import Citation, escape_markdown, to_page
 
@@ -16,16 +17,21 @@ LONGEST_QUESTION = 2000  # characters; more is not a question, and would be slow
 LONGEST_ECHO = 300  # characters of a question repeated in the chat
 
 FAILED = "Something went wrong while looking for the answer. It is noted where Quotewise was started."
+WITHHELD = "The documents no longer say what was quoted here, so it is shown no more. Ask again for what they say now."
 EMPTY_QUESTION = "That question was empty. Type one, or pick an example."
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One visitor's chat so far. It lives in that visitor's session and nowhere else."""
+    """One visitor's chat so far. It lives in that visitor's session and nowhere else.
+
+    `told[i]` is the number of the message that shows `answers[i]`.
+    """
 
     answers: tuple[Answer, ...] = ()
     messages: tuple[gr.MessageDict, ...] = ()
     citations: tuple[Citation, ...] = ()
+    told: tuple[int, ...] = ()
 
     def say(self, role: str, markdown: str) -> "Conversation":
         """The conversation with one more message; the Markdown must be escaped already."""
@@ -39,7 +45,20 @@ class Conversation:
             self.say("assistant", shown.markdown),
             answers=(*self.answers, answer),
             citations=(*self.citations, *shown.citations),
+            told=(*self.told, len(self.messages)),
         )
+
+    def withheld(self, current: Current) -> frozenset[int]:
+        """The numbers of the messages that quote what the documents do not say any more."""
+        pairs = zip(self.told, self.answers, strict=True)
+        return frozenset(number for number, answer in pairs if not current.stands(answer))
+
+    def shown(self, withheld: Container[int]) -> list[gr.MessageDict]:
+        """The messages, with a word in the place of those that are withheld."""
+        return [
+            gr.MessageDict(role="assistant", content=WITHHELD) if number in withheld else message
+            for number, message in enumerate(self.messages)
+        ]
 
 
 def clean_question(typed: str) -> str:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
 from page.chat import Conversation, take_turn
-from page.panel import CLOSED, gone_page, source_page
+from page.panel import CHANGED, CLOSED, GONE, MOVED, gone_page, source_page
 from page.protocol import Assistant
 from page.status import GO_ON, STOP, status_page
+from qa.current import Current
 from qa.decide import DEFAULT_STRICTNESS
 from qa.render import find_citation, visible
 
@@ -31,6 +33,7 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
     page: gr.Blocks = gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True)
     with page:
         conversation = gr.State(Conversation())
+        withheld = gr.State(frozenset[int]())  # the numbers of the messages whose words are shown no more
         with gr.Row(elem_id="top"):
             top = gr.HTML(header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
             if can_log_out:
@@ -65,37 +68,46 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
 
         def answer(
             typed: str, strict: float, follows: bool, so_far: Conversation
-        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
+        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation, frozenset[int]]]:
             for now in take_turn(assistant, so_far, typed, strict, follows):
-                yield "", list(now.messages), now
+                gone = now.withheld(current(assistant))
+                yield "", now.shown(gone), now, gone
 
         def answer_example(
             strict: float, follows: bool, so_far: Conversation, event: gr.SelectData
-        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation]]:
+        ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation, frozenset[int]]]:
             yield from answer(str(event.value["text"]), strict, follows, so_far)
 
-        def open_source(so_far: Conversation, event: gr.EventData) -> str:
+        def open_source(so_far: Conversation, event: gr.EventData) -> str | Any:
+            if is_shown_rightly(assistant, so_far, event._data):
+                return gr.skip()
             return show_source(assistant, so_far, event._data)
 
-        def steer(event: gr.EventData) -> tuple[str, str, Any]:
+        def steer(
+            so_far: Conversation, before: frozenset[int], event: gr.EventData
+        ) -> tuple[str, str, Any, frozenset[int]]:
             asked = event._data if isinstance(event._data, dict) else {}
             if can_steer and asked.get("do") == STOP:
                 assistant.cancel()
             elif can_steer and asked.get("do") == GO_ON:
                 assistant.resume()
+            gone = so_far.withheld(current(assistant))
+            # Only where there is a difference: the next answer may be on its way to the chat.
+            chat_now: dict[str, Any] = {} if gone == before else {"value": so_far.shown(gone)}
             return (
                 header(assistant),
                 status_page(assistant.status(), can_steer),
-                gr.update(examples=examples(assistant)),
+                gr.update(examples=examples(assistant), **chat_now),
+                gone,
             )
 
         private: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": AT_ONCE}
-        outputs = [question, chat, conversation]
+        outputs = [question, chat, conversation, withheld]
         given = [strictness, follow, conversation]
         question.submit(answer, [question, *given], outputs, show_progress="hidden", **private)
         chat.example_select(answer_example, given, outputs, show_progress="hidden", **private)
         restart.click(lambda: (Conversation(), [], CLOSED), None, [conversation, chat, panel], **private)
-        status.click(steer, None, [top, status, chat], show_progress="hidden", **private)
+        status.click(steer, [conversation, withheld], [top, status, chat, withheld], show_progress="hidden", **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
     return page
 
@@ -125,11 +137,27 @@ def show_source(assistant: Assistant, conversation: Conversation, request: objec
     asked = request if isinstance(request, dict) else {}
     citation_id = asked.get("cite")
     citation = find_citation(conversation.citations, citation_id)
-    is_current = citation is None or assistant.is_current(citation.quote.document)
-    if citation is not None and not is_current and not assistant.is_there(citation.quote.document):
-        return gone_page(citation)
-    has_file = citation is not None and citation.quote.document in assistant.documents
-    return source_page(conversation.citations, citation_id, asked.get("position"), is_current, has_file)
+    if citation is None:
+        return source_page(conversation.citations, citation_id, None)
+    now = current(assistant).find(citation.quote)
+    if now is None:
+        return gone_page(citation, CHANGED if assistant.is_there(citation.quote.document) else GONE)
+    citations = [replace(one, quote=now) if one is citation else one for one in conversation.citations]
+    note = MOVED if now.document.text != citation.quote.document.text else ""
+    has_file = now.document in assistant.documents
+    return source_page(citations, citation_id, asked.get("position"), has_file, note)
+
+
+def is_shown_rightly(assistant: Assistant, conversation: Conversation, request: object) -> bool:
+    """Whether a page asks if the panel it shows may stay as it is, and it may."""
+    citation = find_citation(conversation.citations, request.get("cite")) if isinstance(request, dict) else None
+    asks = isinstance(request, dict) and request.get("still") is True
+    return asks and citation is not None and current(assistant).find(citation.quote) == citation.quote
+
+
+def current(assistant: Assistant) -> Current:
+    """What stands in the assistant's documents now."""
+    return Current(assistant.is_current, assistant.documents)
 
 
 def examples(assistant: Assistant) -> list[ExampleMessage]:

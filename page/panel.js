@@ -3,6 +3,8 @@
 const sidebar = element.closest(".sidebar");
 const narrow = window.matchMedia("(max-width: 768px)");
 let opener = null; // the id whose link gets the focus back
+let asked = null; // what the panel shows
+let unasked = false; // whether it is drawn anew without having been asked for, which takes nobody's focus
 
 const isOpen = () => sidebar.classList.contains("open");
 const toggle = () => sidebar.querySelector(".toggle-button").click();
@@ -35,6 +37,19 @@ function leave() {
   else close();
 }
 
+function ask(request) {
+  asked = request;
+  unasked = false;
+  trigger("click", request);
+}
+
+// Whether what is shown still stands in the documents.
+document.addEventListener("quotewise-changed", () => {
+  if (!isOpen() || !asked) return;
+  unasked = true;
+  trigger("click", { ...asked, still: element.querySelector(".qw-text") !== null });
+});
+
 // The panel takes a few frames to become visible, and nothing hidden takes the focus.
 function focusWhenShown(target, frames = 30) {
   target.focus({ preventScroll: true });
@@ -47,7 +62,7 @@ function showPassage() {
   const text = element.querySelector(".qw-text");
   const passage = element.querySelector(".qw-here") || element.querySelector("mark");
   const target = passage || text || element.querySelector("[data-close]");
-  focusWhenShown(target);
+  if (!unasked) focusWhenShown(target);
   if (!text) return;
   if (!passage) {
     text.scrollTop = 0;
@@ -63,7 +78,7 @@ document.addEventListener("click", (event) => {
   if (!citation || !citation.closest(".bot")) return;
   event.preventDefault();
   opener = citation.getAttribute("href").split("#cite-")[1];
-  trigger("click", { cite: opener });
+  ask({ cite: opener });
 });
 
 element.addEventListener("click", (event) => {
@@ -71,7 +86,7 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   if ("close" in button.dataset) return leave();
   const { cite, position } = button.dataset;
-  if (cite) trigger("click", position ? { cite, position: Number(position) } : { cite });
+  if (cite) ask(position ? { cite, position: Number(position) } : { cite });
 });
 
 document.addEventListener("keydown", (event) => {

@@ -13,9 +13,10 @@ from qa.render import Citation, find_citation, others, visible
 LONGEST_TEXT = 40_000  # characters shown at once; a longer document is shown in stretches
 
 CLOSED = '<p class="qw-hint">Choose a citation to see it in its document.</p>'
+MOVED = "This file has changed since it was cited. The words quoted still stand in it, here."
 CHANGED = (
-    "This file has changed since it was indexed, so it may no longer say this. "
-    "Below is the text as it was then. Ask again for what the file says now."
+    "This file has changed since it was cited, and the words quoted are not known to stand in it any more, so they "
+    "are shown no more. Ask again for what the file says now."
 )
 GONE = "This file has been deleted since it was cited, so its text is shown no more."
 UNKNOWN = "This citation is not part of the conversation any more."
@@ -50,11 +51,11 @@ def stretch_around(document: Document, position: int) -> Stretch:
 
 
 def source_page(
-    citations: Sequence[Citation], citation_id: object, position: object, is_current: bool, has_file: bool = False
+    citations: Sequence[Citation], citation_id: object, position: object, has_file: bool = False, note: str = ""
 ) -> str:
     """The panel for a citation; for a long document, the part of it around `position` where one is given.
 
-    `is_current` says whether the file still holds what was indexed, `has_file` whether it can be opened from here.
+    `has_file` says whether the file can be opened from here; `note` is said above the text.
     """
     citation = find_citation(citations, citation_id)
     # The page scrolls to a passage when the panel changes: a mark of its own makes every opening a change.
@@ -65,20 +66,20 @@ def source_page(
     document = citation.quote.document
     here = position if isinstance(position, int) and 0 <= position < len(document.text) else None
     stretch = stretch_around(document, citation.quote.start if here is None else here)
-    note = "" if is_current else f'<p class="qw-note" role="alert">{CHANGED}</p>'
+    said = f'<p class="qw-note" role="alert">{_escape(note)}</p>' if note else ""
     return (
-        f"{opening}{_header(citation, siblings, has_file and is_current)}{note}"
-        f'<div class="qw-text{"" if is_current else " qw-stale"}" tabindex="0" role="region" '
+        f"{opening}{_header(citation, siblings, has_file)}{said}"
+        '<div class="qw-text" tabindex="0" role="region" '
         f'aria-label="Text of {_escape(document.source)}">'
         f"{_text(citation, stretch, here)}</div></div>"
     )
 
 
-def gone_page(citation: Citation) -> str:
-    """The panel for a citation whose file was deleted: its name, and none of its text."""
+def gone_page(citation: Citation, note: str = GONE) -> str:
+    """The panel for a citation whose words stand no more: the file's name, and none of its text."""
     opening = f'<div class="qw-source" data-opening="{secrets.token_hex(4)}">'
     name = f'<h2 class="qw-name">{_escape(citation.quote.document.source)}</h2>'
-    return f"{opening}{_bar('Citation', [])}{name}<p class='qw-note' role='alert'>{GONE}</p></div>"
+    return f"{opening}{_bar('Citation', [])}{name}<p class='qw-note' role='alert'>{note}</p></div>"
 
 
 def _header(citation: Citation, siblings: Sequence[Citation], has_file: bool) -> str:

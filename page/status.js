@@ -13,6 +13,12 @@ function differs(health) {
   );
 }
 
+// The panel may show what has changed, too.
+function show() {
+  trigger("click", { do: "show" });
+  document.dispatchEvent(new Event("quotewise-changed"));
+}
+
 function move(progress) {
   const bar = element.querySelector("progress");
   if (!bar || !progress) return;
@@ -27,7 +33,7 @@ async function ask() {
   if (!document.hidden && shown()) {
     try {
       const health = await (await fetch("health", { cache: "no-store" })).json();
-      if (differs(health)) trigger("click", { do: "show" });
+      if (differs(health)) show();
       else move(health.indexing);
       if (health.indexing) wait = OFTEN;
     } catch {
@@ -45,7 +51,7 @@ element.addEventListener("click", (event) => {
 document.addEventListener("visibilitychange", () => {
   // A page that was out of sight is told at once what it missed, by the question under way or the next.
   if (!document.hidden && shown()) fetch("health", { cache: "no-store" }).then((a) => a.json()).then((health) => {
-    if (differs(health)) trigger("click", { do: "show" });
+    if (differs(health)) show();
   }, () => {});
 });
 

@@ -16,6 +16,7 @@ from index.store import Index, remaining
 from index.watch import Freshness, changes
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
+from qa.current import Current
 from qa.models import Models
 from qa.settings import Settings
 from qa.status import State, Status
@@ -231,7 +232,8 @@ class Keeper:
             assistant = self._assistant
             if assistant is None:
                 raise NotReadyError("The documents are being read for the first time. Ask again when that is done.")
-            answer = assistant.ask(question, chat, strictness)
+            so_far = Current(self.is_current, assistant.documents).turns(chat)
+            answer = assistant.ask(question, so_far, strictness)
             cited = {quote.document.source: quote.document for quote in answer.cited}
             if all(map(self.is_current, cited.values())):
                 return answer

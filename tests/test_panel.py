@@ -16,7 +16,7 @@ START, END = TEXT.index("Two"), TEXT.index(" Three")
 
 def panel(text: str, start: int, end: int, answer: tuple[int, int] | None = None, position: object = None) -> str:
     quote = Quote(Document("d.txt", text, ""), start, end, *(answer or (None, None)))
-    return source_page([Citation(1, 1, quote)], "1-1", position, is_current=True)
+    return source_page([Citation(1, 1, quote)], "1-1", position)
 
 
 def lines(page: str) -> list[str]:
@@ -53,7 +53,7 @@ def test_any_document_reads_the_same_in_the_panel(text: str, data: st.DataObject
 @pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "${alert(1)}{{x}}", '"><script>alert(1)</script>'])
 def test_hostile_text_and_names_are_escaped(hostile: str) -> None:
     quote = Quote(Document(hostile, hostile, ""), 0, len(hostile))
-    page = source_page([Citation(1, 1, quote)], "1-1", None, is_current=False)
+    page = source_page([Citation(1, 1, quote)], "1-1", None)
     assert html.escape(hostile) in page
     assert not {"img", "script"} & set(re.findall(r"<(\w+)", page))
 
@@ -61,7 +61,7 @@ def test_hostile_text_and_names_are_escaped(hostile: str) -> None:
 def test_next_and_previous_stay_within_the_answer() -> None:
     document = Document("d.txt", TEXT, "")
     citations = [Citation(turn, number, Quote(document, 0, 4)) for turn in (1, 2) for number in (1, 2, 3)]
-    targets = [re.findall('data-cite="([^"]+)"', source_page(citations, f"2-{n}", None, True)) for n in (1, 2, 3)]
+    targets = [re.findall('data-cite="([^"]+)"', source_page(citations, f"2-{n}", None)) for n in (1, 2, 3)]
     assert targets == [["2-2"], ["2-1", "2-3"], ["2-2"]]
 
 
@@ -113,12 +113,12 @@ TWO = (Place(0, "page", "1"), Place(PAGES.index("on over"), "page", "2"), Place(
 def test_a_page_is_shown_alone_with_what_runs_on_over_its_end(words: str, shown: str, hidden: str) -> None:
     start = PAGES.index(words)
     quote = Quote(Document("d.pdf", PAGES, "", (), TWO), start, start + len(words))
-    text = "\n".join(lines(source_page([Citation(1, 1, quote)], "1-1", None, is_current=True)))
+    text = "\n".join(lines(source_page([Citation(1, 1, quote)], "1-1", None)))
     assert shown in text
     assert hidden not in text
 
 
 def test_the_panel_names_the_page_and_not_a_line_that_is_not_the_files() -> None:
-    page = source_page([Citation(1, 1, Quote(Document("d.pdf", PAGES, "", (), TWO), 0, 5))], "1-1", None, True)
+    page = source_page([Citation(1, 1, Quote(Document("d.pdf", PAGES, "", (), TWO), 0, 5))], "1-1", None)
     assert "P. 1" in page
     assert "Line" not in page

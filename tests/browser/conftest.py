@@ -58,9 +58,8 @@ def assistant() -> FakeAssistant:
     return FakeAssistant(
         seed_document(),
         Document("contracts/lease.txt", LEASE, "f00d"),
-        Document("notes/changed.txt", "The harvest of walnuts filled 77 baskets.", "f00d"),
+        Document("notes/harvest.txt", "The harvest of walnuts filled 77 baskets.", "f00d"),
         delay=lambda question: slow.get(question.split(" ", 1)[0].lower(), 0.0),
-        changed=["notes/changed.txt"],
     )
 
 

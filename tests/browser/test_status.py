@@ -9,6 +9,7 @@ from index.documents import Skipped
 from index.records import Document
 from qa.status import State, Status
 
+from .actions import PEOPLE, ask, open_citation
 from .conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -57,3 +58,26 @@ def test_indexing_can_be_stopped_and_gone_on_with(assistant: FakeAssistant, addr
     expect(page.get_by_text("Indexing was stopped at 100 of 1,000 passages")).to_be_visible()
     page.wait_for_timeout(500)
     assert assistant.steered == ["cancel", "resume"]
+
+
+def test_a_deleted_documents_words_leave_the_open_page_by_themselves(
+    assistant: FakeAssistant, address: str, open_page: OpenPage
+) -> None:
+    page = open_page(address)
+    open_citation(page, ask(page, PEOPLE), 1)
+    page.locator("#question textarea").focus()
+    source = assistant.documents[0].source
+    assistant.now = Status(generation=2)  # something else has changed: what is open stays as it is
+    expect(page.locator(".qw-status")).to_have_attribute("data-generation", "2")
+    expect(page.locator("#source mark")).to_be_visible()
+    assistant.gone.add(source)
+    assistant.now = Status(generation=3)
+    expect(page.locator("#source")).to_contain_text("This file has been deleted")
+    expect(page.locator("#source mark")).to_have_count(0)
+    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text("no longer say what was quoted here")
+    assert "Grozny" not in page.locator("#source").inner_text()
+    assert page.locator("#question textarea").evaluate("box => box === document.activeElement")
+    assistant.gone.clear()
+    assistant.now = Status(generation=4)  # it is back
+    expect(page.locator("#source mark")).to_be_visible()
+    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text("Grozny")

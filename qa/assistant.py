@@ -12,7 +12,7 @@ from qa import about, entity, find, lists, overview, polar, reasons, several, ti
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
 from qa.facts import Facts
-from qa.kinds import QuestionKind
+from qa.kinds import Guess, QuestionKind
 from qa.language import Languages
 from qa.models import Models
 from qa.parts import split, together
@@ -23,6 +23,9 @@ from qa.suggest import suggestions
 
 MOST_FOREIGN = 0.4
 """Confidence shown at most where question and documents are in different languages: the models know only one well."""
+
+SURE = 0.9
+"""The probability of a kind from which nothing else is tried."""
 
 IN_DOUBT = 0.3
 """The probability from which a second kind of question is tried as well."""
@@ -92,18 +95,21 @@ class Assistant:
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one.
 
-        Where two kinds are nearly as likely, the surer of their answers.
+        Where another kind is likely too, or a plain answer might do as well, the one that is most likely right.
         """
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
         if guess is None:
             return self._of_kind(QuestionKind.FACT, question, least)
         if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
             return self._of_kind(QuestionKind.REASON, question, least)
-        answers = [self._of_kind(guess.kind, question, least)]
-        others = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT and kind != guess.kind)
+        kinds = {guess.kind: None}
         if guess.kind not in _AS_TYPED:
-            answers += [self._of_kind(kind, question, least) for kind in others if kind not in _AS_TYPED]
-        return max(answers, key=lambda answer: (not answer.abstained, answer.confidence))
+            likely = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT)
+            kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
+        if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
+            kinds[QuestionKind.FACT] = None
+        answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]
+        return max(answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
@@ -122,4 +128,19 @@ _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] 
     QuestionKind.FIND: find.answer,
     QuestionKind.ABOUT: about.answer,
 }
+
+
+def _fits(kind: QuestionKind, guess: Guess) -> float:
+    """How far an answer's confidence holds for a question: where the kind is wrong, so is all of such an answer.
+
+    Half of the questions that are guessed to be of such a kind, and are not, a span would have answered.
+    """
+    share = guess.probabilities[kind]
+    if kind in _OF_A_WHOLE:
+        return share
+    return (1 + share) / 2 if guess.kind in _OF_A_WHOLE else 1.0
+
+
+_OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.FIND)
+"""Kinds whose answers say much of what was not asked, where it is only a span that was."""
 _AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

@@ -37,7 +37,7 @@ _LIKE_A_TITLE = 0.5  # cosine of what was asked for and a document's title or ce
 _COPY = 0.999  # cosine of two documents of which one says the same as the other
 _DISTINCT = 0.1  # by which that has to be more than the next document's
 _FIRST_COUNTS, _FADES, _OPENING_COUNTS = 4.0, 2.0, 1.5  # what a place says for a sentence
-_CONFIDENCE, _OF_A_TOPIC = 0.9, 0.7
+_CONFIDENCE, _OF_A_TOPIC = 0.9, 0.5
 _FITTING = ((10, 3), (20, 4), (40, 5))  # a text of fewer sentences than the first is summed up in the second
 # Words with which people ask for an overview, and words for what they want one of.
 _ASKING = closed(

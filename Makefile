@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format index eval bench load kills clean
+.PHONY: help run test lint format index eval bench load kills promises clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: $(VENV)/dev ## measure speed as a ratio; DATA=DIR adds a larger collectio
 
 kills: $(VENV)/dev ## kill the indexing 200 times at random moments, and compare what is left with the files
 	PYTHONPATH=.:tests $(BIN)/python tests/kills.py $(ARGS)
+
+promises: $(VENV)/dev ## run what shows each promise about keeping up to date, whole and shut, and write the table
+	$(BIN)/python -m evaluation.robustness
 
 load: $(VENV)/dev ## put 50 visitors on the page for five minutes
 	$(BIN)/python -m benchmarks.load $(ARGS)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def assert_same(one: Index, other: Index) -> None:
 
 @pytest.mark.parametrize("harm", ["flipped", "cut", "zeroed"])
 def test_harm_to_any_region_of_any_file_is_noticed_and_mended(
-    seeds: Path, folder: Path, encoder: FakeEncoder, harm: str
+    seeds: Path, folder: Path, encoder: FakeEncoder, harm: str, record_property: Callable[[str, object], None]
 ) -> None:
     whole = update(seeds, folder, encoder)[0]
     chance = random.Random(harm)
@@ -72,6 +72,7 @@ def test_harm_to_any_region_of_any_file_is_noticed_and_mended(
                 assert opened.manifest == whole.manifest
             path.write_bytes(data)
     assert harmed > 150
+    record_property("harmed regions noticed", harmed)
 
 
 def test_a_harmed_file_of_each_kind_is_built_anew(seeds: Path, folder: Path, encoder: FakeEncoder) -> None:

@@ -35,7 +35,7 @@ def assert_no_markup(page: Page) -> None:
         "form",
         "iframe",
         "[style*='position:fixed']",
-        "a[href*='javascript']",
+        "a[href*='javascript']:not([href^='/source/'])",
         "code",
         "input",
     ):

@@ -1,7 +1,8 @@
 """Many visitors at once, for minutes, against the real server: `make load`.
 
 First one visitor asks every question alone, at the rate that all will have together; what the page answers then is
-what it has to answer each of them later. Then each of many visitors asks about a place of its own, opening a page,
+what it has to answer each of them later. Once more, so that what is remembered from the first time helps one as it
+helps many: that is the time of one. Then each of many visitors asks about a place of its own, opening a page,
 asking a few questions, opening the first source, and opening the page anew. An answer that is not exactly the one
 this question got alone, a chat that is not this visitor's own, or a source that the answer does not name is an error.
 Memory is that of the server and its children. Meanwhile others say half a request and fall silent, or ask and leave.
@@ -115,14 +116,6 @@ def seconds_to_end(process: psutil.Popen, address: str, questions: list[str]) ->
     return time.perf_counter() - started, code
 
 
-def warm_up(address: str, question: str) -> None:
-    """Ask once, uncounted: the first question ever is slow, and would make one visitor alone look slow."""
-    client = HttpSession(base_url=address, request_event=Environment().events.request, user=None)
-    page = Page(client)
-    page.ask(question)
-    page.close()
-
-
 def asked(stats: RequestStats) -> StatsEntry:
     """What was counted of the questions."""
     return stats.get("a question", "VISIT")
@@ -142,10 +135,10 @@ def measure(users: int, seconds: float, rate: float) -> tuple[str, bool]:
     questions = [question for place in places for question in place.questions]
     samples: list[float] = []
     with server(places) as (process, address):
-        warm_up(address, questions[0])
+        learnt = visit(run, address, rate, PATIENCE * len(questions) / rate)
+        if learnt.total.num_failures or set(questions) - set(run.expected):
+            raise SystemExit(f"error: one visitor alone was not answered everything\n{failures(learnt)}")
         one = visit(run, address, rate, PATIENCE * len(questions) / rate)
-        if one.total.num_failures or set(questions) - set(run.expected):
-            raise SystemExit(f"error: one visitor alone was not answered everything\n{failures(one)}")
         sampling = gevent.spawn(sample, process, samples)
         with BadClients(address) as bad:
             many = visit(run, address, rate, seconds, users)

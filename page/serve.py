@@ -173,7 +173,8 @@ def serve(
         check_access(listener, access)
         ready = server(page, host, access, assistant)
         scheme = "http" if access.certificate is None else "https"
-        print(f"Open {address_to_open(host, listener.getsockname()[1], scheme)}", flush=True)
+        # With its end of line in one piece: the indexing tells how far it is from another thread.
+        print(f"Open {address_to_open(host, listener.getsockname()[1], scheme)}\n", end="", flush=True)
         ready.run(sockets=[listener])
 
 

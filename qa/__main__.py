@@ -4,18 +4,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from index.build import Report, update
+from index.build import Report, Upkeep, Watcher
+from index.documents import Skipped
 from index.errors import QuotewiseError
 from qa.answer import Answer
 from qa.render import to_json, to_terminal, visible
 from qa.settings import Settings
+from qa.status import State, Status
 
 DEFAULTS = Settings()
 NEW, LEAVING = "/new", ("/quit", "/exit")
@@ -50,15 +52,15 @@ def run_index(options: argparse.Namespace) -> None:
 
     settings = settings_of(options)
     with Progress() as progress:
-        built, report = update(settings.seeds, settings.index_folder, MiniLM(settings.threads), progress=progress)
+        upkeep = Upkeep(settings.seeds, settings.index_folder, MiniLM(settings.threads))
+        built, report = upkeep.update(Watcher(progress.reading, progress.embedding))
     print("\n".join(described(report)))
     print(f"{len(built.documents)} documents, {len(built)} sentences in {settings.index_folder}")
 
 
 def run_ask(options: argparse.Namespace) -> None:
     """Answer one question."""
-    assistant = _assistant(options)
-    answer = assistant.ask(options.question)
+    answer = _keeper(options).ask(options.question)
     if options.json:
         print(json.dumps(to_json(answer, "1"), ensure_ascii=False))
     else:
@@ -67,7 +69,7 @@ def run_ask(options: argparse.Namespace) -> None:
 
 def run_chat(options: argparse.Namespace) -> None:
     """Answer questions as they are typed, each understood from those before it, until there are no more."""
-    assistant = _assistant(options)
+    keeper = _keeper(options)
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     turns: list[Answer] = []
     if sys.stdin.isatty():
@@ -78,7 +80,8 @@ def run_chat(options: argparse.Namespace) -> None:
         if question.strip().lower() == NEW:
             turns.clear()
         elif question.strip():
-            answer = assistant.ask(question, () if options.alone else tuple(turns))
+            _catch_up(keeper)
+            answer = keeper.ask(question, () if options.alone else tuple(turns))
             turns.append(answer)
             print(to_terminal(answer, color), end="\n\n", flush=True)
 
@@ -94,14 +97,14 @@ def _typed() -> str | None:
 def run_batch(options: argparse.Namespace) -> None:
     """Answer a file of questions, in order; the output is whole or not there."""
     rows = list(_questions(options.questions))
-    assistant = _assistant(options)
+    keeper = _keeper(options)
     part = options.out.with_name(options.out.name + ".part")
     chats: dict[str, list[Answer]] = {}
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
             for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
                 turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
-                answer = assistant.ask(row["question"], chat=tuple(turns))
+                answer = keeper.ask(row["question"], chat=tuple(turns))
                 turns.append(answer)
                 file.write(json.dumps(to_json(answer, row["id"]), ensure_ascii=False) + "\n")
         part.replace(options.out)
@@ -135,7 +138,7 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
 
 
 class Progress:
-    """A bar with a rate on a terminal, silent elsewhere; called with how much of how much is done."""
+    """A bar with a rate and the time left on a terminal, silent elsewhere."""
 
     def __init__(self) -> None:
         self._bar: tqdm[Any] | None = None
@@ -144,32 +147,51 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def reading(self, done: int, total: int) -> None:
+        """Show that `done` of `total` files are read."""
+        self._show("Reading", "file", done, total)
+
+    def embedding(self, done: int, total: int) -> None:
+        """Show that `done` of `total` texts are embedded."""
+        self._show("Indexing", "text", done, total)
+
+    def tell(self, status: Status) -> None:
+        """Show how far a status is."""
+        if status.state is State.READING:
+            self.reading(*status.files)
+        elif status.state is State.INDEXING:
+            self.embedding(*status.texts)
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Show nothing any more."""
         if self._bar is not None:
             self._bar.close()
+            self._bar = None
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` texts are embedded."""
+    def _show(self, what: str, unit: str, done: int, total: int) -> None:
+        if self._bar is not None and (self._bar.unit != unit or done < self._bar.n):
+            self.close()
         if not total:
             return
         if self._bar is None:
-            self._bar = tqdm(total=total, unit="text", desc="Indexing", disable=not sys.stderr.isatty())
+            kept = unit == "text"  # that the files were read need not stay on the screen
+            self._bar = tqdm(total=total, unit=unit, desc=what, leave=kept, disable=not sys.stderr.isatty())
+            self._bar.unit = unit  # a disabled bar does not keep it
         self._bar.update(done - self._bar.n)
 
 
-def left_out(report: Report) -> list[str]:
+def left_out(skipped: Iterable[Skipped]) -> list[str]:
     """The files that were left out, a line each, with the reason."""
-    return [f"left out {visible(skipped.source)}: {visible(skipped.reason)}" for skipped in report.skipped]
-
-
-def tell_left_out(report: Report | None) -> None:
-    """Say which files were left out, where a person sees it and a program reading the answers does not."""
-    for line in left_out(report) if report else ():
-        print(line, file=sys.stderr)
+    return [f"left out {visible(one.source)}: {visible(one.reason)}" for one in skipped]
 
 
 def described(report: Report) -> list[str]:
     """What an update did, in lines for a person."""
-    lines = left_out(report)
+    lines = left_out(report.skipped)
     if report.rebuilt:
         lines.append("the old index was of no use any more and was built anew")
     counts = (("added", report.added), ("changed", report.changed), ("removed", report.removed))
@@ -178,13 +200,26 @@ def described(report: Report) -> list[str]:
     return lines
 
 
-def _assistant(options: argparse.Namespace) -> Any:
-    from qa.assistant import Assistant
+def _keeper(options: argparse.Namespace) -> Any:
+    """What answers, up to date. Which files were left out is said where no program reads the answers."""
+    from qa.keep import Keeper
 
     with Progress() as progress:
-        assistant = Assistant.open(settings_of(options), progress)
-    tell_left_out(assistant.report)
-    return assistant
+        keeper = Keeper.open(settings_of(options), progress.tell)
+        keeper.catch_up()
+    print("".join(f"{line}\n" for line in left_out(keeper.status().left_out)), end="", file=sys.stderr)
+    return keeper
+
+
+def _catch_up(keeper: Any) -> None:
+    """Take in what has changed since the last question; where that fails, say so and go on with what is left."""
+    before = keeper.status().left_out
+    try:
+        keeper.catch_up()
+    except QuotewiseError as error:
+        print(f"error: {error}", file=sys.stderr)
+    for line in left_out(one for one in keeper.status().left_out if one not in before):
+        print(line, file=sys.stderr)
 
 
 def settings_of(options: argparse.Namespace) -> Settings:

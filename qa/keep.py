@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.errors import FileError, QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, remaining
-from index.watch import Freshness, changes
+from index.watch import Freshness, Look, changes, look
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.current import Current
@@ -61,6 +61,7 @@ class Keeper:
         self._upkeep = Upkeep(settings.seeds, settings.index_folder, encoder)
         self._fresh = Freshness(settings.seeds)
         self._held = self._upkeep.opened()
+        self._looked: Look | None = None  # like this the folder looked when `catch_up` was last done
         self._served: Index | None = None
         self._assistant: Assistant | None = None
         self._status = Status(State.READING)
@@ -142,6 +143,19 @@ class Keeper:
             # Nobody above here could tell; the index of before goes on answering.
             logging.getLogger(__name__).exception("The documents were not indexed")
             self._say(state=State.FAILED, problem=f"{type(error).__name__}; it is noted where Quotewise was started")
+
+    def catch_up(self) -> None:
+        """Do `refresh` where the folder looks other than the last time; for who asks without `start`.
+
+        Raises QuotewiseError where the index cannot be brought up to date; what is left of the old one answers on.
+        """
+        looked = look(self.settings.seeds.absolute(), self.settings.index_folder.resolve())
+        if looked == self._looked:
+            return
+        self.refresh()
+        if self._status.state is State.FAILED:
+            raise QuotewiseError(self._status.problem)
+        self._looked = looked
 
     def _watch(self) -> None:
         for _ in changes(self.settings.seeds, self._end, self.settings.index_folder.resolve()):

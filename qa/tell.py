@@ -40,6 +40,6 @@ class Teller:
         self._worked = not ends
         self._said = line
         if sys.stdout.isatty():
-            print(f"\r\x1b[K{line}", end="\n" if ends else "", flush=True)
+            print(f"\r\x1b[K{line}" + ("\n" if ends else ""), end="", flush=True)
         else:
-            print(line, flush=True)
+            print(f"{line}\n", end="", flush=True)  # in one piece: others print from other threads

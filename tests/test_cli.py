@@ -1,9 +1,10 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,31 @@ def test_chat_understands_what_follows_until_it_begins_anew(
     assert printed.count("Read as: Who built the old bridge?") == read
     assert len(fakes) == 1
     assert "swam" not in printed
+
+
+def test_chat_answers_from_the_files_as_they_are_at_each_question(
+    seeds: Path, fakes: list[int], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed() -> Iterator[str]:
+        yield "When was the old bridge built?"
+        (seeds / "bridge.txt").unlink()
+        (seeds / "tower.txt").write_text("The tower was built in 1777.")
+        (seeds / "empty.txt").touch()
+        yield "When was the old bridge built?"
+        yield "When was the tower built?"
+        shutil.rmtree(seeds)
+        yield "When was the tower built?"
+
+    lines = typed()
+    monkeypatch.setattr("qa.__main__._typed", lambda: next(lines, None))
+    assert main(["chat", "--seeds", str(seeds), "--index", str(seeds.parent / "index"), "--strictness", "0"]) == 0
+    said = capsys.readouterr()
+    assert "1904" in said.out
+    after = said.out.partition("1904")[2].partition("sure")[2]
+    assert "1904" not in after
+    assert "1777" in after
+    assert said.err.count("left out empty.txt: it is empty") == 1
+    assert said.err.count("error: ") == 1
 
 
 @pytest.mark.parametrize("question", [BUILT["question"], "What is photosynthesis?", "", "мост"])

@@ -41,7 +41,7 @@ kills: $(VENV)/dev ## kill the indexing 200 times at random moments, and compare
 	PYTHONPATH=.:tests $(BIN)/python tests/kills.py $(ARGS)
 
 promises: $(VENV)/dev ## run what shows each promise about keeping up to date, whole and shut, and write the table
-	$(BIN)/python -m evaluation.robustness
+	$(BIN)/python -m evaluation.robustness $(ARGS)
 
 load: $(VENV)/dev ## put 50 visitors on the page for five minutes
 	$(BIN)/python -m benchmarks.load $(ARGS)

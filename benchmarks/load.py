@@ -43,6 +43,7 @@ SAMPLE_SECONDS = 1.0
 GIVE_UP_SECONDS = 30.0  # for a server that does not end
 READ_SECONDS = 600.0
 PATIENCE = 4  # times as long as it should take one visitor to ask everything
+LEAST_SECONDS = 60.0  # that one visitor has in any case
 
 
 @contextmanager
@@ -135,10 +136,10 @@ def measure(users: int, seconds: float, rate: float) -> tuple[str, bool]:
     questions = [question for place in places for question in place.questions]
     samples: list[float] = []
     with server(places) as (process, address):
-        learnt = visit(run, address, rate, PATIENCE * len(questions) / rate)
+        learnt = visit(run, address, rate, LEAST_SECONDS + PATIENCE * len(questions) / rate)
         if learnt.total.num_failures or set(questions) - set(run.expected):
             raise SystemExit(f"error: one visitor alone was not answered everything\n{failures(learnt)}")
-        one = visit(run, address, rate, PATIENCE * len(questions) / rate)
+        one = visit(run, address, rate, LEAST_SECONDS + PATIENCE * len(questions) / rate)
         sampling = gevent.spawn(sample, process, samples)
         with BadClients(address) as bad:
             many = visit(run, address, rate, seconds, users)

@@ -20,8 +20,8 @@ RESULT = RESULTS / "robustness.md"
 LONG_RUNS = "## Long runs"
 TITLE = """# What is promised, and what shows it
 
-Made by `make promises` (`python -m evaluation.robustness`), which runs the tests named below `tests/`. The long runs have
-commands of their own; `make promises ARGS=--figures` takes in what they have left.
+Made by `make promises` (`python -m evaluation.robustness`), which runs the tests named below `tests/`. The long runs
+have commands of their own; `make promises ARGS=--figures` takes in what they have left.
 """
 
 

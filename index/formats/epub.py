@@ -43,5 +43,10 @@ def _chapters(archive: zipfile.ZipFile) -> list[str]:
         for item in tree.xpath("//*[local-name()='manifest']/*[local-name()='item']")
         if item.get("media-type") in _XHTML and "nav" not in item.get("properties", "").split()
     }
+    contents = {
+        posixpath.normpath(posixpath.join(folder, unquote(entry.get("href", "").partition("#")[0])))
+        for entry in tree.xpath("//*[local-name()='guide']/*[local-name()='reference'][@type='toc']")
+    }
     order = tree.xpath("//*[local-name()='spine']/*[local-name()='itemref']/@idref")
-    return list(dict.fromkeys(files[name] for name in order if name in files))
+    chapters = list(dict.fromkeys(files[name] for name in order if name in files))
+    return [name for name in chapters if name not in contents] or chapters

@@ -22,7 +22,7 @@ _BLOCKS = words_of(
 _HEADINGS = words_of("h1 h2 h3 h4 h5 h6")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""(?:<meta[^>]*?charset|<\?xml[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_BACK = re.compile(r"\s*[↑↩⤴⏎^]\ufe0e?\s*")
+_BACK = re.compile(r"[↑↩⤴⏎^]\ufe0e?")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _LATIN = words_of("iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 us-ascii ascii")
@@ -121,7 +121,9 @@ def _is_note_mark(element: etree._Element, name: str) -> bool:
         types = (element.get("role", ""), element.get("{http://www.idpf.org/2007/ops}type", ""))
         if any("noteref" in kind or "backlink" in kind for kind in types):
             return True
-        return "#" in (element.get("href") or "") and _BACK.fullmatch("".join(element.itertext())) is not None
+        text = "".join(element.itertext()).strip()
+        raised_number = text.isdigit() and [_name(child) for child in element] == ["sup"]
+        return "#" in (element.get("href") or "") and (raised_number or _BACK.fullmatch(text) is not None)
     if name != "sup":
         return False
     links = [child for child in element.iter() if _name(child) == "a"]

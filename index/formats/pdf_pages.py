@@ -10,6 +10,9 @@ from index.formats.pdf_letters import Segment
 
 _MARGIN = 0.13  # of the page's height at its top and bottom, where headers and footers stand
 _FURNITURE = 0.4  # of the pages repeat a header or footer, which may differ on left and right ones
+_NEAR, _NEAR_LEAST = 6, 3  # pages before and after, and of these how many a chapter's header is on
+_NUMBERED = 0.3  # of the pages have the number that is expected on them
+_PART = 8  # letters of a part of a header
 _LINES = 3  # lines of a header or footer
 _NUMBER = re.compile(
     r"[-–—|\[( ]*(?:page|p\.|seite|página)?\s*(?:\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,5})?[-–—|\]). ]*",
@@ -50,27 +53,71 @@ class Ordered:
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """The pages without headers, footers and numbers: what repeats at the same height, digits aside."""
+    """The pages without headers, footers and numbers: what repeats at the same height, digits aside.
+
+    It repeats on many of the pages, or, like a chapter's name, outermost on several that are near; or it has the
+    page's number beside it.
+    """
+    first = _first_number(pages)
     outer = [_outer_rows(page) for page in pages]
-    seen = Counter(key for rows in outer for key in {_key(page_row) for page_row in rows})
+    keys = [{key for rows in both for row in rows for key in _keys(row)} for both in outer]
+    seen = Counter(key for page_keys in keys for key in page_keys)
     least = max(2, _FURNITURE * sum(bool(page.segments) for page in pages))
     kept = []
-    for page, rows in zip(pages, outer, strict=True):
-        gone = {id(s) for row in rows if seen[_key(row)] >= least or _is_number(page, row) for s in row}
-        kept.append(replace(page, segments=tuple(s for s in page.segments if id(s) not in gone)))
+    for number, (page, both) in enumerate(zip(pages, outer, strict=True)):
+        near = Counter(key for others in keys[max(0, number - _NEAR) : number + _NEAR + 1] for key in others)
+        gone: set[int] = set()
+        for rows in both:
+            outermost = True
+            for row in rows:
+                is_near = outermost and any(near[key] >= _NEAR_LEAST for key in _keys(row))
+                is_furniture = is_near or seen[_key(row)] >= least or _is_number(page, row)
+                is_furniture = is_furniture or (outermost and first is not None and _has(row, page.number + first))
+                outermost = outermost and is_furniture
+                gone.update(id(s) for s in row if is_furniture)
+        left = tuple(s for s in page.segments if id(s) not in gone)
+        kept.append(replace(page, segments=left if first is None else _without_number(left, page.number + first)))
     return kept
 
 
-def _outer_rows(page: Page) -> list[tuple[Segment, ...]]:
+def _first_number(pages: Sequence[Page]) -> int | None:
+    """What is to be added to a page's place in the file to get the number that is printed on it; None if none is."""
+    found: Counter[int] = Counter()
+    for page in pages:
+        rows = rows_of(page.segments)
+        ends = {segment.text for row in (*rows[:1], *rows[-1:]) for segment in (row[0], row[-1])}
+        found.update(int(text) - page.number for text in ends if text.isascii() and text.isdigit() and len(text) < 5)
+    added, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
+    return added if count >= max(3, _NUMBERED * len(pages)) else None
+
+
+def _has(row: tuple[Segment, ...], number: int) -> bool:
+    return str(number) in (row[0].text, row[-1].text)
+
+
+def _without_number(segments: tuple[Segment, ...], number: int) -> tuple[Segment, ...]:
+    """The segments of a page without its number, where that stands alone on its first or last row."""
+    rows = rows_of(segments)
+    alone = {id(row[0]) for row in (*rows[:1], *rows[-1:]) if len(row) == 1 and _has(row, number)}
+    return tuple(segment for segment in segments if id(segment) not in alone)
+
+
+def _outer_rows(page: Page) -> tuple[list[tuple[Segment, ...]], list[tuple[Segment, ...]]]:
+    """The rows at the top and at the bottom of a page, from its edge inwards."""
     rows = rows_of(page.segments)
     top = [row for row in rows[:_LINES] if row[0].bottom < _MARGIN * page.height]
-    bottom = [row for row in rows[-_LINES:] if row[0].top > (1 - _MARGIN) * page.height]
-    return [*top, *(row for row in bottom if row not in top)]
+    bottom = [row for row in rows[-_LINES:] if row[0].top > (1 - _MARGIN) * page.height and row not in top]
+    return top, bottom[::-1]
 
 
 def _key(row: tuple[Segment, ...]) -> tuple[str, int]:
     """What a header has in common on all pages: its words and, roughly, its height."""
     return re.sub(r"\d+", "#", " ".join(s.text for s in row)).casefold(), round(row[0].middle / 10)
+
+
+def _keys(row: tuple[Segment, ...]) -> set[tuple[str, int]]:
+    """The key of a header, and those of its longer parts: the chapter stays where the section changes."""
+    return {_key(row), *(_key((part,)) for part in row if len(part.text) >= _PART and len(row) > 1)}
 
 
 def _is_number(page: Page, row: tuple[Segment, ...]) -> bool:

@@ -300,10 +300,12 @@ def _table_rows(rows: Sequence[tuple[Segment, ...]]) -> list[list[str]]:
     before: tuple[Segment, ...] | None = None
     for row in rows:
         near = before is not None and row[0].middle - before[0].middle < 1.5 * row[0].size
+        near = near and not any(_LEADERS.search(segment.text) for segment in row)  # of a table of contents
         if table and near and len(row) < len(table[-1]) and row[0].left > table[-1][1][0].left - _ALIGNED:
             for segment in row:
                 min(table[-1], key=lambda cell: abs(cell[0].left - segment.left))[1].append(segment.text)
         else:
             table.append([(segment, [segment.text]) for segment in row])
         before = row
-    return [[" ".join(texts) for _, texts in cells] for cells in table]
+    rows_of_text = ([_LEADERS.sub(" ", " ".join(texts)).strip() for _, texts in cells] for cells in table)
+    return [[text for text in texts if text] for texts in rows_of_text]

@@ -76,6 +76,11 @@ def differing(row: Row, answer: Answer) -> bool:
     return answer.kind is Kind.DIFFERING and several(row, answer)
 
 
+def single(row: Row, answer: Answer) -> bool:
+    """The one right answer, and nothing wrong beside it."""
+    return not answer.abstained and all(same(quote.answer or quote.text, row["answers"]) for quote in answer.cited)
+
+
 def parts(row: Row, answer: Answer) -> bool:
     """Each part has its answer."""
     shown = [part.text for part in answer.parts] or [quote.answer for quote in answer.quotes]
@@ -171,6 +176,7 @@ JUDGES: Mapping[str, Callable[[Row, Answer], bool]] = {
     "yesno": polar,
     "several": several,
     "differing": differing,
+    "single": single,
     "overview": overview,
     "entity": entity,
     "timeline": timeline,

@@ -35,7 +35,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa:
 _SPELT_AS = {word: i for i, word in enumerate(_ONES)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _ONE = "|".join(_ONES)
 _TEN = "|".join(_TENS)
-_SPELT = re.compile(rf"\b(?:(?:{_TEN})(?:-(?:{_ONE}))?|{_ONE}|hundred|thousand|dozen)\b", re.I)
+_TIMES_OVER = {"once": "1.0", "twice": "2.0"}
+_SPELT = re.compile(rf"\b(?:(?:{_TEN})(?:-(?:{_ONE}))?|{_ONE}|hundred|thousand|dozen|twice|once(?= an?\b))\b", re.I)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:dollars|euros|pounds|cents|pence)\b", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b|\b\d{1,2}:\d{2}\b|\b(?:noon|midnight)\b", re.I)
@@ -107,6 +108,18 @@ def value_of(text: str, start: int, end: int) -> Value:
     return Value(Form.NAME if _is_name(words) else Form.PHRASE, "", (("words", stems),))
 
 
+def could_hold(form: Form, text: str) -> bool:
+    """Whether a text may have words of a form in it.
+
+    >>> could_hold(Form.NUMBER, "It fell twice."), could_hold(Form.MONEY, "It fell.")
+    (True, False)
+    """
+    if form in (Form.NAME, Form.PHRASE):
+        return True
+    dated = form is Form.DATE and any(found.search(text) for found in (_MONTH, _WEEKDAY, _SEASON))
+    return dated or bool(_DIGITS.search(text) or _SPELT.search(text) or _CLOCK.search(text))
+
+
 def _date(words: str) -> Parts:
     """The parts of a date; none where the words are no date."""
     months = frozenset(month[0].lower()[:3] for month in _MONTH.finditer(words))
@@ -131,7 +144,8 @@ def _numbers(words: str) -> frozenset[str]:
     found = {str(float(number.replace(",", "").rstrip("."))) for number in _DIGITS.findall(words)}
     for spelt in _SPELT.findall(words):
         tens, _, ones = spelt.lower().partition("-")
-        found.add(str(float(_SPELT_AS[tens] + _SPELT_AS.get(ones, 0))) if tens in _SPELT_AS else tens)
+        spelt_as = str(float(_SPELT_AS[tens] + _SPELT_AS.get(ones, 0))) if tens in _SPELT_AS else tens
+        found.add(_TIMES_OVER.get(tens, spelt_as))
     return frozenset(found)
 
 

@@ -20,9 +20,10 @@ from qa.conjuncts import Series, all_series, series_at
 from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
 from qa.layout import Block, Span, block_at, cells, first_sentence
-from qa.several import ALONE, asked_again, covered
+from qa.cover import asked_again, covered
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
+ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
 JUDGED = 3  # sentences that are read alone
 LONG_SERIES, NO_SERIES = 0.25, -0.8  # log-odds for a member of three or more, and for a single item
 SHARE = 0.75  # of the surest sentence's confidence that another one needs for its items to be listed too

@@ -1,41 +1,39 @@
-"""A second right answer, or one that differs: the question is asked again with the first answer covered.
+"""Several right answers to one question, or answers that differ.
 
-What the reader then points at would be the answer if the first were not in the documents. It counts as another answer
-where it is of the same form, says something else, and its sentence speaks of what is asked as the first one's does.
-The two differ ("The documents differ.") where their sentences, both answers covered, say the same.
+Everything else that could be an answer (`qa.rivals`) is judged by a logistic model that has seen, on texts written for
+it, which of such values were right too: one model for those in the answer's own sentence, one for those elsewhere.
+Answers of two documents differ ("The documents differ.") where their sentences, both answers covered, say the same.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
+from index.errors import ModelError
 from index.lexical import terms
-from index.records import Hit
-from qa.answer import Answer, Kind
-from qa.clause import DETERMINERS, PERSONAL, Question, is_plural
+from qa.answer import Answer, Kind, Quote
+from qa.clause import Question, is_plural
 from qa.compose import quoted
 from qa.conjuncts import series_at
-from qa.facts import Facts, candidates_of
-from qa.features import Asked, Candidate, checked, matrix
-from qa.forms import Form, Value, value_of
-from qa.reader import Reader, Reading
+from qa.cover import COVER, covered
+from qa.decide import Logistic
+from qa.facts import Facts
+from qa.features import Candidate
+from qa.forms import Form, value_of
+from qa.rivals import FEATURES, Rival, overlap, rivals, together, value_of_candidate
 
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
-ROUNDS = 2  # answers looked for besides the first
-LEAST_PHRASE = 0.7  # confidence of another answer that is neither a number nor a date nor a name
-LEAST, LEAST_JOINED = 0.5, 0.35  # confidence of another answer; of one joined to the first by a conjunction
-ALONE, SURELY_ALONE = 1.0, 5.0  # the reader's score, log-odds, of another answer when it reads its sentence alone
-LOST, LOST_SURELY = (
-    0.35,
-    0.8,
-)  # share of what the first answer's sentence repeats of the question that the other one's may lack
-FARTHER, FARTHEST = 0.05, 0.25  # how much less similar to the question the other one's sentence may be
+LEAST = 0.5  # probability from which a rival is shown as an answer of its own
+MOST = 6  # answers shown
+SEEN = 1.0  # the reader's score, log-odds, of a span that says the answer more precisely
 ALIKE, ALIKE_WITHIN = 0.4, 0.6  # cosine from which two sentences say the same, of two documents and of one
 ALIKE_NAMED = 0.1  # the same, where what surrounds them shares names
 AROUND, SHARED = 2000, 2  # characters around an answer that may name what it is about; names they have to share
-COVER = "…"
 
-_REFERRING = PERSONAL | frozenset(["this", "that", "these", "those", "his", "her", "its", "their"])
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z]\w{2,}")  # in the middle of a sentence
 _APART = re.compile(
     r"\b(?:second|third|another|other|also|again|earlier|later|previous(?:ly)?|former(?:ly)?|next|then|last|first)\b",
@@ -43,124 +41,91 @@ _APART = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How likely a rival is right too: one in the answer's sentence, one elsewhere. `training/several.py` fits it."""
+
+    together: Logistic
+    apart: Logistic
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED) -> "Model":
+        """Raises ModelError where the file is missing or is not one of these."""
+        try:
+            stored = json.loads(path.read_text("utf-8"))
+            return cls(Logistic.of(stored["together"], FEATURES), Logistic.of(stored["apart"], FEATURES))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"the coefficients in {path} cannot be read: {error}") from error
+
+    def __call__(self, rival: Rival) -> float:
+        """The probability, 0..1, that the rival is right."""
+        model = self.together if rival.together else self.apart
+        return float(model(rival.features[None, :])[0])
+
+
+_shipped = lru_cache(maxsize=1)(Model.load)
+
+
 def answer(question: str, least: float, facts: Facts) -> Answer:
     """The plain answer, widened by others that are right too, or that differ; or else a refusal."""
     plain = facts.plain(question, least)
     if plain.answer.abstained:
         return plain.answer
-    others = Others(question, plain.hits, least, facts)
-    return widened(plain.answer, others.beside(plain.ranked[0][0], plain.candidates), facts)
+    first = plain.ranked[0][0]
+    answers = _more_precise(first, plain.candidates) or parts_of(first)
+    for other in also_right(rivals(question, plain, facts)):
+        answers += [part for part in parts_of(other) if _is_new(part, answers)]
+    return widened(plain.answer, answers[:MOST], facts)
+
+
+def also_right(found: Sequence[Rival]) -> list[Candidate]:
+    """The rivals that are right too, the likeliest first."""
+    model = _shipped()
+    judged = sorted(((model(rival), rival) for rival in found), key=lambda pair: -pair[0])
+    return [rival.candidate for probability, rival in judged if probability >= LEAST]
 
 
 def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer:
     """The plain answer, with the others where there are any: as several right ones, or as differing."""
     if len(answers) < 2:
-        return plain
-    if differ(plain.question, answers, facts):
-        return replace(plain, kind=Kind.DIFFERING, label=DIFFERING, quotes=tuple(map(quoted, answers)))
-    return replace(plain, kind=Kind.SEVERAL, quotes=tuple(map(quoted, answers)))
+        return replace(plain, quotes=_bearing_out(plain.quotes))
+    kind, label = (Kind.DIFFERING, DIFFERING) if differ(plain.question, answers, facts) else (Kind.SEVERAL, "")
+    return replace(plain, kind=kind, label=label, quotes=tuple(map(quoted, answers)))
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Looks for other answers to a question than a given one, in what was read for the same hits."""
+def _bearing_out(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without those that say something else than the first: what is not right is not shown as an answer."""
+    values = [value_of(quote.document.text, quote.answer_start or 0, quote.answer_end or 0) for quote in quotes]
+    return tuple(quote for quote, value in zip(quotes, values, strict=True) if not value.differs(values[0]))
 
-    question: str
-    hits: Sequence[Hit]
-    least: float
-    facts: Facts
 
-    def beside(self, first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The first answer with the others, each once; `candidates` is everything that was read."""
-        answers = _more_precise(first, candidates) or parts_of(first)
-        for _ in range(ROUNDS):
-            candidates = asked_again(self.question, candidates, _words(answers), self.hits, self.facts.reader)
-            another = self._another(first, answers, candidates)
-            if another is None:
-                break
-            answers += parts_of(another)
-        return answers
-
-    def _another(
-        self, first: Candidate, answers: Sequence[Candidate], candidates: Sequence[Candidate]
-    ) -> Candidate | None:
-        """The likeliest of the candidates, if it is another right answer."""
-        fitting = [c for c in candidates if _is_other(c, first, answers)]
-        if not fitting:
-            return None
-        asked = self.facts.asked(self.question)
-        features = matrix(asked, fitting)
-        number = self.facts.decision.order(fitting, features, 1)[0]
-        best = fitting[number]
-        joined = any(_joined(one, best) for one in answers)
-        (alone,) = self.facts.reader.read(self.question, [covered(best.sentence.text, _words(answers))])
-        confidence = float(self.facts.decision.confidence(checked(features[[number]], [best], [alone]))[0])
-        enough = LEAST_PHRASE if _value(best).form is Form.PHRASE else LEAST_JOINED if joined else LEAST
-        if confidence < max(self.least, enough):
-            return None
-        if joined:
-            fits = _score(alone) >= ALONE and not any(_set_off(asked, one, best) for one in answers)
-        else:
-            fits = _speaks_of_it(asked, first, best, alone)
-        return best if fits else None
+def _is_new(one: Candidate, answers: Sequence[Candidate]) -> bool:
+    value = value_of_candidate(one)
+    return all(value.differs(value_of_candidate(other)) and not overlap(one, other) for other in answers)
 
 
 def parts_of(candidate: Candidate) -> list[Candidate]:
     """The candidate, or where a conjunction joins several dates, times or numbers in it, each of them."""
-    if _value(candidate).form in (Form.NAME, Form.PHRASE):
+    if value_of_candidate(candidate).form in (Form.NAME, Form.PHRASE):
         return [candidate]
     at = candidate.sentence.start
     series = series_at(candidate.sentence.text, candidate.start - at, candidate.end - at)
     spans = [(at + a, at + b) for a, b in series.members] if series else []
     parts = [replace(candidate, start=a, end=b) for a, b in spans if candidate.start <= a and b <= candidate.end]
-    values = [_value(part) for part in parts]
+    values = [value_of_candidate(part) for part in parts]
     apart = len(values) > 1 and values[0].differs(values[1]) and all(value.is_like(values[0]) for value in values)
     return parts if apart else [candidate]
 
 
 def _more_precise(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
     """What the first answer's sentence says more precisely, in several parts: "in January, on the 9th and the 23rd"."""
+    value = value_of_candidate(first)
     for one in candidates:
-        if (
-            _together(one, first)
-            and not _overlap(one, first)
-            and one.span >= ALONE
-            and _value(one).is_like(_value(first))
-        ):
-            parts = parts_of(one)
-            if len(parts) > 1 and not any(_value(part).differs(_value(first)) for part in parts):
+        if together(one, first) and not overlap(one, first) and one.span >= SEEN:
+            parts = parts_of(one) if value_of_candidate(one).is_like(value) else []
+            if len(parts) > 1 and not any(value_of_candidate(part).differs(value) for part in parts):
                 return parts
     return []
-
-
-def asked_again(
-    question: str, candidates: Sequence[Candidate], given: Iterable[str], hits: Sequence[Hit], reader: Reader
-) -> list[Candidate]:
-    """The candidates there are with given answers covered: the windows that hold one are read again."""
-    given = set(given)
-    windows = {(c.window.document.source, c.window.start): c.window for c in candidates}
-    texts = {key: covered(window.text, given) for key, window in windows.items()}
-    changed = [key for key, window in windows.items() if texts[key] != window.text]
-    readings = reader.read(question, [texts[key] for key in changed])
-    kept = [c for c in candidates if (c.window.document.source, c.window.start) not in changed]
-    for key, reading in zip(changed, readings, strict=True):
-        kept += candidates_of(windows[key], reading, hits)
-    return kept
-
-
-def covered(text: str, given: Iterable[str]) -> str:
-    """The text with each of the given words covered, and as long as before.
-
-    >>> covered("on 3 July and on 19 July", ["3 July"])
-    'on …      and on 19 July'
-    """
-    for words in sorted(given, key=len, reverse=True):
-        text = text.replace(words, COVER + " " * (len(words) - 1)) if words else text
-    return text
-
-
-def _words(answers: Iterable[Candidate]) -> set[str]:
-    return {one.text for one in answers}
 
 
 def differ(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
@@ -169,9 +134,10 @@ def differ(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
     about = asks.noun or ("" if asks.asks_subject else asks.slice(*asks.subject))
     if is_plural(about) and asks.asking != "how":
         return False
-    if any(_together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
+    if any(together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
         return False
-    texts = [covered(one.sentence.text, _words(answers)) for one in answers]
+    words = {one.text for one in answers}
+    texts = [covered(one.sentence.text, words) for one in answers]
     if any(_set_apart(question, text) for text in texts):
         return False
     vectors = facts.encoder.encode([re.sub(rf"\s*{COVER}\s*", f" {COVER} ", text) for text in texts])
@@ -200,91 +166,3 @@ def _share_names(question: str, answers: Sequence[Candidate]) -> bool:
 
 def _around(one: Candidate) -> str:
     return one.window.document.text[max(0, one.start - AROUND) : one.end + AROUND]
-
-
-def _value(candidate: Candidate) -> Value:
-    return value_of(candidate.window.document.text, candidate.start, candidate.end)
-
-
-def _is_other(candidate: Candidate, first: Candidate, answers: Sequence[Candidate]) -> bool:
-    """Whether the candidate is of the first answer's form and says something else than all answers."""
-    value = _value(candidate)
-    if not value.is_like(_value(first)) or any(
-        _overlap(candidate, one) or not value.differs(_value(one)) for one in answers
-    ):
-        return False
-    beside = [one for one in answers if _together(one, candidate)]
-    return not beside or any(_joined(one, candidate) for one in beside)
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    same = one.window.document.source == other.window.document.source
-    return same and one.start < other.end and other.start < one.end
-
-
-def _together(one: Candidate, other: Candidate) -> bool:
-    """Whether both stand in one sentence."""
-    same = one.window.document.source == other.window.document.source
-    return same and one.sentence.start == other.sentence.start
-
-
-def _joined(one: Candidate, other: Candidate) -> bool:
-    """Whether a sentence coordinates two answers, or says the same before each: "took off 61; ... took off 35"."""
-    if not _together(one, other):
-        return False
-    members = _members(one, other)
-    if members and members[0] != members[1]:
-        return True
-    at, sentence = one.sentence.start, one.sentence.text
-    before = [re.search(r"(\w+)\W*$", sentence[: c.start - at]) for c in (one, other)]
-    leads = {found[1].lower() for found in before if found}
-    return all(before) and len(leads) == 1 and not leads & DETERMINERS
-
-
-def _members(one: Candidate, other: Candidate) -> tuple[str, str] | None:
-    """The members of a coordination that two answers stand in; None where they do not."""
-    at, sentence = one.sentence.start, one.sentence.text
-    series = series_at(sentence, one.start - at, one.end - at)
-    spans = series.members if series else ()
-    held = [next((sentence[a:b] for a, b in spans if a <= c.start - at < b), None) for c in (one, other)]
-    return (held[0], held[1]) if held[0] is not None and held[1] is not None else None
-
-
-def _set_off(asked: Asked, one: Candidate, other: Candidate) -> bool:
-    """Whether one's own member has what is asked and the other's has not: "Ann (born 1951) and Bo (born 1954)"."""
-    members = _members(one, other) if _together(one, other) else None
-    return members is not None and _lost(asked, *members) > LOST
-
-
-def _score(reading: Reading) -> float:
-    return reading.spans[0].score if reading.spans else -10.0
-
-
-def _speaks_of_it(asked: Asked, first: Candidate, other: Candidate, alone: Reading) -> bool:
-    """Whether the other answer's sentence answers alone, and speaks of what is asked as the first one's does.
-
-    A sentence that begins with a pronoun cannot be read alone: what surrounds it counts instead.
-    """
-    refers = (other.sentence.text.split() or [""])[0].lower().strip('"“,') in _REFERRING
-    score = other.span if refers else _score(alone)
-    behind = first.similarity - other.similarity
-    if score < ALONE or (refers and behind > FARTHEST):
-        return False
-    around = other.window.text if refers else other.sentence.text
-    lost = _lost(asked, first.sentence.text, around)
-    if score >= SURELY_ALONE and behind <= FARTHER and lost <= LOST_SURELY:
-        return not _names(asked.text) & (set(terms(first.sentence.text)) - set(terms(other.window.text)))
-    return lost <= LOST
-
-
-def _names(question: str) -> set[str]:
-    """The stems of the question's names and numbers, its first word aside."""
-    return set(terms(" ".join(re.findall(r"(?<!^)\b(?:[A-Z]\w+|\d+)\b", question))))
-
-
-def _lost(asked: Asked, first: str, other: str) -> float:
-    """The share of the question's information in the first text that the other lacks, 0..1."""
-    there, here = set(terms(first)), set(terms(other))
-    said = {term: weight for term, weight in asked.information.items() if term in there}
-    total = sum(said.values())
-    return sum(weight for term, weight in said.items() if term not in here) / total if total else 0.0

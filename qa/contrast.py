@@ -1,0 +1,71 @@
+"""Two values in one sentence: which words each has to itself, and which hold for both. Pure.
+
+"Adults take two tablets, children one": the sentence is cut between the values; what a question says of one part that
+the other lacks picks one of them out. A later part that has no verb of its own borrows the first one's (gapping), one
+that opens with a preposition its subject too, and "another" or "those" stand for the noun that is not said again.
+"""
+
+import re
+from collections.abc import Set
+
+from index.lexical import terms
+from qa.clause import PREPOSITIONS, Question
+from qa.verbs import is_past
+
+_CUT = re.compile(r"[;,:–—(]|\b(?:and|or|but|while|whereas)\b")
+_JOINING = re.compile(r"^[\s;,:–—(]*(?:(?:and|or|but|while|whereas|then|again|also)\b[\s,]*)*")
+_WORD = re.compile(r"\w+")
+_STANDING_FOR = frozenset("another other others those that one ones second third latter".split())
+
+Span = tuple[int, int]
+
+
+def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozenset[str]:
+    """The stems of the question's words that the first value's part of a sentence has and the other's lacks.
+
+    >>> text = "A day costs £4, a week £20 and a month £65."
+    >>> sorted(kept_apart("what does a day cost", text, (12, 14), (23, 26)))
+    ['day']
+    >>> kept_apart("what does it cost", text, (12, 14), (23, 26))
+    frozenset()
+    """
+    cut = _cut(sentence, *sorted((first, other)))
+    asked = set(terms(question))
+    early, late = set(terms(sentence[:cut])), set(terms(sentence[cut:]))
+    if first > other:  # what is left out is left out of the later part
+        return frozenset(asked & late - early)
+    before = _JOINING.sub("", sentence[cut : other[0]]).lower()
+    words = _WORD.findall(before)
+    if not words or words[0] in PREPOSITIONS:
+        late |= set(terms(sentence[: _phrase_before(sentence, first[0])]))
+    if _STANDING_FOR & set(words):
+        late |= _nouns_first(sentence)
+    return frozenset(asked & early - late - _borrowed(question, sentence[:cut]))
+
+
+def _cut(sentence: str, early: Span, late: Span) -> int:
+    """Where the part of the later value begins."""
+    cuts = [*_CUT.finditer(sentence, early[1], late[0])]
+    return cuts[-1].start() if cuts else early[1]
+
+
+def _phrase_before(sentence: str, at: int) -> int:
+    """Where the prepositional phrase that ends before a value begins; `at` where there is none."""
+    found = [word for word in _WORD.finditer(sentence, 0, at) if word[0].lower() in PREPOSITIONS]
+    last = found[-2:-1] if len(found) > 1 else found
+    return last[0].start() if last else at
+
+
+def _nouns_first(sentence: str) -> Set[str]:
+    """The stems of the words that a sentence begins with, up to its first preposition."""
+    words = _WORD.findall(sentence)
+    end = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), min(3, len(words)))
+    return set(terms(" ".join(words[:end])))
+
+
+def _borrowed(question: str, part: str) -> Set[str]:
+    """The stems of verbs, and of what is asked for: a later part does without them."""
+    asks = Question(question)
+    verb = asks.slice(asks.verb, asks.verb + 1) if asks.verb is not None else ""
+    past = [word for word in _WORD.findall(part) if is_past(word.lower())]
+    return set(terms(" ".join([asks.asks, asks.noun, verb, *past])))

@@ -1,0 +1,256 @@
+"""What else might answer a question: every other value that the reader sees near it, with what tells whether it is right.
+
+The sentences that retrieval brought are read alone, and each gives its best spans. A span is a rival of the answer
+where it has the same form and says something else. Whether it is right too is told by how sure the reader is of it,
+by how much of the question it lacks that the answer's own words have, and by how alike the two are said.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.lexical import terms
+from index.records import Hit, Passage
+from index.store import Index
+from qa.contrast import kept_apart
+from qa.facts import Facts, Plain, tidied
+from qa.features import Asked, Candidate, Floats, checked, matrix
+from qa.forms import Form, Value, could_hold, value_of
+from qa.once import per_index
+from qa.reader import Reading
+from qa.windows import Window
+
+READ = 12  # hits whose sentences are read alone
+UNREAD = -10.0  # the reader's score, log-odds, where it saw nothing
+LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
+LONGEST_HEADING = 60  # characters
+
+WORDS = (Form.NAME, Form.PHRASE)
+
+FEATURES = (
+    "sure",  # log-odds of the decision's confidence
+    "alone",  # the reader's score of the span in its sentence alone
+    "behind",  # the same, less that of the answer
+    "seen",  # the reader pointed at it among other sentences, too
+    "seen_score",  # and how surely
+    "top",  # it is what the reader points at first in its sentence
+    "retrieval",  # fused score of the answer's sentence less that of the rival's
+    "similarity",  # the same, of the cosine with the question
+    "lacks",  # share of the question's information in the answer's words that the rival's words lack
+    "lacks_around",  # the same, of their paragraphs and headings
+    "late",  # it comes after the answer, in the same sentence
+    "echo",  # share of its words that the question has
+    "like",  # it counts the same thing
+    "phrase",  # it is neither a number nor a date nor a name
+    "name",
+    "parallel",  # what stands right before or behind it stands there for the answer as well
+    "alike",  # share of words that both sentences have, of all their words
+    "repeats",  # its sentence has the answer as well, so that it says something else
+    "document",  # both are in one document
+    "first_sure",  # log-odds of the confidence in the answer
+)
+
+_WORD = re.compile(r"\w+")
+
+_Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another value than the answer's; `features` is (len(FEATURES),); `together` where one sentence has both."""
+
+    candidate: Candidate
+    value: Value
+    together: bool
+    features: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A candidate with the reader's score of it in its sentence alone, and everything it said of that sentence."""
+
+    candidate: Candidate
+    alone: float
+    among: bool
+    reading: Reading
+
+
+def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
+    """The rivals of a plain answer, in no order; none where it abstains."""
+    if not plain.ranked:
+        return []
+    first, sureness = plain.ranked[0]
+    sentences = _sentences(plain.hits, plain.candidates, value_of_candidate(first).form, first)
+    readings = dict(zip(sentences, facts.reader.read(question, [s.text for s in sentences.values()]), strict=True))
+    own = readings[_key(first)]
+    seen = [one for one in _seen(plain, sentences, readings) if is_rival(one.candidate, first)]
+    if not seen:
+        return []
+    asked = facts.asked(question)
+    candidates = [one.candidate for one in seen]
+    rows = matrix(asked, [first, *candidates])[1:]
+    confidences = facts.decision.confidence(checked(rows, candidates, [one.reading for one in seen]))
+    pair = _Pair(asked, first, _best(own), sureness, facts)
+    return [pair.rival(one, float(sure)) for one, sure in zip(seen, confidences, strict=True)]
+
+
+def value_of_candidate(candidate: Candidate) -> Value:
+    """What form a candidate has, and what it says."""
+    return value_of(candidate.window.document.text, candidate.start, candidate.end)
+
+
+def is_rival(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates say different things of one form."""
+    mine, theirs = value_of_candidate(one), value_of_candidate(other)
+    fits = mine.form is theirs.form or (mine.form in WORDS and theirs.form in WORDS)
+    return fits and mine.differs(theirs) and not overlap(one, other)
+
+
+def overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share characters."""
+    same = one.window.document.source == other.window.document.source
+    return same and one.start < other.end and other.start < one.end
+
+
+def together(one: Candidate, other: Candidate) -> bool:
+    """Whether both stand in one sentence."""
+    return _key(one) == _key(other)
+
+
+def _key(candidate: Candidate) -> _Key:
+    return candidate.window.document.source, candidate.sentence.start
+
+
+def _sentences(
+    hits: Sequence[Hit], candidates: Sequence[Candidate], form: Form, first: Candidate
+) -> Mapping[_Key, Passage]:
+    """The sentences to read alone: those of the answer, of the best hits and of what was pointed at in windows."""
+    found = {_key(first): first.sentence}
+    passages = [hit.passage for hit in hits[:READ]] + [candidate.sentence for candidate in candidates]
+    for passage in passages:
+        if could_hold(form, passage.text):
+            found.setdefault((passage.document.source, passage.start), passage)
+    return found
+
+
+def _seen(plain: Plain, sentences: Mapping[_Key, Passage], readings: Mapping[_Key, Reading]) -> list[_Seen]:
+    """What the reader points at in the sentences alone, and what it pointed at in them only among others."""
+    hits = {(hit.passage.document.source, hit.passage.start): hit for hit in plain.hits}
+    found: list[_Seen] = []
+    for key, sentence in sentences.items():
+        among = [candidate for candidate in plain.candidates if _key(candidate) == key]
+        hit, reading = hits.get(key, plain.hits[-1]), readings[key]
+        window = among[0].window if among else Window(sentence.document, (sentence,))
+        answerable = among[0].answerable if among else reading.answerable
+        for span in reading.spans:
+            start, end = tidied(sentence.document.text, sentence.start + span.start, sentence.start + span.end)
+            if start < end:
+                same = [one.span for one in among if one.start < end and start < one.end]
+                score = max(same, default=span.score)
+                one = Candidate(window, start, end, sentence, score, answerable, hit.similarity, hit.score)
+                found.append(_Seen(one, span.score, bool(same), reading))
+        found += [
+            _Seen(one, UNREAD, True, reading) for one in among if not any(overlap(one, f.candidate) for f in found)
+        ]
+    return found
+
+
+def _best(reading: Reading) -> float:
+    return reading.spans[0].score if reading.spans else UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The answer that rivals are compared with: the reader's score of it in its sentence alone, and its confidence."""
+
+    asked: Asked
+    first: Candidate
+    alone: float
+    sureness: float
+    facts: Facts
+
+    def rival(self, seen: _Seen, sure: float) -> Rival:
+        """A rival with its features."""
+        first, other = self.first, seen.candidate
+        value, mine = value_of_candidate(other), value_of_candidate(first)
+        here = together(first, other)
+        there, own = set(terms(first.sentence.text)), set(terms(other.sentence.text))
+        said = terms(other.text)
+        row = (
+            _odds(sure),
+            max(seen.alone, LEAST_SEEN) / 5,
+            (max(seen.alone, LEAST_SEEN) - self.alone) / 5,
+            float(seen.among),
+            (max(other.span, LEAST_SEEN) if seen.among else UNREAD / 2) / 5,
+            float(seen.alone >= _best(seen.reading)),
+            (first.retrieval - other.retrieval) / 5,
+            first.similarity - other.similarity,
+            self._apart(other) if here else self._lacks(first.sentence.text, other.sentence.text),
+            self._lacks(_around(first, self.facts.index), _around(other, self.facts.index)),
+            float(here and other.start > first.start),
+            sum(term in self.asked.information for term in said) / max(1, len(said)),
+            float(value.is_like(mine)),
+            float(value.form is Form.PHRASE),
+            float(value.form is Form.NAME),
+            float(bool(_neighbours(first) & _neighbours(other))),
+            len(there & own) / max(1, len(there | own)),
+            float(not here and bool(first.text) and first.text.lower() in other.sentence.text.lower()),
+            float(first.window.document.source == other.window.document.source),
+            _odds(self.sureness),
+        )
+        return Rival(other, value, here, np.array(row, dtype=np.float64))
+
+    def _apart(self, other: Candidate) -> float:
+        """The share of the question's information that only the answer's part of the sentence they share has."""
+        at, information = self.first.sentence.start, self.asked.information
+        spans = [(one.start - at, one.end - at) for one in (self.first, other)]
+        lacking = kept_apart(self.asked.text, self.first.sentence.text, spans[0], spans[1])
+        return sum(information.get(term, 0.0) for term in lacking) / (sum(information.values()) or 1.0)
+
+    def _lacks(self, first: str, other: str) -> float:
+        """The share of the question's information in the first text that the other lacks, 0..1."""
+        there, here = set(terms(first)), set(terms(other))
+        said = {term: weight for term, weight in self.asked.information.items() if term in there}
+        total = sum(said.values())
+        return sum(weight for term, weight in said.items() if term not in here) / total if total else 0.0
+
+
+def _neighbours(candidate: Candidate) -> set[str]:
+    """The stems of the words right before and behind a span, or the words themselves where they have none."""
+    text, at = candidate.sentence.text, candidate.sentence.start
+    before = _WORD.findall(text[: candidate.start - at])[-1:]
+    behind = _WORD.findall(text[max(0, candidate.end - at) :])[:1]
+    return {f"{side}{word.lower()}" for side, words in (("<", before), (">", behind)) for word in words}
+
+
+def _around(candidate: Candidate, index: Index) -> str:
+    """The text a candidate was read in, below its heading."""
+    return f"{heading_of(candidate.sentence, index)}\n{candidate.window.text}"
+
+
+def heading_of(passage: Passage, index: Index) -> str:
+    """The nearest heading above a passage: a short paragraph of one sentence that no full stop ends; or nothing."""
+    starts, ends = _headings(index).get(passage.document.source, ((), ()))
+    at = bisect_right(starts, passage.start) - 1
+    return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
+
+
+@per_index
+def _headings(index: Index) -> dict[str, tuple[list[int], list[int]]]:
+    """Where the headings of each document start and end, in order."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
+        passage = index.passages[first]
+        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
+            starts, ends = found.setdefault(passage.document.source, ([], []))
+            starts.append(passage.start)
+            ends.append(passage.end)
+    return found
+
+
+def _odds(probability: float) -> float:
+    held = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(held / (1 - held)))

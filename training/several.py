@@ -1,0 +1,132 @@
+"""Fit what tells a second right answer from a wrong one: `python -m training.several`.
+
+`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones. Each
+rival (`qa.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for rivals
+within the answer's sentence and for those elsewhere, and written to `models/several.json`.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+
+from evaluation.cases import CaseSet
+from evaluation.kinds import same
+from evaluation.workbench import Workbench
+from index.records import Document
+from qa.assistant import Assistant
+from qa.features import Floats
+from qa.forms import value_of
+from qa.rivals import FEATURES, Rival, rivals
+from qa.several import SHIPPED
+
+WRITTEN = Path(__file__).resolve().parent / "written" / "several.txt"
+MODELS = {"together": True, "apart": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its right answers; `differing` where not all of them can be right."""
+
+    question: str
+    answers: tuple[str, ...]
+    differing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts that are asked together, and what they are asked."""
+
+    documents: tuple[Document, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rival: its features (len(FEATURES),), whether it is right, and of which set of texts it is."""
+
+    features: Floats
+    right: bool
+    together: bool
+    set: int
+
+
+def read_texts(text: str) -> Iterator[Texts]:
+    """The sets of texts in a file as `training/written/several.txt` describes it."""
+    for part in text.split("\n==\n")[1:]:
+        lines = part.splitlines()
+        questions = [line for line in lines if line[:2] in ("? ", "! ")]
+        bodies = "\n".join(line for line in lines if line not in questions).split("-- ")[1:]
+        titled = [one.partition("\n") for one in bodies]
+        documents = tuple(Document(f"{title}.txt", f"{body.strip()}\n", title) for title, _, body in titled)
+        yield Texts(documents, tuple(_asked(line) for line in questions))
+
+
+def _asked(line: str) -> Asked:
+    question, *answers = (field.strip() for field in line[2:].split("|"))
+    return Asked(question, tuple(answers), line[0] == "!")
+
+
+def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
+    """The rivals of every right answer."""
+    facts = assistant.facts
+    for asked in texts.asked:
+        plain = facts.plain(asked.question, 0.0)
+        if not plain.ranked or not any(same(plain.ranked[0][0].text, [one]) for one in asked.answers):
+            continue
+        for rival in rivals(asked.question, plain, facts):
+            yield Row(rival.features, _right(rival, asked), rival.together, number)
+
+
+def _right(rival: Rival, asked: Asked) -> bool:
+    """Whether a rival is one of the answers: "ten weeks" shares a word with "six weeks", but not its number."""
+    found = [one for one in asked.answers if same(rival.candidate.text, [one])]
+    return any(not rival.value.differs(value_of(one, 0, len(one))) for one in found)
+
+
+def fit(found: Sequence[Row], weight: float) -> tuple[dict[str, object], NDArray[np.float64]]:
+    """The coefficients, and for each row the probability by a model that has not seen its texts."""
+    features = np.array([row.features for row in found])
+    right = np.array([row.right for row in found])
+    mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-9
+    model = LogisticRegression(C=weight, max_iter=5000)
+    scaled = (features - mean) / deviation
+    groups = [row.set for row in found]
+    unseen = cross_val_predict(model, scaled, right, groups=groups, cv=LeaveOneGroupOut(), method="predict_proba")[:, 1]
+    model.fit(scaled, right)
+    raw = model.coef_[0] / deviation
+    weights = {name: round(float(one), 4) for name, one in zip(FEATURES, raw, strict=True)}
+    return {"bias": round(float(model.intercept_[0] - raw @ mean), 4), "weights": weights}, unseen
+
+
+def main() -> None:
+    """Read, fit, print how well it tells, and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weight", type=float, default=0.3, help="inverse strength of the L2 penalty")
+    options = parser.parse_args()
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Path(folder))
+        for number, texts in enumerate(read_texts(WRITTEN.read_text("utf-8"))):
+            found += rows(number, texts, bench.open(CaseSet("several", texts.documents, ())))
+    stored = {}
+    for name, here in MODELS.items():
+        chosen = [row for row in found if row.together is here]
+        stored[name], unseen = fit(chosen, options.weight)
+        right = np.array([row.right for row in chosen])
+        print(f"{name}: {len(chosen)} rivals, {right.sum()} right")
+        for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+            shown = unseen >= least
+            print(f"  from {least}: {(shown & right).sum()} right and {(shown & ~right).sum()} wrong ones shown")
+    SHIPPED.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -101,10 +101,11 @@ def halves(questions: Iterable[Question]) -> dict[Half, list[Question]]:
 
 
 def write_documents(documents: Iterable[Document], folder: Path) -> None:
-    """Write each document as a file, byte for byte its text in UTF-8."""
+    """Write each document as a file, byte for byte its text in UTF-8; as plain text, whatever it was extracted from."""
     folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
-        (folder / document.source).write_bytes(document.text.encode("utf-8"))
+        source = f"{document.source}.txt" if document.is_extracted else document.source
+        (folder / source).write_bytes(document.text.encode("utf-8"))
 
 
 def _document(title: str, paragraphs: Sequence[str]) -> tuple[Document, dict[str, int]]:

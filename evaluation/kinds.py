@@ -77,8 +77,9 @@ def differing(row: Row, answer: Answer) -> bool:
 
 
 def single(row: Row, answer: Answer) -> bool:
-    """The one right answer, and nothing wrong beside it."""
-    return not answer.abstained and all(same(quote.answer or quote.text, row["answers"]) for quote in answer.cited)
+    """The one right answer, and no wrong one beside it; a sentence in which nothing is pointed at is no answer."""
+    pointed = [quote.answer for quote in answer.cited if quote.answer]
+    return not answer.abstained and bool(pointed) and all(same(words, row["answers"]) for words in pointed)
 
 
 def parts(row: Row, answer: Answer) -> bool:

@@ -90,7 +90,9 @@ class Assistant:
 
     def _in_parts(self, question: str, least: float) -> Answer:
         answers = tuple(self._answer(part, least) for part in split(question))
-        return answers[0] if len(answers) == 1 else Answer(question, Kind.PARTS, parts=together(answers))
+        if len(answers) == 1:
+            return several.pointing_once(answers[0])
+        return Answer(question, Kind.PARTS, parts=tuple(map(several.pointing_once, together(answers))))
 
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one.

@@ -15,7 +15,7 @@ from qa.verbs import is_past
 _CUT = re.compile(r"[;,:–—(]|\b(?:and|or|but|while|whereas)\b")
 _JOINING = re.compile(r"^[\s;,:–—(]*(?:(?:and|or|but|while|whereas|then|again|also)\b[\s,]*)*")
 _WORD = re.compile(r"\w+")
-_STANDING_FOR = frozenset("another other others those that one ones second third latter".split())
+_STANDING_FOR = frozenset(["another", "other", "others", "those", "that", "one", "ones", "second", "third", "latter"])
 
 Span = tuple[int, int]
 
@@ -66,6 +66,7 @@ def _nouns_first(sentence: str) -> Set[str]:
 def _borrowed(question: str, part: str) -> Set[str]:
     """The stems of verbs, and of what is asked for: a later part does without them."""
     asks = Question(question)
-    verb = asks.slice(asks.verb, asks.verb + 1) if asks.verb is not None else ""
+    at = asks.verb if asks.verb is not None else asks.subject[1]
+    verb = asks.slice(at, min(at + 1, asks.end)) if asks.is_whole else ""
     past = [word for word in _WORD.findall(part) if is_past(word.lower())]
     return set(terms(" ".join([asks.asks, asks.noun, verb, *past])))

@@ -14,13 +14,15 @@ import numpy as np
 from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit
+from qa import several
 from qa.answer import Answer, Kind, Quote
 from qa.clause import TELLING, Question
 from qa.conjuncts import Series, all_series, series_at
+from qa.cover import asked_again, covered
+from qa.expect import Expected, expected
 from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
 from qa.layout import Block, Span, block_at, cells, first_sentence
-from qa.cover import asked_again, covered
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
@@ -40,6 +42,7 @@ MOST = 30  # items shown
 # on the development half.
 _BIAS, _ALIKE, _COVERED, _READ, _UNKNOWN = -5.5, 5.0, 4.0, 5.0, -2.0
 
+_COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
 _TELLING = TELLING | {"enumerate"}
 _ORDER = re.compile(
     rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
@@ -97,7 +100,9 @@ class Judged:
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
-    """The items asked for, or a refusal; None where one thing alone answers, so that the plain answer does."""
+    """The items asked for, or a refusal; where one thing alone answers, or a number or a date does, that one."""
+    if expected(question) in _COUNTED:
+        return several.answer(question, least, facts)
     asking = as_question(question)
     hits = facts.hits(asking)
     if not hits:
@@ -118,7 +123,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         chosen += [g for g in _more(asking, hits, candidates, chosen, facts) if g.confidence >= least]
     items = in_order(item for group in chosen for item in group.items)[:MOST]
     if len(items) < 2:
-        return None
+        return several.answer(question, least, facts)
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
 
 

@@ -1,4 +1,4 @@
-"""What else might answer a question: every other value that the reader sees near it, with what tells whether it is right.
+"""What else might answer a question: every other value that the reader sees near, and what tells whether it is right.
 
 The sentences that retrieval brought are read alone, and each gives its best spans. A span is a rival of the answer
 where it has the same form and says something else. Whether it is right too is told by how sure the reader is of it,
@@ -41,6 +41,7 @@ FEATURES = (
     "similarity",  # the same, of the cosine with the question
     "lacks",  # share of the question's information in the answer's words that the rival's words lack
     "lacks_around",  # the same, of their paragraphs and headings
+    "lacks_any",  # whether there is any such
     "late",  # it comes after the answer, in the same sentence
     "echo",  # share of its words that the question has
     "like",  # it counts the same thing
@@ -86,10 +87,14 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     sentences = _sentences(plain.hits, plain.candidates, value_of_candidate(first).form, first)
     readings = dict(zip(sentences, facts.reader.read(question, [s.text for s in sentences.values()]), strict=True))
     own = readings[_key(first)]
-    seen = [one for one in _seen(plain, sentences, readings) if is_rival(one.candidate, first)]
+    asked = facts.asked(question)
+    seen = [
+        one
+        for one in _seen(plain, sentences, readings)
+        if is_rival(one.candidate, first) and not _repeats(asked, one.candidate)
+    ]
     if not seen:
         return []
-    asked = facts.asked(question)
     candidates = [one.candidate for one in seen]
     rows = matrix(asked, [first, *candidates])[1:]
     confidences = facts.decision.confidence(checked(rows, candidates, [one.reading for one in seen]))
@@ -109,15 +114,28 @@ def is_rival(one: Candidate, other: Candidate) -> bool:
     return fits and mine.differs(theirs) and not overlap(one, other)
 
 
+def _repeats(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a candidate says nothing that the question does not say."""
+    return all(term in asked.information for term in terms(candidate.text))
+
+
 def overlap(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates share characters."""
-    same = one.window.document.source == other.window.document.source
-    return same and one.start < other.end and other.start < one.end
+    """Whether two candidates share characters, or are parts of one phrase with no more than a space between them."""
+    if one.window.document.source != other.window.document.source:
+        return False
+    between = one.window.document.text[min(one.end, other.end) : max(one.start, other.start)]
+    return not between.strip()
 
 
 def together(one: Candidate, other: Candidate) -> bool:
     """Whether both stand in one sentence."""
     return _key(one) == _key(other)
+
+
+def apart(question: str, one: Candidate, other: Candidate) -> frozenset[str]:
+    """The stems by which the question picks one of two candidates of a sentence rather than the other."""
+    at = one.sentence.start
+    return kept_apart(question, one.sentence.text, (one.start - at, one.end - at), (other.start - at, other.end - at))
 
 
 def _key(candidate: Candidate) -> _Key:
@@ -179,6 +197,7 @@ class _Pair:
         here = together(first, other)
         there, own = set(terms(first.sentence.text)), set(terms(other.sentence.text))
         said = terms(other.text)
+        lacks = self._apart(other) if here else self._lacks(first.sentence.text, other.sentence.text)
         row = (
             _odds(sure),
             max(seen.alone, LEAST_SEEN) / 5,
@@ -188,8 +207,9 @@ class _Pair:
             float(seen.alone >= _best(seen.reading)),
             (first.retrieval - other.retrieval) / 5,
             first.similarity - other.similarity,
-            self._apart(other) if here else self._lacks(first.sentence.text, other.sentence.text),
+            lacks,
             self._lacks(_around(first, self.facts.index), _around(other, self.facts.index)),
+            float(lacks > 0),
             float(here and other.start > first.start),
             sum(term in self.asked.information for term in said) / max(1, len(said)),
             float(value.is_like(mine)),
@@ -205,9 +225,8 @@ class _Pair:
 
     def _apart(self, other: Candidate) -> float:
         """The share of the question's information that only the answer's part of the sentence they share has."""
-        at, information = self.first.sentence.start, self.asked.information
-        spans = [(one.start - at, one.end - at) for one in (self.first, other)]
-        lacking = kept_apart(self.asked.text, self.first.sentence.text, spans[0], spans[1])
+        information = self.asked.information
+        lacking = apart(self.asked.text, self.first, other)
         return sum(information.get(term, 0.0) for term in lacking) / (sum(information.values()) or 1.0)
 
     def _lacks(self, first: str, other: str) -> float:

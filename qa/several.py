@@ -22,8 +22,8 @@ from qa.cover import COVER, covered
 from qa.decide import Logistic
 from qa.facts import Facts
 from qa.features import Candidate
-from qa.forms import Form, value_of
-from qa.rivals import FEATURES, Rival, overlap, rivals, together, value_of_candidate
+from qa.forms import Form, Value, value_of
+from qa.rivals import FEATURES, Rival, apart, overlap, rivals, together, value_of_candidate
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
@@ -73,30 +73,54 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         return plain.answer
     first = plain.ranked[0][0]
     answers = _more_precise(first, plain.candidates) or parts_of(first)
-    for other in also_right(rivals(question, plain, facts)):
-        answers += [part for part in parts_of(other) if _is_new(part, answers)]
+    for other in also_right(question, rivals(question, plain, facts)):
+        if not any(together(one, other) and apart(question, one, other) for one in answers):
+            answers += [part for part in parts_of(other) if _is_new(part, answers)]
     return widened(plain.answer, answers[:MOST], facts)
 
 
-def also_right(found: Sequence[Rival]) -> list[Candidate]:
-    """The rivals that are right too, the likeliest first."""
+def also_right(question: str, found: Sequence[Rival]) -> list[Candidate]:
+    """The rivals that are right too, the likeliest first.
+
+    Of two in one sentence of which the question picks one ("A single costs £3, a double £5"), that one only.
+    """
     model = _shipped()
-    judged = sorted(((model(rival), rival) for rival in found), key=lambda pair: -pair[0])
+    candidates = [rival.candidate for rival in found]
+    passed = [
+        any(
+            together(one, other) and apart(question, other, one) and not apart(question, one, other)
+            for other in candidates
+            if value_of_candidate(other).is_like(value_of_candidate(one)) and not overlap(one, other)
+        )
+        for one in candidates
+    ]
+    kept = [rival for rival, other_is_meant in zip(found, passed, strict=True) if not other_is_meant]
+    judged = sorted(((model(rival), rival) for rival in kept), key=lambda pair: -pair[0])
     return [rival.candidate for probability, rival in judged if probability >= LEAST]
 
 
 def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer:
     """The plain answer, with the others where there are any: as several right ones, or as differing."""
     if len(answers) < 2:
-        return replace(plain, quotes=_bearing_out(plain.quotes))
+        return plain
     kind, label = (Kind.DIFFERING, DIFFERING) if differ(plain.question, answers, facts) else (Kind.SEVERAL, "")
     return replace(plain, kind=kind, label=label, quotes=tuple(map(quoted, answers)))
 
 
-def _bearing_out(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes without those that say something else than the first: what is not right is not shown as an answer."""
-    values = [value_of(quote.document.text, quote.answer_start or 0, quote.answer_end or 0) for quote in quotes]
-    return tuple(quote for quote, value in zip(quotes, values, strict=True) if not value.differs(values[0]))
+def pointing_once(answer: Answer) -> Answer:
+    """A plain answer with nothing pointed at in the quotes that say something else: near it, but no answers."""
+    if answer.kind is not Kind.ANSWER or not answer.text:
+        return answer
+    said = _value(answer.quotes[0])
+    quotes = (
+        replace(quote, answer_start=None, answer_end=None) if quote.answer and _value(quote).differs(said) else quote
+        for quote in answer.quotes
+    )
+    return replace(answer, quotes=tuple(quotes))
+
+
+def _value(quote: Quote) -> Value:
+    return value_of(quote.document.text, quote.answer_start or 0, quote.answer_end or 0)
 
 
 def _is_new(one: Candidate, answers: Sequence[Candidate]) -> bool:

@@ -9,6 +9,7 @@ from made_facts import facts_over
 
 from qa import several
 from qa.answer import Answer, Kind
+from qa.cover import covered
 from qa.facts import Facts
 from qa.models import Models
 
@@ -70,4 +71,4 @@ def test_dates_that_a_conjunction_joins_are_answers_each() -> None:
 
 @given(st.text(alphabet="ab …", max_size=30), st.lists(st.text(alphabet="ab ", max_size=4), max_size=3))
 def test_covering_keeps_the_length(text: str, given_words: list[str]) -> None:
-    assert len(several.covered(text, given_words)) == len(text)
+    assert len(covered(text, given_words)) == len(text)

@@ -1,12 +1,14 @@
 """Fit what tells a second right answer from a wrong one: `python -m training.several`.
 
-`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones. Each
-rival (`qa.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for rivals
-within the answer's sentence and for those elsewhere, and written to `models/several.json`.
+`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones; the
+development halves of our own question sets are the others. Each rival (`qa.rivals`) of a right plain answer is a row:
+right too, or not. Two logistic regressions are fitted, for rivals within the answer's sentence and for those elsewhere,
+and written to `models/several.json`.
 """
 
 import argparse
 import json
+import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +19,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
-from evaluation.cases import CaseSet
-from evaluation.kinds import same
+from evaluation.cases import CaseSet, document_named, own
+from evaluation.datasets import Half
+from evaluation.kinds import rows_of, same
 from evaluation.workbench import Workbench
 from index.records import Document
 from qa.assistant import Assistant
@@ -56,6 +59,7 @@ class Row:
     right: bool
     together: bool
     set: int
+    note: str
 
 
 def read_texts(text: str) -> Iterator[Texts]:
@@ -74,6 +78,20 @@ def _asked(line: str) -> Asked:
     return Asked(question, tuple(answers), line[0] == "!")
 
 
+def of_our_own() -> Iterator[Texts]:
+    """The development halves of our own questions that have one right answer, several or differing ones."""
+    sets: dict[str, list[Asked]] = {}
+    for row in rows_of(Half.DEV, ("several", "differing", "single")):
+        spans = [span for item in row.get("items") or [row["answers"]] for span in item]
+        sets.setdefault(row["document"], []).append(Asked(row["question"], tuple(spans), row["kind"] == "differing"))
+    for cases in own(Half.DEV):
+        asked = [Asked(case.question, case.answers, False) for case in cases.cases if case.answers]
+        name = next(name for name in sets if document_named(name) == cases.documents)
+        sets[name] += asked
+    for name, asked in sets.items():
+        yield Texts(document_named(name), tuple(asked))
+
+
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
     """The rivals of every right answer."""
     facts = assistant.facts
@@ -82,7 +100,13 @@ def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
         if not plain.ranked or not any(same(plain.ranked[0][0].text, [one]) for one in asked.answers):
             continue
         for rival in rivals(asked.question, plain, facts):
-            yield Row(rival.features, _right(rival, asked), rival.together, number)
+            yield Row(
+                rival.features,
+                _right(rival, asked),
+                rival.together,
+                number,
+                f"{asked.question} | {plain.ranked[0][0].text} | {rival.candidate.text}",
+            )
 
 
 def _right(rival: Rival, asked: Asked) -> bool:
@@ -110,12 +134,15 @@ def main() -> None:
     """Read, fit, print how well it tells, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weight", type=float, default=0.3, help="inverse strength of the L2 penalty")
+    parser.add_argument("--keep", type=Path, help="a file for the rows, to look at")
     options = parser.parse_args()
     found: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder))
-        for number, texts in enumerate(read_texts(WRITTEN.read_text("utf-8"))):
+        for number, texts in enumerate([*read_texts(WRITTEN.read_text("utf-8")), *of_our_own()]):
             found += rows(number, texts, bench.open(CaseSet("several", texts.documents, ())))
+    if options.keep:
+        options.keep.write_bytes(pickle.dumps(found))
     stored = {}
     for name, here in MODELS.items():
         chosen = [row for row in found if row.together is here]

@@ -15,6 +15,7 @@ from qa.verbs import is_past
 _CUT = re.compile(r"[;,:–—(]|\b(?:and|or|but|while|whereas)\b")
 _JOINING = re.compile(r"^[\s;,:–—(]*(?:(?:and|or|but|while|whereas|then|again|also)\b[\s,]*)*")
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"[$€£¥]?\d")
 _STANDING_FOR = frozenset(["another", "other", "others", "those", "that", "one", "ones", "second", "third", "latter"])
 
 Span = tuple[int, int]
@@ -34,7 +35,8 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     early, late = set(terms(sentence[:cut])), set(terms(sentence[cut:]))
     if first > other:  # what is left out is left out of the later part
         return frozenset(asked & late - early)
-    before = _JOINING.sub("", sentence[cut : other[0]]).lower()
+    number = _NUMBER.search(sentence, other[0], other[1])  # "a half plot £25" has words of its own before its value
+    before = _JOINING.sub("", sentence[cut : number.start() if number else other[0]]).lower()
     words = _WORD.findall(before)
     if not words or words[0] in PREPOSITIONS:
         late |= set(terms(sentence[: _phrase_before(sentence, first[0])]))

@@ -79,6 +79,10 @@ class Value:
         """Whether both have the same form, and count the same thing as far as is said."""
         return self.form is other.form and (not self.unit or not other.unit or self.unit == other.unit)
 
+    def agrees(self, other: "Value") -> bool:
+        """Whether the two are of one form, and one says the other more or less precisely."""
+        return self.form is other.form and not self.differs(other)
+
     def differs(self, other: "Value") -> bool:
         """Whether the two cannot be one answer, said more or less precisely."""
         mine, theirs = dict(self.parts), dict(other.parts)

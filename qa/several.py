@@ -113,7 +113,7 @@ def pointing_once(answer: Answer) -> Answer:
         return answer
     said = _value(answer.quotes[0])
     quotes = (
-        replace(quote, answer_start=None, answer_end=None) if quote.answer and _value(quote).differs(said) else quote
+        quote if not quote.answer or _value(quote).agrees(said) else replace(quote, answer_start=None, answer_end=None)
         for quote in answer.quotes
     )
     return replace(answer, quotes=tuple(quotes))

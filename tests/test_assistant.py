@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from made import decision
 
 from index.build import update
-from qa.answer import Answer
+from index.lexical import terms
+from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.facts import tidied
 from qa.models import Models
@@ -59,7 +60,7 @@ def assert_points_into_its_files(answer: Answer, seeds: Path) -> None:
         text = (seeds / quote.document.source).read_bytes().decode("utf-8-sig")
         assert text[quote.start : quote.end] == quote.text
         assert quote.text.strip()
-        if answer.abstained:
+        if answer.abstained or (quote is not answer.quotes[0] and quote.answer_start is None):
             assert (quote.answer_start, quote.answer_end, quote.answer) == (None, None, "")
         else:
             assert quote.answer_start is not None
@@ -75,6 +76,14 @@ def test_every_quote_is_in_its_file_word_for_word(assistant: Assistant, seeds: P
         assert 0 <= answer.confidence <= 1
         assert 1 <= len(answer.quotes) <= assistant.settings.quotes
         assert_points_into_its_files(answer, seeds)
+
+
+def test_beside_one_answer_no_other_value_is_pointed_at(assistant: Assistant) -> None:
+    for question in QUESTIONS:
+        answer = assistant.ask(question, strictness=0.0)
+        if answer.kind is Kind.ANSWER:
+            said = set(terms(answer.text))
+            assert all(said & set(terms(quote.answer)) for quote in answer.quotes if quote.answer)
 
 
 def test_quotes_of_odd_files_are_word_for_word_too(tmp_path: Path) -> None:

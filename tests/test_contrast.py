@@ -20,6 +20,7 @@ MEDALS = "Of 40 runners, 12 had cramps and 7 had blisters."
         ("what does a ticket cost", TICKETS, "$8", "$14", False),
         ("what does a single cost", TICKETS, "$8", "$14", True),
         ("what does a return cost", TICKETS, "$14", "$8", True),
+        ("what does a single cost", TICKETS, "$8", "a return costs $14", True),
         ("how often are they inspected", LEFT_OUT, "every two weeks", "every six months", False),
         ("how often is the cellar inspected", LEFT_OUT, "every two weeks", "every six months", True),
         ("how often is the attic inspected", LEFT_OUT, "every six months", "every two weeks", True),

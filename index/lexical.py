@@ -92,6 +92,14 @@ class Lexical:
         starts = self._model.scores["indptr"]
         return int(starts[number + 1] - starts[number])
 
+    def holding(self, term: str) -> npt.NDArray[np.int32]:
+        """The numbers of the texts that hold a stem."""
+        number = self._model.vocab_dict.get(term) if self._model else None
+        if self._model is None or number is None:
+            return np.zeros(0, dtype=np.int32)
+        start, end = self._model.scores["indptr"][number : number + 2]
+        return np.asarray(self._model.scores["indices"][start:end], dtype=np.int32)
+
     def missing(self, question: str) -> tuple[str, ...]:
         """The words of `question`, folded, whose stem occurs in no text; stopwords are not asked after."""
         known = self._model.vocab_dict if self._model else {}

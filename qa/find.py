@@ -1,174 +1,192 @@
-"""Where words stand: the text is searched as it is, not by meaning; every place counts.
+"""Where words stand: the text is searched as it is, not by meaning; every place in every document counts.
 
-Both sides are folded first - case, accents, typographic marks, runs of white space - with a map back, so that what is
-shown is the document's own text. Where the words stand nowhere, sentences with nearly the same ones are offered as
-that.
+Both sides are folded first (`qa.fold`). Word for word comes before other forms of the same words - inflected, joined
+by other marks, a slip away - which the index's own lists of words lead to, so that only the sentences that hold them
+are compared. Where the words stand nowhere in a row, sentences with nearly all of them are offered as that.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import reduce
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from index.lexical import terms
+from index.lexical import terms, words
 from index.records import Document, Hit, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
+from qa.fold import Folded, fold_marks
 from qa.once import per_index
 from qa.reader import whole_words
+from qa.sought import words_sought
+from qa.spelling import is_ordinary, near_words, nearest
 
-MOST = 20
-"""Places shown."""
+MOST = 50
+"""Sentences shown."""
 
-_ALIKE = 88.0  # of 100: how much of the words a sentence has to share, letter by letter, to count as nearly the same
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|‘([^’]+)’(?!\w)|(?<!\w)'([^']+)'(?!\w)")
-# What asks for a place, before the words that are sought and after them.
-_BEFORE = frozenset(
-    re.findall(
-        r"\w+",
-        "please can could you where does do did is are was were it they the a an this that which what there in on at "
-        "of for to document documents text texts article file files manual report minutes page find search look up "
-        "locate show me us list give quote word words phrase phrases expression sentence sentences passage passages "
-        "place places line lines paragraph paragraphs part parts spot every each all any say says said mention "
-        "mentions mentioning mentioned contain contains containing occurrence occurrences use uses used talk about "
-        "state states read reads with exact exactly how often many times and",
-    )
-)
-_AFTER = frozenset(
-    re.findall(
-        r"\w+",
-        "mentioned mention mentions appear appears used use uses said say says written occur occurs stated found come "
-        "comes up in on the this text document documents article file files manual report here please anywhere is are "
-        "be quoted printed talked about discussed stand stands",
-    )
-)
-_MARKS = {
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-    "‑": "-",
-    "…": "...",
-}
-
-
-_SPACES = {ord(space): " " for space in "\t\n\r\x0b\x0c"}
+_ALIKE = 90.0  # of 100: how much of the words a sentence has to share, letter by letter, to count as nearly the same
+_LONG = 8  # letters from which words are compared letter by letter
+_MOSTLY = 0.75  # share of the words' information that a sentence must hold to be nearly the same
+_COMPARED = 5_000  # sentences that are compared word by word
+_GAP = 3  # characters between two words in a row
+_ENDING = 3  # letters that the forms of one word differ in
+_NAMED = 80  # characters of the words sought that a message repeats
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|can(?=not\b)|[^\W\d_]+(?=n't\b)|n't\b|[^\W\d_]+|&")
+_SAME = {"n't": "not", "ca": "can", "wo": "will", "&": "and"}
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text as it is searched, and for each of its characters the offset of the one it comes from."""
+class _Token:
+    """A word of a folded text, and how it is compared."""
 
-    text: str
-    offsets: Sequence[int]
+    word: str
+    start: int
+    end: int
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Every place of the words asked for, or of nearly the same ones, or a refusal; None where no words are named."""
-    sought = words_sought(question)
-    if not fold_marks(sought).text.strip():
+    sought = [phrase for phrase in words_sought(question) if fold_marks(phrase).text.strip()]
+    if not sought:
         return None
-    found = list(exact(facts.index, sought))
-    if found:
-        return _found(question, found, "1 place" if len(found) == 1 else f"{len(found):,} places")
-    hits = facts.hits(sought)
-    near = list(nearly(sought, hits))
+    found = _by_sentence(quote for phrase in sought for quote in exact(facts.index, phrase))
+    others = _by_sentence(quote for phrase in sought for quote in other_forms(facts.index, phrase))
+    others = {place: quote for place, quote in others.items() if place not in found}
+    if found or others:
+        return _found(question, [*found.values()], [*others.values()])
+    hits = facts.hits(" ".join(sought))
+    near = _by_sentence(quote for phrase in sought for quote in nearly(phrase, hits, facts))
     if near:
-        return _found(question, near, "Nowhere word for word; nearly the same words:")
-    return replace(facts.refusal(sought, hits), question=question)
-
-
-def words_sought(question: str) -> str:
-    """The words in quotation marks, or else those after the asking ones.
-
-    >>> words_sought('Where does it say “too late”?'), words_sought("find the words drip irrigation")
-    ('too late', 'drip irrigation')
-    >>> words_sought("In which sentence is the echo sounder mentioned?")
-    'echo sounder'
-    """
-    quoted = _QUOTED.search(question)
-    if quoted:
-        return next(words for words in quoted.groups() if words is not None).strip(" ,.;:?!")
-    words = question.strip(" ,.;:?!\"'").split()
-    first, last = 0, len(words)
-    while first < last and words[first].strip(",:;").lower() in _BEFORE:
-        first += 1
-    while last > first and words[last - 1].strip(",:;?").lower() in _AFTER:
-        last -= 1
-    return " ".join(words[first:last]).strip(" ,.;:?!\"'") if first else ""
+        return _told(question, [*near.values()], "Nowhere word for word; nearly the same words:")
+    named = ", ".join(f"“{phrase[:_NAMED]}{'…' if len(phrase) > _NAMED else ''}”" for phrase in sought)
+    note = f"No document has {named}, nor nearly those words. What is shown is the nearest in meaning."
+    return replace(facts.refusal(" ".join(sought), hits), question=question, note=note)
 
 
 def exact(index: Index, sought: str) -> Iterator[Quote]:
     """Every place of the words, whole ones, in the order of the documents."""
     wanted = fold_marks(sought).text.strip()
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    by_document = _sentences(index)
+    sentences = _sentences(index)
     for document, folded in zip(index.documents, _searchable(index), strict=True):
-        for match in pattern.finditer(folded.text):
-            start, end = folded.offsets[match.start()], folded.offsets[match.end() - 1] + 1
-            yield _quote(document, start, end, by_document.get(document.source, ()))
+        for start, end in _places(folded, wanted):
+            yield _quote(document, start, end, sentences.get(document.source, ()))
 
 
-def nearly(sought: str, hits: Sequence[Hit]) -> Iterator[Quote]:
-    """The sentences among the hits that hold nearly the same words: all their stems, or nearly all their letters."""
-    wanted, stems = fold_marks(sought).text.strip(), set(terms(sought))
+def _places(folded: Folded, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the text that was folded, also divided at the end of a line where a hyphen joins them."""
+    for words_wanted in dict.fromkeys((wanted, wanted.replace("-", ""))):
+        at = folded.text.find(words_wanted) if words_wanted else -1
+        while at >= 0:
+            end = at + len(words_wanted)
+            start_in, end_in = folded.span(at, end)
+            divided = end_in - start_in > end - at
+            if _is_whole(folded.text, at, end) and (divided or words_wanted == wanted):
+                yield start_in, end_in
+            at = folded.text.find(words_wanted, at + 1)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on before or behind the part."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_in_word(before) and _in_word(text[start])) and not (_in_word(after) and _in_word(text[end - 1]))
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def other_forms(index: Index, sought: str) -> Iterator[Quote]:
+    """Every place of the same words in a row in other forms: "door seal" for "door seals", "SIM-card", "presure"."""
+    wanted = _tokens(fold_marks(sought).text)
+    stems = [_stems(index, token.word) for token in wanted]
+    asked = [each for token, each in zip(wanted, stems, strict=True) if words(token.word)]
+    if not asked or not all(asked):
+        return
+    lists = [_holding(index, each) for each in asked]
+    for number in reduce(np.intersect1d, lists)[:_COMPARED].tolist():
+        passage = index.passages[number]
+        folded = fold_marks(passage.text)
+        for start, end in _in_a_row(wanted, stems, _tokens(folded.text)):
+            first, last = folded.span(start, end)
+            yield Quote(passage.document, passage.start, passage.end, passage.start + first, passage.start + last)
+
+
+def _holding(index: Index, stems: Sequence[str]) -> npt.NDArray[np.int32]:
+    return np.unique(np.concatenate([index.sentences.lexical.holding(stem) for stem in stems]))
+
+
+def _tokens(folded: str) -> list[_Token]:
+    """The words, numbers and signs of a folded text, as they are compared.
+
+    >>> [token.word for token in _tokens("can't & 3,450 sim-cards")]
+    ['can', 'not', 'and', '3450', 'sim', 'cards']
+    """
+    found = []
+    for match in _TOKEN.finditer(folded):
+        word = match[0].replace(",", "")
+        found.append(_Token(_SAME.get(word, word), match.start(), match.end()))
+    return found
+
+
+def _stems(index: Index, word: str) -> tuple[str, ...]:
+    """The stems of the documents that a word may be meant by: its own, or else those a slip away."""
+    own = terms(word)
+    if not own or index.sentences.lexical.frequency(own[0]):
+        return tuple(own[:1])
+    if len(word) < _GAP + 1 or not word.isalpha() or is_ordinary(word):
+        return ()
+    near = near_words(index)
+    return tuple(near.sounding(word, own[0]) or nearest(word, own[0], near))
+
+
+def _in_a_row(
+    wanted: Sequence[_Token], stems: Sequence[Sequence[str]], there: Sequence[_Token]
+) -> Iterator[tuple[int, int]]:
+    """Where the words stand one behind the other."""
+    for at in range(len(there) - len(wanted) + 1):
+        row = there[at : at + len(wanted)]
+        joined = all(after.start - before.end <= _GAP for before, after in zip(row, row[1:], strict=False))
+        if joined and all(_is_form(*three) for three in zip(wanted, stems, row, strict=True)):
+            yield row[0].start, row[-1].end
+
+
+def _is_form(wanted: _Token, stems: Sequence[str], there: _Token) -> bool:
+    if wanted.word == there.word:
+        return True
+    own = terms(there.word)
+    if not own or own[0] not in stems:
+        return False
+    return abs(len(there.word) - len(wanted.word)) <= _ENDING
+
+
+def nearly(sought: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Quote]:
+    """The sentences that hold all the words in any order, or else the hits with most of them or nearly their letters."""
+    index, stems = facts.index, list(dict.fromkeys(terms(sought)))
+    if len(stems) > 1:
+        held = reduce(np.intersect1d, [index.sentences.lexical.holding(stem) for stem in stems])
+        if len(held):
+            yield from (_whole(index.passages[number]) for number in held[:MOST].tolist())
+            return
+    asked, wanted = facts.asked(sought), fold_marks(sought).text.strip()
     for hit in hits:
         passage = hit.passage
         folded = fold_marks(passage.text)
-        alike = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if len(wanted) > 5 else None
+        alike = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if len(wanted) >= _LONG else None
         if alike is not None and alike.dest_end > alike.dest_start:
-            first, last = folded.offsets[alike.dest_start], folded.offsets[alike.dest_end - 1] + 1
+            first, last = folded.span(alike.dest_start, alike.dest_end)
             start, end = whole_words(passage.document.text, passage.start + first, passage.start + last)
             yield Quote(passage.document, passage.start, passage.end, start, end)
-        elif stems and len(stems) > 1 and stems <= set(terms(passage.text)):
-            yield Quote(passage.document, passage.start, passage.end)
+        elif len(stems) > 2 and asked.coverage(passage.text) >= _MOSTLY:
+            yield _whole(passage)
 
 
-def fold_marks(text: str) -> Folded:
-    """Lower case without accents, with plain marks, and one space for every run of white space.
-
-    >>> fold_marks("The  “Café”").text
-    'the "cafe"'
-    """
-    if text.isascii():
-        plain = text.lower().translate(_SPACES)
-        if "  " not in plain:
-            return Folded(plain, range(len(plain)))
-    letters: list[str] = []
-    offsets: list[int] = []
-    for at, character in enumerate(text):
-        if character.isspace():
-            if not letters or letters[-1] != " ":
-                letters.append(" ")
-                offsets.append(at)
-        elif character == "\u00ad":  # a soft hyphen is not read
-            continue
-        else:
-            for one in _MARKS.get(character) or _plain(character):
-                letters.append(one)
-                offsets.append(at)
-    return Folded("".join(letters), offsets)
-
-
-@lru_cache(maxsize=4096)
-def _plain(character: str) -> str:
-    """One character without its accent and in lower case; a ligature is its letters.
-
-    >>> _plain("É"), _plain("ﬁ")
-    ('e', 'fi')
-    """
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
+def _whole(passage: Passage) -> Quote:
+    return Quote(passage.document, passage.start, passage.end)
 
 
 @per_index
@@ -195,7 +213,28 @@ def _quote(document: Document, start: int, end: int, sentences: Sequence[Passage
     return Quote(document, line_start, line_end if line_end >= 0 else len(document.text), start, end)
 
 
-def _found(question: str, quotes: Sequence[Quote], label: str) -> Answer:
+def _by_sentence(quotes: Iterator[Quote]) -> dict[tuple[str, int], Quote]:
+    """Each sentence once, however often the words stand in it, in the order of the documents."""
+    found: dict[tuple[str, int], Quote] = {}
+    for quote in quotes:
+        found.setdefault((quote.document.source, quote.start), quote)
+    return found
+
+
+def _found(question: str, exactly: Sequence[Quote], others: Sequence[Quote]) -> Answer:
+    if not exactly:
+        return _told(question, others, "Nowhere word for word; in another form:")
+    files = len({quote.document.source for quote in exactly})
+    label = _counted(len(exactly)) + (f" in {files:,} documents" if files > 1 else "")
+    label += f", and {_counted(len(others))} with another form of the words" if others else ""
+    return _told(question, [*exactly, *others], label)
+
+
+def _counted(places: int) -> str:
+    return "1 place" if places == 1 else f"{places:,} places"
+
+
+def _told(question: str, quotes: Sequence[Quote], label: str) -> Answer:
     more = len(quotes) - MOST
-    note = f"{more:,} more places are not shown." if more > 0 else ""
+    note = f"{more:,} more {'place is' if more == 1 else 'places are'} not shown." if more > 0 else ""
     return Answer(question, Kind.FOUND, tuple(quotes[:MOST]), 1.0, label=label, note=note)

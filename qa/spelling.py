@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 
 from index.lexical import fold, terms, words
 from index.store import Index
+from qa.once import per_index
 from qa.reader import SHIPPED
 
 _NAMED = r"[^\W\d_a-z][^\W\d_]+"
@@ -63,7 +64,6 @@ class Spelling:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lexical = index.sentences.lexical
-        self._near: Near | None = None  # made for the first word that needs it
 
     def read(self, question: str) -> Read:
         """The question with every misspelt word as the documents spell the one that is probably meant."""
@@ -87,7 +87,7 @@ class Spelling:
         stem = terms(word)[0]
         if self._lexical.frequency(stem):
             return self._ending(folded, stem)
-        near = self._near = self._near or Near(self._lexical.vocabulary)
+        near = near_words(self._index)
         if is_ordinary(folded):
             # Only a name is written in several ways: what sounds like "shoot" is not "shot".
             return next((written for written in self._written(near.sounding(folded, stem)) if written[0].isupper()), "")
@@ -204,6 +204,12 @@ class Near:
             for near in self.within(word, min(_FAR, len(word) // 2))
             if sound(near) == sound(word)
         ]
+
+
+@per_index
+def near_words(index: Index) -> Near:
+    """The documents' terms, searchable by likeness; made for the first word that needs it."""
+    return Near(index.sentences.lexical.vocabulary)
 
 
 def _keys(word: str) -> Iterator[str]:

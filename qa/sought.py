@@ -1,0 +1,120 @@
+"""A question for a place -> the words whose places it asks for.
+
+Quotation marks say it. Without them, English does: what is sought follows the verb that asks ("where does it mention
+...", "find ..."), or stands before it in the passive ("where is ... mentioned"). What may stand around it - question
+words, pronouns, articles, names for documents and for their parts - are closed classes.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.clause import AUXILIARIES, BE, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, WH
+from qa.verbs import base, closed
+
+_QUOTED = re.compile(
+    r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‘([^‘]+?)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
+)
+_SEEKING = closed("find search look locate show give list point direct quote highlight get see ctrl-f ctrl+f grep scan")
+_SAYING = closed(
+    "say mention state write read talk speak refer discuss describe contain use cite name note tell print deal "
+    "cover address bring touch include have go"
+)
+_STANDING = closed("appear occur stand come crop turn show feature")
+_PLACES = closed(
+    "place places word words phrase phrases expression term line lines passage passages sentence sentences section "
+    "sections page pages part parts paragraph paragraphs mention mentions mentioned reference references occurrence "
+    "occurrences instance instances bit bits spot spots document documents file files text texts wording string "
+    "chapter chapters clause clauses quote quotation exact many times often once name anything something"
+)
+_COURTESY = closed("please can could would you me us i want need to let's let exactly everywhere anywhere ever again and")
+_GLUE = (DETERMINERS - {"no"}) | PERSONAL | PRONOUNS | AUXILIARIES | WH | _COURTESY | {"'s", "been", "being", "be"}
+_LINKING = closed("for of to about with in on at that up out from within through across inside")
+_TRAILING = _GLUE | _LINKING | closed("here together")
+_PHRASE = 5  # words at most, and its verb, of what is said to mention something: "the minutes of the board"
+_EDGES = " ,.;:?!\"'“”‘’«»()"
+
+
+def words_sought(question: str) -> tuple[str, ...]:
+    """The words in quotation marks, each of them, or else those that the asking words are about; none where there are.
+
+    >>> words_sought('Where does it say “too late”?'), words_sought("find the words drip irrigation")
+    (('too late',), ('drip irrigation',))
+    >>> words_sought("In which sentence of the lease is the echo sounder mentioned?")
+    ('echo sounder',)
+    >>> words_sought("where in the diary does she talk about black storks")
+    ('black storks',)
+    """
+    quoted = [next(words for words in match if words).strip(_EDGES) for match in _QUOTED.findall(question)]
+    if any(quoted):
+        return tuple(dict.fromkeys(words for words in quoted if words))
+    words = question.split()
+    low = [word.strip(_EDGES).lower().replace("’", "'") for word in words]
+    found = _of_asking(words, low) if any(word in _PLACES | {"where"} or _asks(word) for word in low) else ""
+    return (found,) if found else ()
+
+
+def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:
+    first = _behind(low, 0)
+    asking = next((i for i in range(first) if low[i] in WH), first)
+    if PREPOSITIONS & {*low[asking:first]} and not AUXILIARIES & {*low[:first]} and not any(map(_asks, low[:first])):
+        # "in which part of the lease | is the deposit mentioned"
+        asked = next((i for i in range(first, min(first + _PHRASE, len(low))) if low[i] in AUXILIARIES), None)
+        first = first if asked is None else _behind(low, asked)
+    told = next((i for i in range(first, min(first + _PHRASE, len(low))) if _is_verb(low, i, first)), None)
+    if first and told is not None and _goes_on(low, told) and not WH & {*low[first:told]}:
+        first = _behind(low, told + 1)  # "the lease | mention | interest"
+    last = _cut(low, first)
+    while last > first and _closes(low, last - 1):
+        last -= 1
+    return " ".join(words[first:last]).strip(_EDGES) if first else ""
+
+
+def _behind(low: Sequence[str], at: int) -> int:
+    """Where the first word stands, from `at` on, that does not only ask."""
+    while at < len(low) and _opens(low, at):
+        at += 1
+    return at
+
+
+def _opens(low: Sequence[str], at: int) -> bool:
+    word = low[at].removesuffix("'s")
+    asking = word in _GLUE or word in _LINKING or word in _PLACES or not word
+    return asking or (_asks(word) and at + 1 < len(low))
+
+
+def _asks(word: str) -> bool:
+    """Whether it is a verb that asks for a place or says what stands there, in any of its forms."""
+    plain = base(word.removesuffix("ing")) if word.endswith("ing") else base(word)
+    return plain in _SEEKING | _SAYING | _STANDING
+
+
+def _closes(low: Sequence[str], at: int) -> bool:
+    word = low[at]
+    return word in _TRAILING or (word in _PLACES and low[at - 1] in _TRAILING | {"any", "all"}) or not word
+
+
+def _is_verb(low: Sequence[str], i: int, first: int) -> bool:
+    """Whether the word at `i` is what a document does: it mentions something."""
+    passive = any(word in BE or word == "been" for word in low[max(0, first - 4) : i]) and low[i].endswith(("ed", "n"))
+    return base(low[i]) in _SAYING - {"name", "have", "go", "use"} and not passive
+
+
+def _goes_on(low: Sequence[str], at: int) -> bool:
+    """Whether what is said follows the verb at `at`, and not only where."""
+    after = _behind(low, at + 1)
+    return after < len(low) and low[at + 1] not in ("in", "on", "within", "inside", "at")
+
+
+def _cut(low: Sequence[str], first: int) -> int:
+    """Where what is sought ends: before the verb in "where is it mentioned in the lease", or with the question."""
+    if not (WH | AUXILIARIES) & {*low[:first]}:
+        return len(low)
+    for i in range(first + 1, len(low)):
+        verb = base(low[i])
+        ends = i + 1 == len(low) or low[i + 1] in PREPOSITIONS | _COURTESY
+        passive = verb in _SAYING | {"find"} and low[i].endswith(("ed", "n", "nd", "d", "t")) and low[i] != verb
+        stands = verb in _STANDING and any(word in ("do", "does", "did") for word in low[:first])
+        stands = stands or (verb in _STANDING and low[i].endswith("s"))
+        if ends and (passive or stands or (low[i] == "read" and i + 1 == len(low))):
+            return i
+    return len(low)

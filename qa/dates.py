@@ -2,14 +2,15 @@
 
 A pattern finds what looks like a date; dateparser, held to absolute dates, says which one it is. What lacks a year
 takes it from its surroundings - the date at the head of the document, or else the one year stated before it in its
-paragraph - and is marked; nothing is ever resolved against today.
+paragraph - and is marked; so is what is reckoned from the date before it ("the next day", "a week later"). Nothing is
+ever resolved against today.
 """
 
 import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
@@ -41,6 +42,20 @@ _DATE = re.compile(
     rf"|(?P<day>(?<=\b[Oo]n the )(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b)",
     re.MULTILINE,
 )
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_COUNTED.split(), 1)}
+_NUMBER = rf"\d{{1,3}}|{'|'.join(_COUNTS)}"
+# What is reckoned from another date: "the next day", "a week later", "two years before." and, in a diary, "yesterday".
+_FROM_ANOTHER = re.compile(
+    rf"\b(?:(?P<next>(?:the (?:next|following)|(?<!\w )following) (?P<unit>day|morning|evening|night|week|month|year)"
+    rf"|the day after(?=[.,;)]))"
+    rf"|(?P<count>{_NUMBER}) (?P<units>day|week|month|year)s? (?:(?P<later>later|afterwards?)|(?P<earlier>earlier)"
+    rf"|(?P<after>after)(?=[.,;)])|(?P<before>before|previously)(?=[.,;)]))"
+    rf"|(?P<yesterday>yesterday))\b",
+    re.IGNORECASE,
+)
+_REACH = 700  # characters before what is reckoned in which the other date is looked for
+_SHOWN_YEAR = re.compile(r"(?<![\d.,/])(?:1\d|20)\d\d(?![\d.,/]\d|\d)")
 _MARKER = 9  # years up to this one stand for none: 1 where only a day is known, 4 where day and month are
 _HEAD = 400  # characters at the beginning of a document, where it says its own date
 
@@ -60,6 +75,7 @@ class Year(StrEnum):
     STATED = "stated"
     CONTEXT = "year from context"
     UNKNOWN = "year not stated"
+    RECKONED = "reckoned from the date before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +104,21 @@ class Dated:
         return " ".join(words) + ("" if self.year is Year.STATED else f" ({self.year.value})")
 
 
-def dates(text: str, start: int, end: int, paragraph: int, head: date | None) -> list[Dated]:
-    """The dates in `text[start:end]`, a sentence of the paragraph that begins at `paragraph`.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a text says before a passage: its own date (see `dated`), and that of the heading the passage is below."""
 
-    `head` is the document's own date (see `dated`), where it has one.
-    """
+    head: date | None = None
+    entry: Dated | None = None
+
+
+def dates(text: str, start: int, end: int, paragraph: int, around: Around) -> list[Dated]:
+    """The dates in `text[start:end]`, a sentence of the paragraph that begins at `paragraph`."""
+    return [*_stated(text, start, end, paragraph, around), *_reckoned(text, start, end, paragraph, around)]
+
+
+def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> list[Dated]:
+    """Those that the text writes."""
     found: list[Dated] = []
     month: date | None = None
     for one in _found(text, start, end):
@@ -100,27 +126,76 @@ def dates(text: str, start: int, end: int, paragraph: int, head: date | None) ->
         if one.first.year == 1:
             made = _with_day(one, month)
         elif one.year is Year.UNKNOWN:
-            made = _resolved(one, head, only_year(text, paragraph, one.start))
+            made = _resolved(one, around.head, only_year(text, paragraph, one.start))
         if made is not None:
             month = made.first if made.precision >= Precision.MONTH else month
             found.append(made)
     return found
 
 
-def dated(text: str) -> date | None:
-    """The date a document gives itself: a full one in its first lines, before its first sentence of prose.
+def _reckoned(text: str, start: int, end: int, paragraph: int, around: Around) -> list[Dated]:
+    """Those that are so far from the one before them; none where that one is not as exact as the step."""
+    if not _FROM_ANOTHER.search(text, start, end):
+        return []
+    reach = max(paragraph, start - _REACH)
+    stated = _stated(text, reach, end, paragraph, around)
+    found: list[Dated] = []
+    for match in _FROM_ANOTHER.finditer(text, reach, end):
+        before = [one for one in (*stated, *found) if one.end <= match.start()]
+        known = around.entry if match["yesterday"] else max(before, key=lambda one: one.end, default=around.entry)
+        made = _stepped(known, match) if known is not None and known.year is not Year.UNKNOWN else None
+        if made is not None:
+            found.append(replace(made, start=match.start(), end=match.end(), year=Year.RECKONED))
+    return [one for one in found if one.start >= start]
 
-    >>> dated("Minutes of the board, March 12, 2024")
-    datetime.date(2024, 3, 12)
+
+def _stepped(known: Dated, match: re.Match[str]) -> Dated | None:
+    """The date that is so far from the known one, as exact as the step allows."""
+    unit = (match["unit"] or match["units"] or "day").lower()
+    count = _COUNTS.get((match["count"] or "a").lower()) or int(match["count"])
+    count = -count if match["earlier"] or match["before"] or match["yesterday"] else count
+    try:
+        if unit in ("month", "year"):
+            return _months_on(known, unit, count)
+        exact = known.precision is Precision.DAY and not (unit == "week" and match["next"])
+        days = timedelta(weeks=count) if unit == "week" else timedelta(days=count)
+        return replace(known, first=known.first + days) if exact else None
+    except (OverflowError, ValueError):  # before year 1
+        return None
+
+
+def _months_on(known: Dated, unit: str, count: int) -> Dated | None:
+    """The month or year so many of them from the known date."""
+    if unit == "year":
+        return Dated(0, 0, date(known.first.year + count, 1, 1), Precision.YEAR) if known.precision else None
+    if known.precision < Precision.MONTH:
+        return None
+    year, month = divmod(known.first.year * 12 + known.first.month - 1 + count, 12)
+    return Dated(0, 0, date(year, month + 1, 1), Precision.MONTH)
+
+
+def dated(text: str) -> date | None:
+    """The date a document gives itself in its first lines, before its first sentence of prose.
+
+    Where that is only a month or a year, its middle: what lacks a year is nearest to that in the same one.
+
+    >>> dated("Minutes of the board, March 12, 2024"), dated("Parish News\\n\\nSeptember 2024")
+    (datetime.date(2024, 3, 12), datetime.date(2024, 9, 15))
     >>> dated("The bridge fell on March 12, 2024, after rain.") is None
     True
     """
-    for line in text[:_HEAD].splitlines()[:8]:
-        if len(line) < 160 and not line.rstrip().endswith((".", "!", "?", ";")):
-            for one in _found(line, 0, len(line)):
-                if one.precision is Precision.DAY and one.year is Year.STATED:
-                    return one.first
-    return None
+    lines = [line for line in text[:_HEAD].splitlines()[:8] if _is_heading(line)]
+    found = [one for line in lines for one in _found(line, 0, len(line)) if one.year is Year.STATED]
+    for precision, at in ((Precision.DAY, {}), (Precision.MONTH, {"day": 15})):
+        exact = [one.first.replace(**at) for one in found if one.precision is precision]
+        if exact:
+            return exact[0]
+    years = {int(match[0]) for line in lines for match in _SHOWN_YEAR.finditer(line)}
+    return date(years.pop(), 7, 1) if len(years) == 1 else None
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) < 160 and not line.rstrip().endswith((".", "!", "?", ";"))
 
 
 def only_year(text: str, start: int, end: int) -> int | None:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +79,7 @@ def exact(index: Index, sought: str) -> Iterator[Quote]:
 
 
 def _places(folded: Folded, wanted: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand in the text that was folded, also divided at the end of a line where a hyphen joins them."""
+    """Where the words stand in the folded text; also where a hyphen of theirs ends a line."""
     for words_wanted in dict.fromkeys((wanted, wanted.replace("-", ""))):
         at = folded.text.find(words_wanted) if words_wanted else -1
         while at >= 0:
@@ -104,16 +105,22 @@ def other_forms(index: Index, sought: str) -> Iterator[Quote]:
     """Every place of the same words in a row in other forms: "door seal" for "door seals", "SIM-card", "presure"."""
     wanted = _tokens(fold_marks(sought).text)
     stems = [_stems(index, token.word) for token in wanted]
-    asked = [each for token, each in zip(wanted, stems, strict=True) if words(token.word)]
-    if not asked or not all(asked):
+    lists = [_holding(index, each) for each in stems if each]
+    if not lists or any(_is_nowhere(wanted, stems, at) for at in range(len(wanted))):
         return
-    lists = [_holding(index, each) for each in asked]
     for number in reduce(np.intersect1d, lists)[:_COMPARED].tolist():
         passage = index.passages[number]
         folded = fold_marks(passage.text)
         for start, end in _in_a_row(wanted, stems, _tokens(folded.text)):
             first, last = folded.span(start, end)
             yield Quote(passage.document, passage.start, passage.end, passage.start + first, passage.start + last)
+
+
+def _is_nowhere(wanted: Sequence[_Token], stems: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether no document has a word in any form; a number may be written otherwise, "need not" as one word."""
+    word = wanted[at].word
+    contracted = at + 1 < len(wanted) and wanted[at + 1].word == "not"
+    return not stems[at] and word.isalpha() and bool(words(word)) and not contracted
 
 
 def _holding(index: Index, stems: Sequence[str]) -> npt.NDArray[np.int32]:
@@ -150,7 +157,7 @@ def _in_a_row(
     """Where the words stand one behind the other."""
     for at in range(len(there) - len(wanted) + 1):
         row = there[at : at + len(wanted)]
-        joined = all(after.start - before.end <= _GAP for before, after in zip(row, row[1:], strict=False))
+        joined = all(after.start - before.end <= _GAP for before, after in pairwise(row))
         if joined and all(_is_form(*three) for three in zip(wanted, stems, row, strict=True)):
             yield row[0].start, row[-1].end
 
@@ -165,7 +172,7 @@ def _is_form(wanted: _Token, stems: Sequence[str], there: _Token) -> bool:
 
 
 def nearly(sought: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Quote]:
-    """The sentences that hold all the words in any order, or else the hits with most of them or nearly their letters."""
+    """The sentences with all the words in any order, or else the hits with most of them or nearly their letters."""
     index, stems = facts.index, list(dict.fromkeys(terms(sought)))
     if len(stems) > 1:
         held = reduce(np.intersect1d, [index.sentences.lexical.holding(stem) for stem in stems])

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = {
     **dict.fromkeys("’‘‛ʼ´`", "'"),
@@ -14,9 +15,6 @@ _MARKS = {
     "\u00ad": "",  # a soft hyphen is not read
     "\u200b": "",
 }
-# Runs of white space become one space; a word divided at the end of its line becomes whole.
-_GAP = r"(?<=[a-zß-öø-ÿ])[-\u2010][ \t\r]*\n[ \t\r]*(?=[a-zß-öø-ÿ])|\s{2,}"
-_PLAIN_GAP = re.compile(_GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,16 @@ def _of_gap(words: str) -> str:
 
 def _uneven(text: str) -> Iterator[tuple[int, int]]:
     """The places where the fold is not as long as what it folds, in order."""
-    uneven = "".join(one for one in set(text) if len(_TABLE[ord(one)]) != 1) if not text.isascii() else ""
-    pattern = re.compile(f"{_GAP}|[{re.escape(uneven)}]") if uneven else _PLAIN_GAP
-    return (match.span() for match in pattern.finditer(text))
+    characters = frozenset() if text.isascii() else frozenset(one for one in set(text) if len(_TABLE[ord(one)]) != 1)
+    return (match.span() for match in _pattern(characters).finditer(text))
+
+
+@lru_cache(maxsize=64)
+def _pattern(uneven: frozenset[str]) -> re.Pattern[str]:
+    """Runs of white space, hyphens at the end of a line within a word, and these characters.
+
+    All of it begins with one class of characters, which the pattern's engine skips to.
+    """
+    own = re.escape("".join(sorted(uneven)))
+    divided = r"(?<=[a-zß-öø-ÿ][-\u2010])[ \t\r]*\n[ \t\r]*(?=[a-zß-öø-ÿ])"
+    return re.compile(rf"[-\u2010\s{own}](?:(?<=\s)\s+|{divided}" + (f"|(?<=[{own}]))" if own else ")"))

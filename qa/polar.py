@@ -16,7 +16,7 @@ from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Word, is_auxiliar
 from qa.facts import Facts
 from qa.opposites import relation
 from qa.proposition import Modality, Proposition, Term, infinitive, key, value
-from qa.standing import Ask, Standing, clause_of, is_proposal, outcome, standing
+from qa.standing import Ask, Standing, clause_of, is_proposal, outcome, outcome_of, standing
 from qa.verbs import base, closed, is_past
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
@@ -182,7 +182,7 @@ class _Sentence:
             return None
         options = [match for match in self._all(asked) if match.strength]
         if not options:
-            return None
+            return self._proposed(asked, facts)
         matches = {term: self._best(term) for term in self.asked.terms if term is not asked}
         predicate = max(options, key=lambda m: (m.strength >= _SURE, self._near(m, matches), m.strength))
         at = predicate.at or 0
@@ -224,6 +224,19 @@ class _Sentence:
             contrast or all(names),
             marked,
         )
+
+    def _proposed(self, predicate: Term, facts: Facts) -> Finding | None:
+        """What became of the proposal that the sentence makes, where the question asks just that."""
+        asked = outcome_of(base(predicate.word.low))
+        if asked is None or not is_proposal(self.words):
+            return None
+        told, decided = self._decided(Standing.OPEN, facts, done=False)
+        if decided is None:
+            return None
+        stands = Standing.HOLDS if told is asked else Standing.DENIED
+        others = [self._best(term) for term in self.asked.terms if term is not predicate]
+        covered = _mean([match.strength for match in others], [match.term.weight for match in others])
+        return Finding((decided, self.passage), stands, _SURE, covered, covered, covered, 0.0, 1.0, True)
 
     def _near(self, match: Match, others: dict[Term, Match]) -> float:
         start, end = clause_of(self.words, match.at or 0)
@@ -343,6 +356,7 @@ class _Sentence:
         i = next(n for n, word in enumerate(asked) if word.start == term.word.start)
         follows = asked[i + 1 : i + 2]
         acts = self.asked.predicate is not None and self.asked.has_verb and follows[:1] == [self.asked.predicate.word]
+        acts = acts and asked[i + 2 : i + 3] != [] and asked[i + 2].low in DETERMINERS  # "under 8 operate the pump"
         unit = key(follows[0].low) if follows and not acts else ""
         start, end = clause_of(self.words, at)
         year = _is_year(term.word) and not unit
@@ -429,14 +443,19 @@ class _Sentence:
         before = list(takewhile(lambda word: not is_auxiliary(word), self.words[start:at]))
         return any(self.keys[start + n] and not word.low.endswith("ly") for n, word in enumerate(before))
 
-    def _decided(self, stands: Standing, facts: Facts) -> tuple[Standing, Passage | None]:
-        """What became of a proposal, and where that is told."""
+    def _decided(self, stands: Standing, facts: Facts, done: bool = True) -> tuple[Standing, Passage | None]:
+        """What became of a proposal, and where that is told; what was only decided is not yet `done`."""
         after = _following(self.passage, facts)
         for passage in after[:_OUTCOME]:
             words = words_of(passage.text)
             told = outcome(words)
             if told is not None:
-                settled = told is Standing.DENIED or self.asked.is_decision or self.asked.modality is not Modality.PAST
+                settled = (
+                    told is Standing.DENIED
+                    or not done
+                    or self.asked.is_decision
+                    or self.asked.modality is not Modality.PAST
+                )
                 return (told if settled else Standing.OPEN), passage
             if is_proposal(words) and words[0].low == self.words[0].low:
                 break

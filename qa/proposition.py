@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from index.lexical import terms
-from qa.clause import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
+from qa.clause import BE, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
 from qa.verbs import base, closed, is_past
 
 _LIGHT = closed(
@@ -17,6 +17,7 @@ _LIGHT = closed(
 _ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
 _NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
 _DECIDING = closed("decide agree vote choose resolve opt manage begin start")
+_PRO = PRONOUNS | POSSESSIVES
 _CIRCUMSTANCE = closed("when while if because where as although")
 _EMPTY = closed(
     "ever any anyone anybody anything some there also really actually more less fewer most least still already yet "
@@ -69,6 +70,11 @@ def value(word: str) -> float | None:
         return NUMBERS[word]
     digits = re.fullmatch(r"[$€£]?(\d[\d,]*(?:\.\d+)?)%?", word.rstrip("."))
     return float(digits[1].replace(",", "")) if digits else None
+
+
+def _follows_no_verb(before: Word) -> bool:
+    """Whether what follows a word is a noun: behind a preposition or a number."""
+    return before.low in PREPOSITIONS or value(before.low) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,9 @@ class Proposition:
             first, end = asked.subject
             least = 3 if asked.words and first < len(asked.words) and asked.words[first].low in DETERMINERS else 2
             at = end - 1 if end - first >= least and not asked.words[end - 1].is_name else None
+            last = asked.end - 1
+            if is_past(asked.words[last].low) and asked.words[last - 1].low not in DETERMINERS:
+                at = last  # "was the motion to sell the tractor carried"
         elif self.auxiliary not in BE and (at is None or asked.words[at].low.endswith("ing") or self._is_no_verb(at)):
             at = self._verb_behind_subject(at)
         if at is None or not key(asked.words[at].low) or asked.words[at].low in _EMPTY:
@@ -156,7 +165,7 @@ class Proposition:
 
     def _is_no_verb(self, at: int) -> bool:
         words = self.question.words
-        return at > 1 and (words[at].is_name or words[at - 1].low in PREPOSITIONS)
+        return at > 1 and (words[at].is_name or _follows_no_verb(words[at - 1]))
 
     def _verb_behind_subject(self, found: int | None) -> int | None:
         """Where the verb is that was taken for the subject's ("the warranty cover dry") or follows a number."""
@@ -164,7 +173,7 @@ class Proposition:
         first = start + 1 + (start < len(words) and words[start].low in DETERMINERS)
         if found is None:
             return self._missed_verb(start, end, first)
-        back = 2 if words[found - 1].low in PREPOSITIONS else 1
+        back = 2 if _follows_no_verb(words[found - 1]) else 1
         if back == 2 or words[found].is_name:
             return found - back if found - back > start and key(words[found - back].low) else found
         return min(first, found)
@@ -210,7 +219,7 @@ class Proposition:
                 continue
             stem = key(low)
             light = (base(low) in _LIGHT or low in _ABLE | _NEEDED or base(low) in _DECIDING) and i != at
-            if not stem or i == asked.auxiliary or low in _EMPTY or is_auxiliary(word) or light or low in PRONOUNS:
+            if not stem or i == asked.auxiliary or low in _EMPTY or is_auxiliary(word) or light or low in _PRO:
                 if stem and light:
                     preposition = ""
                 continue

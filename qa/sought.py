@@ -26,7 +26,9 @@ _PLACES = closed(
     "occurrences instance instances bit bits spot spots document documents file files text texts wording string "
     "chapter chapters clause clauses quote quotation exact many times often once name anything something"
 )
-_COURTESY = closed("please can could would you me us i want need to let's let exactly everywhere anywhere ever again and")
+_COURTESY = closed(
+    "please can could would you me us i want need to let's let exactly everywhere anywhere ever again and"
+)
 _GLUE = (DETERMINERS - {"no"}) | PERSONAL | PRONOUNS | AUXILIARIES | WH | _COURTESY | {"'s", "been", "being", "be"}
 _LINKING = closed("for of to about with in on at that up out from within through across inside")
 _TRAILING = _GLUE | _LINKING | closed("here together")

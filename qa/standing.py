@@ -271,6 +271,11 @@ def outcome(words: Sequence[Word]) -> Standing | None:
     return None
 
 
+def outcome_of(word: str) -> Standing | None:
+    """What a verb, in its base form, says became of a proposal; None where it says nothing of that."""
+    return Standing.HOLDS if word in _ACCEPTED else Standing.DENIED if word in _REFUSED else None
+
+
 def is_proposal(words: Sequence[Word]) -> bool:
     """Whether a sentence puts something to a decision: it begins with a motion or tells of a proposal."""
     return any(base(word.low) in _PROPOSALS | {"propose", "move"} for word in words[:8])

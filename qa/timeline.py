@@ -1,18 +1,20 @@
 """A timeline: every sentence with a date that belongs to what was asked, in order of time."""
 
+import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from index.lexical import terms, words
 from index.records import Document, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
-from qa.dates import MONTHS, Dated, Precision, Year, dated, dates
+from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
 from qa.facts import Facts
 from qa.once import per_index
 
@@ -23,14 +25,18 @@ _MOST_READ = 20_000  # sentences with figures in them that are looked through fo
 _CLOSE = 0.7  # of the likeness of the event nearest to the topic: what belongs to it as well
 _NEAR = 0.3  # cosine below which nothing is about the topic
 _EVERYWHERE = 0.4  # share of the sentences
-_HINT = re.compile(rf"\d|\b(?:{MONTHS})\b")
+_HINT = re.compile(rf"\d|\b(?:{MONTHS}|[Yy]esterday|later|afterwards?|earlier|[Ff]ollowing|next|day after)\b")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_WEEKDAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.day_abbr))
+_ENTRY = 2  # sentences shown of what stands below a date
 # What a question for a timeline says besides its topic.
 _CUES = frozenset(
     terms(
         "timeline time line chronology chronological order ordered sequence history event happen happened happening "
         "date dates dated key main important milestones stages list give show tell make draw what when which please "
         "full short course before after since until between from during first last next then and document documents "
-        "text article file things thing occurred unfold year years me us life career development developments story "
+        "text article file things thing occurred unfold year years month months week day days each every me us life "
+        "career development developments story "
         "everything all"
     )
 )
@@ -40,21 +46,37 @@ _RANGE = re.compile(
     r"|\b(?:in|of|during)\s+(?P<only>1\d{3}|20\d\d)\b",
     re.IGNORECASE,
 )
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+# "May" and "March" are months where they are written so, or where a word says it.
+_MONTH = re.compile(
+    rf"\b((?!May|March|may|march)(?i:{MONTHS})|May|March"
+    r"|(?<=\bin )(?:may|march)|(?<=\bof )(?:may|march)|(?<=\band )(?:may|march)|(?<=\bto )(?:may|march)"
+    r"|(?<=\bfrom )(?:may|march)|(?<=\bbetween )(?:may|march)|(?<=\buntil )(?:may|march))\b"
+)
+_FROM_TO = re.compile(r"\b(?:between|from)\b.*\b(?:and|to|until|till)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:(?:between|from)\s+(?P<first>.+?)\s+(?:and|to|until|till|up to)\s+(?P<last>[^?]+)"
+    r"|(?:after|since|following)\s+(?P<after>[^?]+)|(?:before|until|up to|leading (?:up )?to)\s+(?P<before>[^?]+))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A sentence and one of its dates. `number` is the passage's in the index."""
+    """A sentence and one of its dates. `number` is the passage's in the index; `last` ends what is shown of it."""
 
     number: int
     passage: Passage
     when: Dated
+    last: Passage
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The timeline of what is asked; None where fewer than two dated events belong to it."""
+    asked_of, first, last = _bounds(question)
     events = [event for event in all_events(facts.index) if _within(question, event.when)]
-    chosen = _merged(sorted(_on_topic(question, events, facts), key=_in_time))
+    events = _between(_anchor(first, events, facts), _anchor(last, events, facts), events)
+    chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
         return None
     note = f"{len(chosen) - MOST} more events are dated." if len(chosen) > MOST else ""
@@ -66,19 +88,35 @@ def all_events(index: Index) -> tuple[Event, ...]:
     """Every dated sentence of an index; looked through once."""
     heads = {document.source: dated(document.text) for document in index.documents}
     hinted = (number for number, passage in enumerate(index.passages) if _HINT.search(passage.text))
-    return tuple(
-        event
-        for _, number in zip(range(_MOST_READ), hinted, strict=False)
-        for event in _events(number, index.passages[number], heads[index.passages[number].document.source])
-    )
+    found: list[Event] = []
+    entry: Event | None = None
+    for _, number in zip(range(_MOST_READ), hinted, strict=False):
+        source = index.passages[number].document.source
+        if entry is not None and entry.passage.document.source != source:
+            entry = None
+        events = _events(number, index.passages, Around(heads[source], entry.when if entry else None))
+        entry = next((event for event in events if event.last is not event.passage), entry)
+        found += events
+    return tuple(found)
 
 
-def _events(number: int, passage: Passage, head: date | None) -> Iterator[Event]:
-    found = dates(passage.document.text, passage.start, passage.end, passage.paragraph_start, head)
-    for one in found:
-        # "on June 27, 2025, ... in June": the vaguer one says nothing more.
-        if not any(other is not one and _tells_more(other, one) for other in found):
-            yield Event(number, passage, one)
+def _events(number: int, passages: Sequence[Passage], around: Around) -> list[Event]:
+    passage = passages[number]
+    found = dates(passage.document.text, passage.start, passage.end, passage.paragraph_start, around)
+    # "on June 27, 2025, ... in June": the vaguer one says nothing more.
+    found = [one for one in found if not any(other is not one and _tells_more(other, one) for other in found)]
+    if len(found) == 1 and _is_only_date(passage, found[0]):
+        following = passages[number + 1 : number + 1 + _ENTRY]
+        told = [after for after in following if after.document is passage.document and not _HINT.match(after.text)]
+        return [Event(number, passage, found[0], told[-1] if told else passage)]
+    return [Event(number, passage, one, passage) for one in found]
+
+
+def _is_only_date(passage: Passage, when: Dated) -> bool:
+    """Whether a passage is a heading that says nothing but its date, as in a diary."""
+    text = passage.document.text
+    rest = text[passage.start : when.start] + text[when.end : passage.end]
+    return all(word.lower() in _WEEKDAYS for word in _LETTERS.findall(rest))
 
 
 def _tells_more(one: Dated, other: Dated) -> bool:
@@ -88,7 +126,10 @@ def _tells_more(one: Dated, other: Dated) -> bool:
 
 
 def _within(question: str, when: Dated) -> bool:
-    """Whether a date lies in the years that the question names; without any, all do."""
+    """Whether a date lies in the years and months that the question names; without any, all do."""
+    months = _months(question)
+    if months and (when.precision < Precision.MONTH or when.first.month not in months):
+        return False
     asked = _RANGE.search(question)
     if asked is None:
         return True
@@ -100,10 +141,56 @@ def _within(question: str, when: Dated) -> bool:
     return first <= when.first.year <= last
 
 
+def _months(question: str) -> frozenset[int]:
+    """The months a question names, with those between where it names a first and a last one.
+
+    >>> sorted(_months("what happened between March and June?")), sorted(_months("what may happen in May and July"))
+    ([3, 4, 5, 6], [5, 7])
+    """
+    named = [_MONTH_NUMBERS[match[1].lower()] for match in _MONTH.finditer(question)]
+    if len(named) == 2 and _FROM_TO.search(question):
+        first, last = named
+        named = [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
+    return frozenset(named)
+
+
+def _bounds(question: str) -> tuple[str, str, str]:
+    """A question without the two events it names as bounds, and those; empty where it names none, or a date.
+
+    >>> _bounds("what happened between the storm and the repair?"), _bounds("timeline of the siege after 1910")
+    (('what happened ', 'the storm', 'the repair'), ('timeline of the siege after 1910', '', ''))
+    """
+    match = _BETWEEN.search(question)
+    if match is None or _HINT.search(match[0]):
+        return question, "", ""
+    first, last = match["first"] or match["after"] or "", match["last"] or match["before"] or ""
+    return question[: match.start()], first.strip(" ,"), last.strip(" ,")
+
+
+def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
+    """The event that a phrase names, the nearest in meaning; None where none is near."""
+    if not phrase or not events:
+        return None
+    likeness = facts.index.sentences.vectors[[event.number for event in events]] @ facts.encoder.encode([phrase])[0]
+    at = int(likeness.argmax())
+    return events[at] if likeness[at] >= _NEAR else None
+
+
+def _between(first: Event | None, last: Event | None, events: Sequence[Event]) -> Sequence[Event]:
+    """The events from one to another; those whose year is not known only where the bounds' are not either."""
+    if first is not None:
+        events = [event for event in events if _in_time(event)[:2] >= _in_time(first)[:2]]
+    if last is not None:
+        events = [event for event in events if _in_time(event)[:2] <= _in_time(last)[:2]]
+    return events
+
+
 def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[Event]:
     """The events that belong to the question's topic by its meaning; all where it names none, or none is near it."""
     topic = [
-        word for word in dict.fromkeys(words(question)) if not word.isdigit() and not _CUES.issuperset(terms(word))
+        word
+        for word in dict.fromkeys(words(_MONTH.sub(" ", question)))
+        if not word.isdigit() and not _CUES.issuperset(terms(word))
     ]
     named = {word: _named(facts.index, word) for word in topic}
     if meant := set().union(*named.values()):
@@ -120,8 +207,24 @@ def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[
     )
     best = float(likeness.max())
     if best < _NEAR:
-        return events if meant else ()
+        whole = meant or _about(facts.index, vector)
+        return [event for event in events if event.passage.document.source in whole]
     return [event for event, like in zip(events, likeness, strict=True) if like >= _CLOSE * best]
+
+
+def _about(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
+    """The documents that are near a topic as a whole, though no event says so."""
+    return {source for source, mean in _means(index).items() if float(mean @ topic) >= _NEAR}
+
+
+@per_index
+def _means(index: Index) -> dict[str, npt.NDArray[np.float32]]:
+    """The direction of each document's sentences together, (d,)."""
+    numbers: dict[str, list[int]] = {}
+    for number, passage in enumerate(index.passages):
+        numbers.setdefault(passage.document.source, []).append(number)
+    means = {source: index.sentences.vectors[rows].mean(axis=0) for source, rows in numbers.items()}
+    return {source: mean / max(float(np.linalg.norm(mean)), 1e-9) for source, mean in means.items()}
 
 
 def _is_everywhere(index: Index, word: str) -> bool:
@@ -149,13 +252,21 @@ def _in_time(event: Event) -> tuple[bool, date, int, int]:
 
 
 def _merged(events: Sequence[Event]) -> list[Event]:
-    """Without the same words on the same date in another file."""
+    """Without the same words on the same date in another file, nor a title's years that sentences tell better."""
+    told = {event.when.first.year for event in events if event.when.precision > Precision.YEAR}
     kept: dict[tuple[str, str], Event] = {}
     for event in events:
+        titled = event.when.precision is Precision.YEAR and event.when.first.year in told and _is_title(event.passage)
+        if titled:
+            continue
         kept.setdefault((event.when.label, " ".join(event.passage.text.lower().split())), event)
     return list(kept.values())
 
 
+def _is_title(passage: Passage) -> bool:
+    return passage.start == passage.paragraph_start and not passage.text.rstrip(" *_").endswith((".", "!", "?", ":"))
+
+
 def _quote(event: Event) -> Quote:
     passage, when = event.passage, event.when
-    return Quote(passage.document, passage.start, passage.end, when.start, when.end, when.label)
+    return Quote(passage.document, passage.start, event.last.end, when.start, when.end, when.label)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates import dated, dates
+from qa.dates import Around, dated, dates
 
 
 def labels(text: str, head: date | None = None) -> list[tuple[str, str]]:
-    return [(text[one.start : one.end], one.label) for one in dates(text, 0, len(text), 0, head)]
+    return [(text[one.start : one.end], one.label) for one in dates(text, 0, len(text), 0, Around(head))]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,37 @@ def test_days_after_a_month_belong_to_it() -> None:
 
 @given(st.text(st.sampled_from("0123456789 -/.,MayJuneSept()\n–’"), max_size=60))
 def test_no_text_upsets_the_finder_and_every_date_is_where_it_says(text: str) -> None:
-    for one in dates(text, 0, len(text), 0, None):
+    for one in dates(text, 0, len(text), 0, Around()):
         assert 0 <= one.start < one.end <= len(text)
         assert one.label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("It was lost on 9 October 2023. They came the next day.", "10 October 2023"),
+        ("It was ordered on 28 February 2024; it came a week later.", "6 March 2024"),
+        ("In 1950 she was wed; three years before, he had died.", "1947"),
+        ("It sank in March 1911. Two months later the inquest began.", "May 1911"),
+    ],
+)
+def test_what_is_reckoned_from_the_date_before_it_is_dated_and_says_so(text: str, label: str) -> None:
+    assert labels(text)[-1][1] == f"{label} (reckoned from the date before)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He came the next day.",
+        "In 1950 it rained. He came the next day.",
+        "In May 1950 it rained. A week later it snowed.",
+        "On 9 May 1950 it rained. Two days after the flood it snowed.",
+    ],
+)
+def test_what_would_be_reckoned_from_nothing_as_exact_is_left(text: str) -> None:
+    assert not any("reckoned" in label for _, label in labels(text))
+
+
+@given(st.lists(st.sampled_from(["a day later", "999 years earlier", "the next month", "1 May 1000", "in 2000,", "."])))
+def test_reckoning_never_fails(parts: list[str]) -> None:
+    labels(" ".join(parts))

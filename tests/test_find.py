@@ -47,11 +47,49 @@ def test_nearly_the_same_words_are_offered_as_that(tmp_path: Path) -> None:
     assert "offer had been refused" in made.quotes[0].text
 
 
+FORMS = (
+    "All SIM-cards are checked. One SIM card had expired. The reser-\nvoir holds 3,450 litres.\n\n"
+    "You needn't use a pressure washer. The co-\noperative met."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ('"sim cards"', ["SIM-cards", "SIM card"]),
+        ('"reservoir"', ["reser-\nvoir"]),
+        ('"co-operative"', ["co-\noperative"]),
+        ('"need not use"', ["needn't use"]),
+        ('"3450 litres"', ["3,450 litres"]),
+        ("find presure washer", ["pressure washer"]),
+        ('"expire"', ["expired"]),
+    ],
+)
+def test_other_forms_of_the_same_words_are_found(question: str, found: list[str], tmp_path: Path) -> None:
+    made = answer(question, 0.5, facts_over(tmp_path, note=FORMS))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == found
+
+
+def test_other_words_are_not_other_forms(tmp_path: Path) -> None:
+    made = answer('"organ"', 0.5, facts_over(tmp_path, note="The organization met. An organ played."))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == ["organ"]
+
+
+def test_every_document_is_searched(tmp_path: Path) -> None:
+    made = answer("which documents mention otters", 0.5, facts_over(tmp_path, a="An otter.", b="A stork.", c="Otters!"))
+    assert made is not None
+    assert [quote.document.source for quote in made.quotes] == ["c.txt", "a.txt"]
+    assert made.label == "1 place, and 1 place with another form of the words"
+
+
 def test_words_that_stand_nowhere_are_refused(tmp_path: Path) -> None:
     made = answer('"an entirely different matter"', 0.5, facts_over(tmp_path, note=NOTE))
     assert made is not None
     assert made.abstained
     assert made.quotes
+    assert "an entirely different matter" in made.note
 
 
 def test_a_question_that_names_no_words_is_not_answered_here(tmp_path: Path) -> None:
@@ -81,6 +119,10 @@ def test_folding_keeps_the_way_back(text: str) -> None:
         "search for red kite",
         "show me every place that says red kite",
         "find: Red Kite",
+        "where in the bird book does she talk about the red kite",
+        "where does the warden's log mention red kite",
+        "in which part of the log is the red kite mentioned?",
+        "every mention of the red kite please",
     ],
 )
 def test_the_words_are_told_from_what_asks_for_them(question: str) -> None:

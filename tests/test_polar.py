@@ -53,6 +53,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("Can I enter the wheel house?", NO, "Do not enter the wheel house."),
         ("Did they decide to paint the fence?", NO, "Defeated, 2 to 9."),
         ("Did they decide to plant a lime tree?", YES, "Carried."),
+        ("Was the motion to paint the fence carried?", NO, "Defeated, 2 to 9."),
     ],
 )
 def test_says_how_what_is_asked_stands_in_the_text(mill: Facts, question: str, label: str, evidence: str) -> None:

@@ -47,3 +47,37 @@ def test_a_named_document_alone_is_told(tmp_path: Path) -> None:
     made = answer("timeline of the bridge", 0.5, facts_over(tmp_path, mill=MILL, crossing=other))
     assert made is not None
     assert [quote.label for quote in made.quotes] == ["1888", "1919"]
+
+
+DIARY = """Along the river, 1987
+
+Saturday, 2 May
+
+Took the early train. The boots are new.
+
+Sunday, 3 May
+
+Rain. I did not walk.
+
+Tuesday, 5 May
+
+Yesterday I crossed the border. Saw two storks."""
+
+
+def test_what_stands_below_a_date_is_what_happened_then(tmp_path: Path) -> None:
+    made = answer("what happened on each day?", 0.5, facts_over(tmp_path, diary=DIARY))
+    assert made is not None
+    assert [quote.label.partition(" (")[0] for quote in made.quotes] == [
+        "2 May 1987",
+        "3 May 1987",
+        "4 May 1987",
+        "5 May 1987",
+    ]
+    assert made.quotes[0].text == "Saturday, 2 May\n\nTook the early train. The boots are new."
+
+
+def test_months_in_the_question_bound_it(tmp_path: Path) -> None:
+    text = "Parish news\n\nMay 2024\n\nThe roof fell on 3 March. It was mended on 9 April. The fair is on 2 June."
+    made = answer("what happened in March and April, in order?", 0.5, facts_over(tmp_path, news=text))
+    assert made is not None
+    assert [quote.label.partition(" (")[0] for quote in made.quotes] == ["3 March 2024", "9 April 2024"]

@@ -4,7 +4,9 @@ Run it by hand, `python3 evaluation/questions/check.py`. It prints the counts, a
 1 if there is one.
 """
 
+import html
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -143,7 +145,7 @@ def check_kinds(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
     """Yield the errors of kinds.jsonl, and print its counts."""
     for row in rows:
         yield from check_kind(row, texts)
-    yield from check_halves(Counter((row["kind"], row["document"], row["half"]) for row in rows))
+    yield from check_halves(Counter((row["kind"], row["document"].partition("/")[0], row["half"]) for row in rows))
     for kind in GOLD_FIELDS:
         documents = Counter(row["document"] for row in rows if row["kind"] == kind)
         print(f"kinds {kind}: {documents.total()} questions")
@@ -154,11 +156,19 @@ def check_kinds(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
                 yield f"kinds {kind}: only {documents[document]} questions on {document}"
 
 
+def _text_of(path: Path) -> str:
+    """A file's text; of a page its tags are left out, and so is the white space between them."""
+    text = path.read_text(encoding="utf-8")
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ") if path.suffix == ".html" else text
+
+
 def check_all() -> Iterator[str]:
     """Yield the errors of both sets."""
     texts = {name: path.read_text(encoding="utf-8") for name, path in DOCUMENTS.items()}
     for name, folder in FOLDERS.items():
-        texts[name] = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+        files = {path.name: _text_of(path) for path in sorted(folder.iterdir())}
+        texts[name] = "\n".join(files.values())
+        texts |= {f"{name}/{file}": text for file, text in files.items()}
     facts, kinds = read_rows(HERE / "facts.jsonl"), read_rows(HERE / "kinds.jsonl")
     for name, count in Counter(row["id"] for row in facts + kinds).items():
         if count > 1:

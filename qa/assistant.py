@@ -111,7 +111,9 @@ class Assistant:
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]
-        return max(answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
+        # Only a question that asks for it by its form gets a "Yes" or "No".
+        told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
+        return max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)

@@ -8,7 +8,7 @@ a product of what the match lacks; without trust, only the evidence is shown.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
@@ -16,7 +16,7 @@ from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Word, is_auxiliar
 from qa.facts import Facts
 from qa.opposites import relation
 from qa.proposition import Modality, Proposition, Term, infinitive, key, value
-from qa.standing import Ask, Standing, clause_of, is_proposal, outcome, outcome_of, standing
+from qa.standing import Ask, Standing, clause_of, denied_later, is_negation, is_proposal, outcome, outcome_of, standing
 from qa.verbs import base, closed, is_past
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
@@ -32,8 +32,9 @@ _SUREST = 0.97
 _READ = 5  # hits whose words are compared by their vectors too
 _SURE = 0.9  # strength of what is the same word, or a known synonym or opposite
 _ALIKE = 0.62  # cosine from which a word may say the same as another
+_SIBLING = 0.4  # of the likeness that counts for what acts: a battery is like a motor, and is none
 _FORMS = 5  # letters that words of one family begin with
-_NEEDING = closed("must should need require ensure always have shall")
+_NEEDING = closed("must should need require ensure always shall responsible liable obliged bound duty")
 _NOT_NEEDED = closed("optional unnecessary voluntary needless")
 _ACTS = ((1.0, 1.0), (0.5, 0.95), (0.3, 0.9), (0.0, 0.8), (-0.5, 0.6), (-0.7, 0.35), (-1.0, 0.2))
 _RIVAL = 0.25  # trust by which a finding may be behind the best and still speak against it
@@ -198,6 +199,8 @@ class _Sentence:
                 evidence = (decided, self.passage)
                 decides = self.asked.is_decision  # whoever it was: a meeting's members
                 others = [match for match in others if not decides or match.term.part != "subject" or match.strength]
+        if stands is Standing.OPEN and not contrast and denied_later(self.words, end):
+            stands = Standing.DENIED
         turned = [
             m for m in others if m.opposite and m.at is not None and start <= m.at < end and m.term.part == "rest"
         ]
@@ -282,7 +285,7 @@ class _Sentence:
         asked = infinitive(term.word.low)
         likeness = [self.alike.get((asked, infinitive(word.low)), 0.0) for word in self.words]
         return [
-            Match(term, i, 0.7 * like)
+            Match(term, i, (_SIBLING if term.part == "subject" else 0.7) * like)
             for i, like in enumerate(likeness)
             if like >= _ALIKE and self.keys[i] and not self.words[i].is_name
         ]
@@ -296,7 +299,8 @@ class _Sentence:
         found = standing(self.words, at, Ask(own, ask.infinitives))
         if not predicate.opposite:
             for match in others:
-                if match.at is not None and start <= match.at < end and match.term.part == "rest":
+                inside = match.at is not None and start <= match.at < end and match.term.part == "rest"
+                if inside and match.at is not None and not _complement(self.words[at : match.at]):
                     place = standing(self.words, match.at, Ask(own, False, at))
                     found = place if found is Standing.HOLDS else found
         found = self._in_mood(found, at, start)
@@ -342,7 +346,7 @@ class _Sentence:
         low = [word.low for word in self.words[start : at + 1]]
         imperative = _is_imperative(self.words, start, at)
         if modality is Modality.NEEDED:
-            needing = imperative or any(base(word) in _NEEDING for word in low)
+            needing = imperative or any(base(word) in _NEEDING for word in low) or ("have", "to") in _pairs(low)
             if any(word.low in _NOT_NEEDED for word in self.words):
                 return Standing.DENIED
             return found if found is Standing.DENIED or needing else Standing.OPEN
@@ -385,7 +389,8 @@ class _Sentence:
         here = [i for i, stem in enumerate(self.keys) if stem and self._compared(head, i).strength >= _SURE]
         start, end = clause_of(self.words, at)
         if not self.asked.has_verb or not self._is_verb(at):
-            return 0.6 if here else 0.3 if head.key in around else -0.5
+            told = any(is_auxiliary(w) for w in self.words[start:at]) and self._has_subject(start, at)
+            return 0.6 if here else 0.3 if head.key in around and not told else -0.5
         agent = passive and any(w.low == "by" for w in self.words[at:end]) and not self.asked.is_passive
         own = [i for i in here if start <= i < end]
         if own:
@@ -476,6 +481,16 @@ def _is_imperative(words: Sequence[Word], start: int, at: int) -> bool:
     second = words[start + 1].low if start + 1 < len(words) else ""
     closed_class = first in DETERMINERS or first in PREPOSITIONS or first in PERSONAL or is_auxiliary(words[start])
     return first in ("do", "don't") or (not closed_class and base(first) == first and second in DETERMINERS)
+
+
+def _complement(between: Sequence[Word]) -> bool:
+    """Whether a denial belongs to what a verb is about, and not to the verb: "warned never to", "told not to"."""
+    return any(is_negation(one) and other.low == "to" for one, other in pairwise(between))
+
+
+def _pairs(low: Sequence[str]) -> set[tuple[str, str]]:
+    """The neighbours, verbs in their base form."""
+    return {(base(one), other) for one, other in pairwise(low)}
 
 
 def _is_year(word: Word) -> bool:

@@ -276,6 +276,23 @@ def outcome_of(word: str) -> Standing | None:
     return Standing.HOLDS if word in _ACCEPTED else Standing.DENIED if word in _REFUSED else None
 
 
+def denied_later(words: Sequence[Word], end: int) -> bool:
+    """Whether the sentence tells, behind the clause that ends at `end`, that what was open came to nothing.
+
+    >>> from qa.clause import words_of
+    >>> denied_later(words_of("They considered it but decided against it."), 3)
+    True
+    """
+    for i in range(end, len(words)):
+        low = words[i].low
+        if low == "against" and base(words[i - 1].low) in ("decide", "vote", "rule", "advise"):
+            return True
+        refused = is_past(low) and base(low) in _REFUSED
+        if refused and not any(is_negation(word) for word in words[max(end, i - 2) : i]):
+            return words[i - 1].low in BE | {"been"} or words[i - 1].is_word
+    return False
+
+
 def is_proposal(words: Sequence[Word]) -> bool:
     """Whether a sentence puts something to a decision: it begins with a motion or tells of a proposal."""
     return any(base(word.low) in _PROPOSALS | {"propose", "move"} for word in words[:8])

@@ -74,8 +74,8 @@ class Event:
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The timeline of what is asked; None where fewer than two dated events belong to it."""
     asked_of, first, last = _bounds(question)
-    events = [event for event in all_events(facts.index) if _within(question, event.when)]
-    events = _between(_anchor(first, events, facts), _anchor(last, events, facts), events)
+    dated_then = [event for event in all_events(facts.index) if _within(question, event.when)]
+    events = _between(_anchor(first, dated_then, facts), _anchor(last, dated_then, facts), dated_then)
     chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
         return None

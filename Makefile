@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format index eval bench load kills promises clean
+.PHONY: help run test lint format index eval bench load kills hostile fuzz promises clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,14 @@ kills: $(VENV)/dev ## kill the indexing 200 times at random moments, and compare
 
 promises: $(VENV)/dev ## run what shows each promise about keeping up to date, whole and shut, and write the table
 	$(BIN)/python -m evaluation.robustness $(ARGS)
+
+hostile: $(VENV)/dev ## read every hostile file, and write what became of each
+	PYTHONPATH=.:tests $(BIN)/python -m hostile.run $(ARGS)
+
+TARGETS ?= segmenter txt md html xhtml pdf docx epub csv eml
+fuzz: $(VENV)/dev ## fuzz the loaders and the segmenter, ten minutes each; TARGETS and SECONDS choose
+	$(PIP) -r requirements-fuzz.txt
+	for target in $(TARGETS); do $(BIN)/python -m fuzz.run $$target --seconds $(or $(SECONDS),600) || exit 1; done
 
 load: $(VENV)/dev ## put 50 visitors on the page for five minutes
 	$(BIN)/python -m benchmarks.load $(ARGS)

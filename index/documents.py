@@ -1,33 +1,24 @@
 """A folder becomes documents; the only module that reads document files.
 
-The text of a .txt or .md file is its decoded bytes, newlines and all; only a leading byte-order mark is dropped. A
-file that cannot be decoded with certainty is left out with the reason, and the rest is read: a wrong letter would
-break every quote. The text of other formats is extracted from their bytes, in a child process (`index.formats`).
+What a file's bytes say is made out in a child process, under limits (`index.formats`); here they are only found and
+read. A file that gives no text, or none that is certain, is left out with the reason, and the rest is read.
 """
 
-import errno
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
-from index.decoding import decode
 from index.errors import DocumentsError, FileError
-from index.formats import MODULES
-from index.formats.child import Child, Limits, TransientError
+from index.folders import open_below, walk
+from index.formats import MODULES, TEXT
+from index.formats.child import LARGEST_FILE, Child, Limits, TransientError
 from index.formats.extracted import Extracted, RefusedError
-from index.markdown import headings
 from index.records import Document, Refusal
 
-_MARKDOWN = ".md"
-_TEXT = (".txt", _MARKDOWN)
-SUFFIXES = (*_TEXT, *MODULES)
-
-_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+SUFFIXES = (*TEXT, *MODULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ def read_library(
     refusals: dict[tuple[str, str], Refusal] = {}
     made: dict[tuple[str, str], Document | Refusal] = {(r.fingerprint, r.suffix): r for r in refused}
     made.update(((document.fingerprint, _kind(document.source)), document) for document in known)
-    found = sorted(_candidates(root))
+    found = sorted(_candidates(root, skipped))
     with Child(limits) as child:
         for number, (source, path) in enumerate(found):
             if progress is not None:
@@ -96,6 +87,7 @@ def read_library(
                     refusals[reason.refusal.fingerprint, reason.refusal.suffix] = reason.refusal
     if progress is not None:
         progress(len(found), len(found))
+    skipped.sort(key=lambda left_out: left_out.source)
     return Library(tuple(documents), tuple(skipped), tuple(refusals[key] for key in sorted(refusals)))
 
 
@@ -108,10 +100,20 @@ def fingerprint(path: str | os.PathLike[str]) -> str:
     """The SHA-256 of a regular file's bytes, in hex.
 
     Raises:
-        OSError: the file is missing, not a regular file, or cannot be read.
+        OSError: the file is missing, a link or not a regular file, cannot be read, or is too large to have been read.
     """
-    with _regular(Path(path)) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _fingerprint(Path(path).parent, Path(path))
+
+
+def _fingerprint(root: Path, path: Path) -> str:
+    with _opened(root, path) as file:
+        return _digest(file)
+
+
+def _digest(file: BufferedReader) -> str:
+    if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+        raise OSError("it is larger than any document")
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def open_unchanged(folder: str | os.PathLike[str], document: Document) -> BufferedReader:
@@ -122,11 +124,11 @@ def open_unchanged(folder: str | os.PathLike[str], document: Document) -> Buffer
     """
     try:
         root = Path(folder).resolve(strict=True)
-        file = _opened(_inside(root, root / document.source))
+        file = _opened(root, _inside(root, root / document.source))
     except (OSError, _UnreadableError) as error:
         raise FileError("This file has been deleted or moved since it was indexed.") from error
     try:
-        if hashlib.file_digest(file, "sha256").hexdigest() != document.fingerprint:
+        if _digest(file) != document.fingerprint:
             raise FileError("This file has changed since it was indexed. Ask again for what it says now.")
         file.seek(0)
     except OSError as error:
@@ -142,7 +144,7 @@ def is_unchanged(folder: str | os.PathLike[str], document: Document) -> bool:
     """Whether the document's file still has the bytes it had when it was read; False where it is gone."""
     try:
         root = Path(folder).resolve(strict=True)
-        return fingerprint(_inside(root, root / document.source)) == document.fingerprint
+        return _fingerprint(root, _inside(root, root / document.source)) == document.fingerprint
     except (OSError, _UnreadableError):
         return False
 
@@ -160,13 +162,15 @@ def _existing(folder: str | os.PathLike[str]) -> Path:
     return path.resolve()
 
 
-def _candidates(root: Path) -> Iterator[tuple[str, Path]]:
-    """Every path below `root` that is named like a document, with its source; linked folders are left."""
-    for folder, _, names in os.walk(root, followlinks=False):
-        for name in names:
-            path = Path(folder, name)
-            if path.suffix.casefold() in SUFFIXES:
-                yield path.relative_to(root).as_posix(), path
+def _candidates(root: Path, skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:
+    """Every path below `root` that is named like a document, with its source; folders that are left are `skipped`."""
+    for found in walk(root):
+        path = Path(found.path)
+        source = path.relative_to(root).as_posix()
+        if found.problem:
+            skipped.append(Skipped(_shown(source), found.problem))
+        elif path.suffix.casefold() in SUFFIXES:
+            yield source, path
 
 
 def _kind(source: str) -> str:
@@ -181,8 +185,8 @@ def _read(
     if _shown(source) != source:
         raise _UnreadableError("its name is not valid text; rename it")
     try:
-        with _regular(_inside(root, path)) as file:
-            data = file.read() if kind in _TEXT else file.read(child.limits.size + 1)
+        with _opened(root, _inside(root, path)) as file:
+            data = file.read(child.limits.size + 1)
     except OSError as error:
         raise _UnreadableError(f"it cannot be read ({error.strerror or error})") from error
     if not data:
@@ -193,18 +197,10 @@ def _read(
         raise _lasting(before)
     if before is not None:
         return replace(before, source=source, also=())
-    extracted = _decoded(data, kind) if kind in _TEXT else _extracted(data, digest, kind, child)
+    extracted = _extracted(data, digest, kind, child)
     if not extracted.text or extracted.text.isspace():
         raise _UnreadableError("it is empty")
     return Document(source, extracted.text, digest, places=extracted.places)
-
-
-def _decoded(data: bytes, kind: str) -> Extracted:
-    try:
-        text = decode(data)
-    except ValueError as error:
-        raise _UnreadableError(str(error)) from error
-    return Extracted(text, headings(text) if kind == _MARKDOWN else ())
 
 
 def _extracted(data: bytes, digest: str, kind: str, child: Child) -> Extracted:
@@ -222,19 +218,9 @@ def _lasting(refusal: Refusal) -> _UnreadableError:
     return error
 
 
-@contextmanager
-def _regular(path: Path) -> Iterator[BufferedReader]:
-    with _opened(path) as file:
-        yield file
-
-
-def _opened(path: Path) -> BufferedReader:
-    """A regular file, open; neither is a link in its last part followed nor a pipe waited for."""
-    descriptor = os.open(path, _READ_FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is not a regular file")
-    return os.fdopen(descriptor, "rb")
+def _opened(root: Path, path: Path) -> BufferedReader:
+    """A regular file below `root`, open."""
+    return os.fdopen(open_below(root, path), "rb")
 
 
 def _inside(root: Path, path: Path) -> Path:

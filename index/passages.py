@@ -28,7 +28,6 @@ _Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•◦‣▪●○–—·]|\(?\d{1,3}[.)]|\(?[a-z]\)|\([ivx]+\)|\[[ xX]\])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _QUOTED = re.compile(r"\s{0,3}>+\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
@@ -95,12 +94,18 @@ def _line(text: str, first: int, end: int) -> _Line:
         start = first + len(line) - len(line.lstrip("| \t"))
         return _Line(first, start, first + len(line.rstrip("| \t")), "row")
     if heading := _HEADING.match(line):
-        return _Line(first, first + heading.end(), first + len(_CLOSING_HASHES.sub("", line)), "heading")
+        return _Line(first, first + heading.end(), first + len(_without_hashes(line)), "heading")
     quoted = _QUOTED.match(line)
     marked = quoted.end() if quoted else 0
     if item := _ITEM.match(line, marked):
         return _Line(first, first + item.end(), end, "item")
     return _Line(first, first + marked + len(line[marked:]) - len(line[marked:].lstrip()), end, "text")
+
+
+def _without_hashes(line: str) -> str:
+    """A heading's line without the hashes that close it, which a space sets apart; in one pass, however long it is."""
+    bare = line.rstrip("#")
+    return bare.rstrip() if bare != line and bare[-1:].isspace() else line
 
 
 def _units(text: str) -> list[_Unit]:

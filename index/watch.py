@@ -16,6 +16,7 @@ from pathlib import Path
 import watchfiles
 
 from index.documents import is_unchanged
+from index.folders import folders_in, walk
 from index.records import Document
 
 Look = Mapping[str, tuple[int, ...]]
@@ -30,13 +31,8 @@ _SHARE = 20  # a look that takes long is taken more seldom: at most a twentieth 
 
 def look(folder: Path, ignore: Path | None = None) -> Look:
     """The files below `folder` with size, times and number, but for those below `ignore`; nothing where it is gone."""
-    found: dict[str, tuple[int, ...]] = {}
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if ignore is None or Path(parent, name) != ignore]
-        for name in names:
-            path = os.path.join(parent, name)
-            found[path] = _numbers_of(path)
-    return found
+    ignored = os.fspath(ignore) if ignore else None
+    return {found.path: _numbers_of(found.path) for found in walk(folder, lambda path: path == ignored)}
 
 
 def changes(
@@ -71,10 +67,12 @@ def _pulse(
         began = time.monotonic()
         if notified and folder:
             try:
-                for _ in _notices(root, stop, ignore, every or EVERY):
+                watched = _folders(root, ignore)
+                for _ in _notices(watched, stop, ignore, every or EVERY):
                     yield time.monotonic() - began
                     began = time.monotonic()
-                    if _numbers_of(root)[-3:] != folder[-3:]:  # another folder of this name: it has to be watched anew
+                    # Another folder of this name, or a folder more or less: they have to be watched anew.
+                    if _numbers_of(root)[-3:] != folder[-3:] or _folders(root, ignore) != watched:
                         break
             except OSError:  # no watches left, or a file system without
                 notified = False
@@ -83,13 +81,20 @@ def _pulse(
             yield every or EVERY_WITHOUT
 
 
-def _notices(root: Path, stop: threading.Event, ignore: Path | None, seconds: float) -> Iterator[object]:
+def _folders(root: Path, ignore: Path | None) -> list[str]:
+    """What is watched, folder by folder: watched as a tree, a link to a folder elsewhere would be followed."""
+    ignored = os.fspath(ignore) if ignore else None
+    return folders_in(root, lambda path: path == ignored)
+
+
+def _notices(folders: list[str], stop: threading.Event, ignore: Path | None, seconds: float) -> Iterator[object]:
     def counts(_: watchfiles.Change, path: str) -> bool:
         return ignore is None or not Path(path).is_relative_to(ignore)
 
     return watchfiles.watch(
-        root,
+        *folders,
         watch_filter=counts,
+        recursive=False,
         debounce=400,
         stop_event=stop,
         rust_timeout=int(seconds * 1000),

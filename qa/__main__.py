@@ -15,7 +15,7 @@ from index.build import Report, Upkeep, Watcher
 from index.documents import Skipped
 from index.errors import QuotewiseError
 from qa.answer import Answer
-from qa.render import to_json, to_terminal, visible
+from qa.render import one_line, to_json, to_terminal
 from qa.settings import Settings
 from qa.status import State, Status
 
@@ -186,7 +186,7 @@ class Progress:
 
 def left_out(skipped: Iterable[Skipped]) -> list[str]:
     """The files that were left out, a line each, with the reason."""
-    return [f"left out {visible(one.source)}: {visible(one.reason)}" for one in skipped]
+    return [f"left out {one_line(one.source)}: {one_line(one.reason)}" for one in skipped]
 
 
 def described(report: Report) -> list[str]:

@@ -78,6 +78,15 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
+def one_line(text: str) -> str:
+    r"""Visible text on one line, whatever is in a file's name.
+
+    >>> one_line("a\nb.txt")
+    'a\\nb.txt'
+    """
+    return visible(text).translate({9: r"\t", 10: r"\n", 13: r"\r"})
+
+
 def escape_markdown(text: str) -> str:
     """Text that reads as itself in Markdown and in HTML: punctuation becomes character references.
 
@@ -312,7 +321,7 @@ def _terminal_list(answer: Answer, paint: _Paint, first: int) -> list[str]:
     lines = []
     for number, quote in enumerate(answer.quotes, first):
         words = _SPACE.sub(" ", quote.answer or quote.text)
-        lines.append(f"  - {_for_terminal(words)} {paint.faint(f'[{number}] {_for_terminal(_where(quote))}')}")
+        lines.append(f"  - {_for_terminal(words)} {paint.faint(f'[{number}] {one_line(_where(quote))}')}")
     return [*head, *lines, "", paint.faint(sure(answer.confidence))]
 
 
@@ -323,7 +332,7 @@ def _terminal_alternatives(answer: Answer, paint: _Paint, first: int) -> list[st
         before, words, after = map(_for_terminal, split_quote(quote))
         lines.append(paint.bold(_SPACE.sub(" ", words)))
         lines.append(f"  {before}{paint.mark(words)}{after}".replace("\n", "\n  "))
-        lines += [paint.faint(f"  [{number}] {_for_terminal(_where(quote))}"), ""]
+        lines += [paint.faint(f"  [{number}] {one_line(_where(quote))}"), ""]
     return [*lines, paint.faint(sure(answer.confidence))]
 
 
@@ -345,7 +354,7 @@ def _terminal_quotes(answer: Answer, paint: _Paint, first: int) -> list[str]:
         before, words, after = map(_for_terminal, split_quote(quote))
         label = paint.bold(f"{_for_terminal(quote.label)}: ") if quote.label else ""
         lines.append(f"  {label}{before}{paint.mark(words)}{after}".replace("\n", "\n  "))
-        lines.append(paint.faint(f"  [{number}] {_for_terminal(_where(quote))}"))
+        lines.append(paint.faint(f"  [{number}] {one_line(_where(quote))}"))
         lines.append("")
     return lines
 

@@ -1,4 +1,4 @@
-"""Files that are not plain text become text with a map of their pages and headings, a module a format.
+"""Files become text with a map of their pages and headings, a module a format.
 
 Nothing here is imported by the program itself but `extracted` and `child`: the extractors and the libraries they
 stand on run in a child process, under limits (`worker`).
@@ -24,4 +24,7 @@ MODULES = {
     ".tsv": "csv",
     ".eml": "eml",
 }
-"""The module here that reads files of a suffix."""
+"""The module here that reads files of a suffix, whose text is extracted."""
+
+TEXT = {".txt": "text", ".md": "markdown"}
+"""The module here that reads files of a suffix, whose text is the file itself."""

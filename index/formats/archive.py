@@ -28,7 +28,9 @@ def opened(data: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
         raise RefusedError("it is damaged, or not what its name says") from error
     members = archive.infolist()
-    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST:
+    if len(members) > _MOST_MEMBERS:
+        raise RefusedError(f"it has more than {_MOST_MEMBERS:,} parts")
+    if sum(member.file_size for member in members) > LARGEST:
         raise RefusedError(f"it would unpack to more than {LARGEST // 1_000_000} MB")
     if any(member.flag_bits & 1 for member in members):
         raise RefusedError("it is protected by a password; save it without one")
@@ -72,7 +74,12 @@ def xml(data: bytes) -> Any:
     """
     _check_entities(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    entities = "it defines entities, which no such file needs"
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError("it is damaged") from error
+    declared = root.getroottree().docinfo.internalDTD  # further down, or in another encoding
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise RefusedError(entities)
+    return root

@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from index.formats.extracted import LONGEST_TEXT, Extracted, RefusedError
 from index.records import Place
@@ -18,6 +18,7 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.fo
 _ROOT = str(Path(__file__).parents[2])
 _OUT_OF_TIME = "it takes longer than {seconds} seconds to read"
 _FAILED = "the program that reads such files failed on it; it may be damaged, or need more than {memory:,} MB of memory"
+LARGEST_FILE = 200_000_000  # bytes
 _SIGXCPU = getattr(__import__("signal"), "SIGXCPU", 24)
 
 
@@ -34,7 +35,7 @@ class Limits:
     most: int = 120
     waiting: int = 360
     memory: int = 1_500_000_000
-    size: int = 200_000_000
+    size: int = LARGEST_FILE
 
     def seconds_for(self, size: int) -> int:
         """Seconds of processor time that a file of this size may take."""
@@ -52,7 +53,7 @@ class Child:
         self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "Child":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -67,7 +68,7 @@ class Child:
             RefusedError: it gives none, takes too long or too much, or the process failed on it.
         """
         if len(data) > self.limits.size:
-            raise RefusedError(f"it is larger than {self.limits.size // 1_000_000} MB")
+            raise RefusedError(f"it is larger than {self.limits.size // 1_000_000} MB; split it")
         process = self._started()
         late = threading.Event()
 
@@ -86,7 +87,7 @@ class Child:
             raise
         finally:
             timer.cancel()
-        return _checked(answer)
+        return checked(answer)
 
     def _request(self, suffix: str, size: int) -> bytes:
         bounds = {"seconds": self.limits.seconds_for(size), "memory": self.limits.memory}
@@ -146,8 +147,12 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> 
     return json.loads(answer)
 
 
-def _checked(answer: Any) -> Extracted:
-    """The answer, where it is one: the process has read what a stranger may have made."""
+def checked(answer: Any) -> Extracted:
+    """The process's answer, where it is one: it has read what a stranger may have made.
+
+    Raises:
+        RefusedError: it gives a reason instead of a text, or neither.
+    """
     if isinstance(answer, dict) and isinstance(answer.get("reason"), str):
         raise RefusedError(answer["reason"][:1000])
     try:

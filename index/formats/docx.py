@@ -29,7 +29,9 @@ def extract(data: bytes) -> Extracted:
         )
     except RecursionError as error:
         raise RefusedError("its elements are nested too deeply") from error
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, LookupError, OSError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # what is wrong within a document raises anything, of expat's errors and others
         raise RefusedError("it is damaged") from error
     composer = Composer()
     html.compose(html.parsed(result.value), composer)

@@ -2,8 +2,10 @@
 
 import email
 from collections.abc import Iterator
-from email import policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import Any
 
 from index.decoding import decode
 from index.formats import html
@@ -12,11 +14,26 @@ from index.formats.extracted import Composer, Extracted, RefusedError, clean
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _DEEPEST = 50  # messages and parts within one another
 _LONGEST_HEADER = 10_000  # characters
+_WORDS = HeaderRegistry(use_default_map=False)
+
+
+class _Lenient(EmailPolicy):
+    """Headers by their grammar or, where they follow none, as words: the library's parsers fail on some of those."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """The header's value, parsed as far as it can be."""
+        value = value[:_LONGEST_HEADER]
+        for parsed in (super().header_fetch_parse, _WORDS):
+            try:
+                return parsed(name, value)
+            except Exception:  # IndexError, AttributeError, ValueError and others
+                continue
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def extract(data: bytes) -> Extracted:
     """The headers, the text and the names of the attachments of a message."""
-    message = email.message_from_bytes(data, policy=policy.default)
+    message = email.message_from_bytes(data, policy=_Lenient())
     if not isinstance(message, EmailMessage) or not any(message[name] for name in _HEADERS):
         raise RefusedError("it is not a mail message")
     composer = Composer()
@@ -76,11 +93,11 @@ def clean_blocks(text: str) -> list[str]:
 
 
 def _decoded(part: EmailMessage, data: bytes) -> str:
-    charset = (part.get_content_charset() or "").lower()
     try:
+        charset = (part.get_content_charset() or "").lower()
         if charset and charset not in ("us-ascii", "ascii"):
             return data.decode("cp1252" if charset in ("iso-8859-1", "latin-1") else charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or none that can be
         pass
     if part.get_content_subtype() == "html":
         return html.text_of(data)
@@ -91,8 +108,12 @@ def _decoded(part: EmailMessage, data: bytes) -> str:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return clean(str(message[name] or "")[:_LONGEST_HEADER]).replace("\n", " ")
+    return clean(str(message[name] or "")).replace("\n", " ")
 
 
 def _file_name(part: EmailMessage) -> str:
-    return clean(str(part.get_filename() or "")[:_LONGEST_HEADER]).replace("\n", " ")
+    try:
+        name = part.get_filename()
+    except (LookupError, ValueError):  # in an encoding that there is not
+        return ""
+    return clean(str(name or "")).replace("\n", " ")

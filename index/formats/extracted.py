@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.records import Place
 
 LONGEST_TEXT = 50_000_000  # characters extracted from one file; ten times the longest novels
+TOO_LONG = f"it holds more than {LONGEST_TEXT:,} characters of text; split it"
 _LIGATURES = {
     ord(sign): letters for sign, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
 }
@@ -128,7 +129,7 @@ class Composer:
         self._parts.append(text)
         self._length += len(text)
         if self._length > LONGEST_TEXT:
-            raise RefusedError(f"it holds more than {LONGEST_TEXT:,} characters of text; split it")
+            raise RefusedError(TOO_LONG)
 
 
 def _line(cell: str) -> str:

@@ -47,7 +47,7 @@ def text_of(data: bytes) -> str:
         name = "cp1252"  # as browsers take it
     try:
         text = data.decode(name, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or one of Python's own that is for other things
         return _told(data)
     if text.count("\ufffd") > _WRONG * len(text) + 1 or "\x00" in text:
         return _told(data)

@@ -2,7 +2,8 @@
 
 A request is a line of JSON, `{"suffix": ..., "size": bytes, "seconds": of processor time, "memory": bytes}`, and the
 file. The answer is a line with the size of what follows, and JSON: `{"text": ..., "places": [[start, kind, label]]}`
-or `{"reason": ...}`. The file never has a name here, and nothing is written to disk.
+or `{"reason": ...}`. The file never has a name here, and nothing is written to disk. The text is also cut into passages
+here, once, so that one which takes too long to cut, or has too many, is left out like others that take too much.
 """
 
 import contextlib
@@ -12,8 +13,12 @@ import os
 import sys
 from typing import Any, BinaryIO
 
-from index.formats import MODULES
-from index.formats.extracted import RefusedError
+from index.formats import MODULES, TEXT
+from index.formats.extracted import Extracted, RefusedError
+from index.passages import passages
+from index.records import Document
+
+MOST_PASSAGES = 1_000_000  # of a file; their vectors take gigabytes, and hours to make
 
 
 def main() -> None:
@@ -25,8 +30,8 @@ def main() -> None:
     while line := requests.readline():
         request = json.loads(line)
         _limit(request["seconds"], request["memory"])
-        answer = json.dumps(_answer(request["suffix"], _read(requests, request["size"]))).encode("ascii")
-        answers.write(b"%d\n" % len(answer) + answer)
+        said = json.dumps(answer(request["suffix"], _read(requests, request["size"]))).encode("ascii")
+        answers.write(b"%d\n" % len(said) + said)
         answers.flush()
 
 
@@ -37,15 +42,27 @@ def _read(file: BinaryIO, size: int) -> bytes:
     return data
 
 
-def _answer(suffix: str, data: bytes) -> dict[str, Any]:
+def answer(suffix: str, data: bytes) -> dict[str, Any]:
+    """What is answered for a file: its text and places, or the reason why there is none."""
     try:
-        extracted = importlib.import_module(f"index.formats.{MODULES[suffix]}").extract(data)
+        extracted = load(suffix).extract(data)
+        _check_passages(extracted)
     except RefusedError as error:
         return {"reason": str(error)}
     except RecursionError:
         return {"reason": "its parts are nested too deeply"}
     places = [(place.start, place.kind, place.label) for place in extracted.places]
     return {"text": extracted.text, "places": places}
+
+
+def load(suffix: str) -> Any:
+    """The module that reads files of this suffix."""
+    return importlib.import_module(f"index.formats.{(TEXT | MODULES)[suffix]}")
+
+
+def _check_passages(extracted: Extracted) -> None:
+    if len(passages(Document("", extracted.text, ""))) > MOST_PASSAGES:
+        raise RefusedError(f"it holds more than {MOST_PASSAGES:,} sentences, lines or rows; split it")
 
 
 def _limit(seconds: int, memory: int) -> None:

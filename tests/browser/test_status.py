@@ -14,6 +14,8 @@ from .conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
+POLLED = 15_000  # milliseconds; a page that nothing happens on asks every five seconds
+
 
 @pytest.fixture
 def assistant() -> FakeAssistant:
@@ -68,16 +70,18 @@ def test_a_deleted_documents_words_leave_the_open_page_by_themselves(
     page.locator("#question textarea").focus()
     source = assistant.documents[0].source
     assistant.now = Status(generation=2)  # something else has changed: what is open stays as it is
-    expect(page.locator(".qw-status")).to_have_attribute("data-generation", "2")
-    expect(page.locator("#source mark")).to_be_visible()
+    expect(page.locator(".qw-status")).to_have_attribute("data-generation", "2", timeout=POLLED)
+    expect(page.locator("#source mark")).to_be_visible(timeout=POLLED)
     assistant.gone.add(source)
     assistant.now = Status(generation=3)
-    expect(page.locator("#source")).to_contain_text("This file has been deleted")
-    expect(page.locator("#source mark")).to_have_count(0)
-    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text("no longer say what was quoted here")
+    expect(page.locator("#source")).to_contain_text("This file has been deleted", timeout=POLLED)
+    expect(page.locator("#source mark")).to_have_count(0, timeout=POLLED)
+    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text(
+        "no longer say what was quoted here", timeout=POLLED
+    )
     assert "Grozny" not in page.locator("#source").inner_text()
     assert page.locator("#question textarea").evaluate("box => box === document.activeElement")
     assistant.gone.clear()
     assistant.now = Status(generation=4)  # it is back
-    expect(page.locator("#source mark")).to_be_visible()
-    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text("Grozny")
+    expect(page.locator("#source mark")).to_be_visible(timeout=POLLED)
+    expect(page.locator("#chat .bot-row .message-content").first).to_contain_text("Grozny", timeout=POLLED)

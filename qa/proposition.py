@@ -136,6 +136,8 @@ class Proposition:
         """Where the word stands that says something of the subject; None where only its arguments do."""
         asked = self.question
         at = self._behind_be() or asked.verb
+        if at is not None and self.auxiliary in BE and asked.words[at].low.endswith("ing") and at < asked.end - 1:
+            at = None if is_past(asked.words[asked.end - 1].low) else at  # "were the minutes of the meeting approved"
         if at is None and self.auxiliary in BE:
             first, end = asked.subject
             least = 3 if asked.words and first < len(asked.words) and asked.words[first].low in DETERMINERS else 2

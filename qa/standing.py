@@ -244,7 +244,7 @@ def _settled(words: Sequence[Word], at: int, end: int, found: Standing) -> Stand
                 break
             continue
         rest = words[i : min(end, i + 4)]
-        if any(is_negation(word) for word in rest):
+        if any(is_negation(word) and word.low not in ("without", "except") for word in rest):
             return Standing(-found)
         if words[i].low in BE | {"has", "have", "had"} and any(base(w.low) in _REFUSED | _DENYING for w in rest[1:]):
             return Standing.DENIED

@@ -25,6 +25,9 @@ Visitors may touch the stones; dogs are not admitted. The mill has twelve window
 Motion 7: to paint the fence. Defeated, 2 to 9.
 
 Motion 8: to plant a lime tree. Carried.
+
+The accounts of the meeting were approved without changes. The owner considered moving the oven but decided against it.
+The miller was warned twice never to open the weir.
 """
 
 
@@ -54,6 +57,13 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("Did they decide to paint the fence?", NO, "Defeated, 2 to 9."),
         ("Did they decide to plant a lime tree?", YES, "Carried."),
         ("Was the motion to paint the fence carried?", NO, "Defeated, 2 to 9."),
+        (
+            "Were the accounts of the meeting approved?",
+            YES,
+            "The accounts of the meeting were approved without changes.",
+        ),
+        ("Will the oven be moved?", NO, "The owner considered moving the oven but decided against it."),
+        ("Was the miller warned about the weir?", YES, "The miller was warned twice never to open the weir."),
     ],
 )
 def test_says_how_what_is_asked_stands_in_the_text(mill: Facts, question: str, label: str, evidence: str) -> None:

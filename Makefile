@@ -46,7 +46,7 @@ promises: $(VENV)/dev ## run what shows each promise about keeping up to date, w
 hostile: $(VENV)/dev ## read every hostile file, and write what became of each
 	PYTHONPATH=.:tests $(BIN)/python -m hostile.run $(ARGS)
 
-TARGETS ?= segmenter txt md html xhtml pdf docx epub csv eml
+TARGETS ?= segmenter txt md html xhtml pdf docx pptx xlsx odt rtf epub csv eml
 fuzz: $(VENV)/dev ## fuzz the loaders and the segmenter, ten minutes each; TARGETS and SECONDS choose
 	$(PIP) -r requirements-fuzz.txt
 	for target in $(TARGETS); do $(BIN)/python -m fuzz.run $$target --seconds $(or $(SECONDS),600) || exit 1; done

@@ -3,6 +3,7 @@
 import re
 import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,7 @@ def check_loader(data: bytes, suffix: str) -> None:
         BrokenError: the text or a place in it is wrong.
         TooSlowError: it took too long.
     """
-    with within(SECONDS + SECONDS_A_KILOBYTE * len(data) / 1000):
+    with within(SECONDS + SECONDS_A_KILOBYTE * len(data) / 1000), warnings.catch_warnings(action="ignore"):
         try:
             extracted = checked(answer(suffix, data))
         except RefusedError as reason:

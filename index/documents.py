@@ -198,8 +198,6 @@ def _read(
     if before is not None:
         return replace(before, source=source, also=())
     extracted = _extracted(data, digest, kind, child)
-    if not extracted.text or extracted.text.isspace():
-        raise _UnreadableError("it is empty")
     return Document(source, extracted.text, digest, places=extracted.places)
 
 

@@ -10,4 +10,6 @@ def extract(data: bytes) -> Extracted:
         text = decode(data)
     except ValueError as error:
         raise RefusedError(str(error)) from error
+    if not text or text.isspace():
+        raise RefusedError("it is empty")
     return Extracted(text)

@@ -9,10 +9,10 @@ from index.formats.child import Limits
 
 _HEAD = """# Hostile input
 
-`make hostile`: every file is read by the loader's child process, each by one of its own, under the limits that hold in
-use: {seconds} seconds of processor time and {more} more a megabyte, {most} at most, and {memory:,} MB of memory. What is
-expected of each file is in `tests/hostile/expected.tsv`. The seconds are the child's processor time, its start
-included; the megabytes are its own, resident.
+`make hostile`: every file is read by the loader's child process, which is started anew where a file ended it, under the
+limits that hold in use: {seconds} seconds of processor time and {more} more a megabyte, {most} at most, and {memory:,} MB of memory. What is
+expected of each file is in `tests/hostile/expected.tsv`. The seconds are the child's processor time
+and the megabytes its resident memory.
 
 | class | cases | loaded | left out, with a reason | longest, s | most memory, MB |
 |---|---|---|---|---|---|

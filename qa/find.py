@@ -183,7 +183,8 @@ def nearly(sought: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Quote]:
     for hit in hits:
         passage = hit.passage
         folded = fold_marks(passage.text)
-        alike = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if len(wanted) >= _LONG else None
+        comparable = _LONG <= len(wanted) <= len(folded.text)  # the shorter one is looked for in the longer
+        alike = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if comparable else None
         if alike is not None and alike.dest_end > alike.dest_start:
             first, last = folded.span(alike.dest_start, alike.dest_end)
             start, end = whole_words(passage.document.text, passage.start + first, passage.start + last)

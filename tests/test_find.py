@@ -77,6 +77,12 @@ def test_other_words_are_not_other_forms(tmp_path: Path) -> None:
     assert [quote.answer for quote in made.quotes] == ["organ"]
 
 
+def test_a_heading_that_is_part_of_a_word_is_not_nearly_the_words(tmp_path: Path) -> None:
+    made = answer('"break clause"', 0.5, facts_over(tmp_path, note="Use\n\nThe kiln may be used for teaching."))
+    assert made is not None
+    assert made.abstained
+
+
 def test_every_document_is_searched(tmp_path: Path) -> None:
     made = answer("which documents mention otters", 0.5, facts_over(tmp_path, a="An otter.", b="A stork.", c="Otters!"))
     assert made is not None

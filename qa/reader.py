@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "d178e1333a61dc0ad107b10bc7b6e30051d4e201a0a78dfbf1fcb22ed037f0b3"
+SHIPPED_SHA256 = "b1b38309b679e693fb93243eb49c41682af9ab820356b31e121dde734bef4969"
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256

@@ -5,12 +5,14 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import QuotewiseError
 from page.auth import VARIABLE, find_passwords
 from page.connections import leave
 from page.layout import build_page
+from page.protocol import Allowed
 from page.serve import Access, check_access, listen, serve
 from qa.__main__ import add_answering, add_documents, settings_of
 from qa.tell import Teller
@@ -38,16 +40,28 @@ def _run(options: argparse.Namespace) -> int:
             for warning in check_access(listener, access):
                 print(f"warning: {warning}", file=sys.stderr)
         # Slow to import, and not needed to say what is wrong with the arguments.
+        from page.uploads import BRING, shelf_for
+        from qa.desk import Desks
         from qa.keep import Keeper
 
         keeper = Keeper.open(settings_of(options), Teller())
         keeper.start()
+        desks = Desks(keeper) if options.allow_upload is Allowed.SESSION else None
         try:
             guarded = access.passwords is not None
-            # Who may stop the indexing is who started it: whoever sits at this machine.
-            page = build_page(keeper, can_log_out=guarded, can_steer=not guarded and not access.insecure)
-            serve(page, options.host, options.port, access, keeper)
+            page = build_page(
+                keeper,
+                can_log_out=guarded,
+                # Who may stop the indexing is who started it: whoever sits at this machine.
+                can_steer=not guarded and not access.insecure,
+                bring=BRING[options.allow_upload],
+                before=desks.before if desks else lambda visitor: None,
+            )
+            shelf = shelf_for(options.allow_upload, keeper, desks)
+            serve(page, options.host, options.port, replace(access, shelf=shelf), keeper)
         finally:
+            if desks is not None:
+                desks.close()
             keeper.close()
     except QuotewiseError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -68,6 +82,15 @@ def _options() -> argparse.ArgumentParser:
         metavar="FILE",
         help=f"let in only the users of FILE, one user:password a line ({VARIABLE} may hold such lines instead; "
         "`python -m page.auth USER` makes one that hides the password)",
+    )
+    who.add_argument(
+        "--allow-upload",
+        type=Allowed,
+        choices=[*Allowed],
+        default=Allowed.SESSION,
+        metavar="WHAT",
+        help="none: visitors bring no files; session (as it is by default): what they bring is theirs alone, and "
+        "deleted when they leave; library: it joins the documents",
     )
     who.add_argument("--insecure", action="store_true", help="let in everybody who can reach the host, without --auth")
     who.add_argument("--tls-cert", type=Path, metavar="FILE", help="serve over TLS with this certificate (PEM)")

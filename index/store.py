@@ -152,6 +152,20 @@ def remaining(index: Index, names: Callable[[Document], tuple[str, ...]]) -> Ind
     return Index(tuple(left.values()), passages, sentences, paragraphs, index.manifest)
 
 
+def joined(one: Index, other: Index) -> Index:
+    """Both indexes as one, in memory only; its manifest is that of `one`. No document may be in both."""
+    k1, b = float(one.manifest.settings["k1"]), float(one.manifest.settings["b"])
+    passages = (*one.passages, *other.passages)
+    paragraphs = [passages[i].paragraph for i in paragraph_starts(passages)[:-1]]
+    return Index(
+        (*one.documents, *other.documents),
+        passages,
+        _layer([p.text for p in passages], np.concatenate([one.sentences.vectors, other.sentences.vectors]), k1, b),
+        _layer(paragraphs, np.concatenate([one.paragraphs.vectors, other.paragraphs.vectors]), k1, b),
+        one.manifest,
+    )
+
+
 def _layer(texts: Sequence[str], vectors: Vectors, k1: float, b: float) -> Layer:
     flat = empty_flat(*vectors.shape)
     rows(flat)[:] = vectors

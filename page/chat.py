@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import gradio as gr
 
 from index.errors import QuotewiseError
-from page.protocol import Assistant
+from page.protocol import Speaker
 from qa.answer import Answer
 from qa.current import Current
 from qa.decide import DEFAULT_STRICTNESS
@@ -81,7 +81,7 @@ def echo(question: str, typed: str) -> str:
 
 
 def take_turn(
-    assistant: Assistant, conversation: Conversation, typed: str, strictness: float, follow: bool = True
+    assistant: Speaker, conversation: Conversation, typed: str, strictness: float, follow: bool = True
 ) -> Iterator[Conversation]:
     """The conversation with the question in it, and then with its answer.
 

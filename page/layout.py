@@ -1,7 +1,7 @@
 """The page itself: what is on it, and what happens when it is used."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,13 @@ from typing import Any
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
+from index.documents import SUFFIXES
+from index.records import Document
 from page.chat import Conversation, take_turn
 from page.panel import CHANGED, CLOSED, GONE, MOVED, gone_page, source_page
-from page.protocol import Assistant
+from page.protocol import Assistant, Speaker
 from page.status import GO_ON, STOP, status_page
+from page.visitors import VISITOR
 from qa.current import Current
 from qa.decide import DEFAULT_STRICTNESS
 from qa.render import find_citation, visible
@@ -25,10 +28,21 @@ PLACEHOLDER = "Ask a question. The answer comes in the documents' own words, wit
 LOG_OUT = '<form method="post" action="/logout"><button>Log out</button></form>'
 
 
-def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool = True) -> gr.Blocks:
+Before = Callable[[str], Speaker | None]
+"""Who answers a visitor, by the visitor's key, where that is not the assistant everybody asks."""
+
+
+def build_page(
+    assistant: Assistant,
+    can_log_out: bool = False,
+    can_steer: bool = True,
+    bring: str = "",
+    before: Before = lambda visitor: None,
+) -> gr.Blocks:
     """The page for an assistant, ready to be served; with a way to log out where there is a login.
 
-    `can_steer` says whether visitors may stop the indexing, and have it go on.
+    `can_steer` says whether visitors may stop the indexing, and have it go on. `bring` tells what becomes of files
+    that they bring, and is empty where they may not.
     """
     page: gr.Blocks = gr.Blocks(title="Quotewise", analytics_enabled=False, fill_height=True)
     with page:
@@ -46,6 +60,13 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
             js_on_load=Path(__file__).with_name("status.js").read_text("utf-8"),
         )
         chat = _chat(assistant)
+        if bring:
+            gr.HTML(
+                bring_page(bring),
+                elem_id="uploads",
+                apply_default_css=False,
+                js_on_load=Path(__file__).with_name("uploads.js").read_text("utf-8"),
+            )
         with gr.Row(elem_id="ask"):
             question = gr.Textbox(
                 label="Your question",
@@ -66,34 +87,39 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
                 js_on_load=Path(__file__).with_name("panel.js").read_text("utf-8"),
             )
 
+        def speaker(request: gr.Request) -> Speaker:
+            return before(request.headers.get(VISITOR.decode(), "")) or assistant
+
         def answer(
-            typed: str, strict: float, follows: bool, so_far: Conversation
+            typed: str, strict: float, follows: bool, so_far: Conversation, request: gr.Request
         ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation, frozenset[int]]]:
-            for now in take_turn(assistant, so_far, typed, strict, follows):
-                gone = now.withheld(current(assistant))
+            here = speaker(request)
+            for now in take_turn(here, so_far, typed, strict, follows):
+                gone = now.withheld(current(here))
                 yield "", now.shown(gone), now, gone
 
         def answer_example(
-            strict: float, follows: bool, so_far: Conversation, event: gr.SelectData
+            strict: float, follows: bool, so_far: Conversation, event: gr.SelectData, request: gr.Request
         ) -> Iterator[tuple[str, list[gr.MessageDict], Conversation, frozenset[int]]]:
-            yield from answer(str(event.value["text"]), strict, follows, so_far)
+            yield from answer(str(event.value["text"]), strict, follows, so_far, request)
 
-        def open_source(so_far: Conversation, event: gr.EventData) -> str | Any:
-            if is_shown_rightly(assistant, so_far, event._data):
+        def open_source(so_far: Conversation, event: gr.EventData, request: gr.Request) -> str | Any:
+            here = speaker(request)
+            if is_shown_rightly(here, so_far, event._data):
                 return gr.skip()
-            return show_source(assistant, so_far, event._data)
+            return show_source(here, so_far, event._data, assistant.documents)
 
         def steer(
-            so_far: Conversation, before: frozenset[int], event: gr.EventData
+            so_far: Conversation, shut: frozenset[int], event: gr.EventData, request: gr.Request
         ) -> tuple[str, str, Any, frozenset[int]]:
             asked = event._data if isinstance(event._data, dict) else {}
             if can_steer and asked.get("do") == STOP:
                 assistant.cancel()
             elif can_steer and asked.get("do") == GO_ON:
                 assistant.resume()
-            gone = so_far.withheld(current(assistant))
+            gone = so_far.withheld(current(speaker(request)))
             # Only where there is a difference: the next answer may be on its way to the chat.
-            chat_now: dict[str, Any] = {} if gone == before else {"value": so_far.shown(gone)}
+            chat_now: dict[str, Any] = {} if gone == shut else {"value": so_far.shown(gone)}
             return (
                 header(assistant),
                 status_page(assistant.status(), can_steer),
@@ -110,6 +136,16 @@ def build_page(assistant: Assistant, can_log_out: bool = False, can_steer: bool 
         status.click(steer, [conversation, withheld], [top, status, chat, withheld], show_progress="hidden", **private)
         panel.click(open_source, conversation, panel, show_progress="hidden", **private)
     return page
+
+
+def bring_page(bring: str) -> str:
+    """Where files are brought; page/uploads.js does the rest."""
+    kinds = html.escape(",".join(SUFFIXES))
+    return (
+        f'<div class="qw-uploads"><div class="qw-bring"><button type="button">Add files</button>'
+        f'<span>{html.escape(bring)}</span></div><input type="file" multiple accept="{kinds}" hidden>'
+        '<ul aria-label="Your files"></ul><div class="qw-said" role="status"></div></div>'
+    )
 
 
 def header(assistant: Assistant) -> str:
@@ -132,8 +168,13 @@ def answers_from(names: list[str]) -> str:
     return f"Answers from {documents} on this machine: {shown}{rest}"
 
 
-def show_source(assistant: Assistant, conversation: Conversation, request: object) -> str:
-    """The panel for what a click asks for; the click comes from a browser and may ask for anything."""
+def show_source(
+    assistant: Speaker, conversation: Conversation, request: object, served: Sequence[Document] | None = None
+) -> str:
+    """The panel for what a click asks for; the click comes from a browser and may ask for anything.
+
+    `served` are the documents whose files can be opened, where these are not all that it answers from.
+    """
     asked = request if isinstance(request, dict) else {}
     citation_id = asked.get("cite")
     citation = find_citation(conversation.citations, citation_id)
@@ -144,19 +185,19 @@ def show_source(assistant: Assistant, conversation: Conversation, request: objec
         return gone_page(citation, CHANGED if assistant.is_there(citation.quote.document) else GONE)
     citations = [replace(one, quote=now) if one is citation else one for one in conversation.citations]
     note = MOVED if now.document.text != citation.quote.document.text else ""
-    has_file = now.document in assistant.documents
+    has_file = now.document in (assistant.documents if served is None else served)
     return source_page(citations, citation_id, asked.get("position"), has_file, note)
 
 
-def is_shown_rightly(assistant: Assistant, conversation: Conversation, request: object) -> bool:
+def is_shown_rightly(assistant: Speaker, conversation: Conversation, request: object) -> bool:
     """Whether a page asks if the panel it shows may stay as it is, and it may."""
     citation = find_citation(conversation.citations, request.get("cite")) if isinstance(request, dict) else None
     asks = isinstance(request, dict) and request.get("still") is True
     return asks and citation is not None and current(assistant).find(citation.quote) == citation.quote
 
 
-def current(assistant: Assistant) -> Current:
-    """What stands in the assistant's documents now."""
+def current(assistant: Speaker) -> Current:
+    """What stands in the documents now that the assistant answers from."""
     return Current(assistant.is_current, assistant.documents)
 
 

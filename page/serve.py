@@ -21,6 +21,7 @@ from page.health import Health
 from page.protocol import Assistant
 from page.source import Sources
 from page.theme import theme
+from page.uploads import Shelf, Uploads
 from page.visitors import Unnamed, Visitors
 
 MOST_CONVERSATIONS = 500  # kept at once; the one used longest ago is forgotten first
@@ -43,12 +44,13 @@ class TooOpenError(QuotewiseError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in, and how: with no passwords, everybody on this machine and nobody else."""
+    """Who may come in, how, and with what: with no passwords, everybody on this machine and nobody else."""
 
     passwords: Passwords | None = None
     insecure: bool = False  # everybody who can reach the page may come in
     certificate: Path | None = None  # for TLS, in PEM
     key: Path | None = None  # of the certificate, where it is in a file of its own
+    shelf: Shelf | None = None  # where files go that they bring; without one they bring none
 
 
 THIS_MACHINE = Access()
@@ -129,9 +131,15 @@ def web_app(
     host: str,
     passwords: Passwords | None,
     assistant: Assistant,
+    shelf: Shelf | None = None,
 ) -> ASGIApp:
-    """Everything that stands before the page, outermost last, for a server that listens at this host."""
-    needed = Sources(Needed(Visitors(page, LARGEST_BODY)), assistant.open_file)
+    """Everything that stands before the page, outermost last, for a server that listens at this host.
+
+    Without a shelf visitors bring no files.
+    """
+    needed: ASGIApp = Sources(Needed(Visitors(page, LARGEST_BODY)), assistant.open_file)
+    if shelf is not None:
+        needed = Uploads(needed, shelf)
     if passwords is None:
         return Guard(Health(Unnamed(needed), assistant.status), host)
     return Guard(Health(Door(needed, passwords), assistant.status), host, forms="'self'")
@@ -146,7 +154,7 @@ def server(
     """A server for the page, to be run on a socket that listens at this host."""
     streams = Streams(gradio_app(page, host))
     config = uvicorn.Config(
-        web_app(streams, host, access.passwords, assistant),
+        web_app(streams, host, access.passwords, assistant, access.shelf),
         http=PromptProtocol,
         ws="none",
         log_level="warning",

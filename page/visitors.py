@@ -18,6 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from page.door import cookie_name, cookie_of, read_body
 
+VISITOR = b"x-quotewise-visitor"
+"""The header that tells the page within who asks; only `Visitors` writes it."""
+
 _API = "/gradio_api/"
 _VISITOR = re.compile(r"[\w-]{20,64}", re.ASCII)
 _HEARTBEAT = re.compile(r"(/gradio_api/heartbeat/)([^/]+)(/?)")
@@ -72,7 +75,7 @@ class Visitors:
         if visitor is None:
             await JSONResponse({"detail": "Open the page first."}, 403)(scope, receive, send)
             return
-        scope = _own_address(scope, visitor)
+        scope = _named(_own_address(scope, visitor), visitor)
         if scope["method"] == "POST":
             body = await read_body(receive, self.largest_body)
             if body is None:
@@ -101,6 +104,12 @@ def own_body(body: bytes, visitor: str) -> bytes:
     if asked.get("session_hash") is not None:
         asked["session_hash"] = own_name(str(asked["session_hash"]), visitor)
     return json.dumps(asked).encode()
+
+
+def _named(scope: Scope, visitor: str) -> Scope:
+    """The request with who sent it in a header, whatever it said there itself."""
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() != VISITOR]
+    return {**scope, "headers": [*kept, (VISITOR, own_name("uploads", visitor).encode())]}
 
 
 def _own_address(scope: Scope, visitor: str) -> Scope:

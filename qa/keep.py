@@ -26,6 +26,7 @@ LONGEST_SETTLING = 10.0  # seconds after which it is indexed all the same
 _TRIES = 3  # times a question is asked again because a file it was answered from has just changed
 
 Tell = Callable[[Status], None]
+Ask = Callable[[str, Sequence[Answer], float | None], Answer]
 
 
 class NotReadyError(QuotewiseError):
@@ -56,7 +57,7 @@ class Keeper:
         """
         check_folder(settings.seeds)
         self.settings = settings
-        self._over = over
+        self.encoder, self.over = encoder, over
         self._tell = tell
         self._upkeep = Upkeep(settings.seeds, settings.index_folder, encoder)
         self._fresh = Freshness(settings.seeds)
@@ -194,7 +195,7 @@ class Keeper:
                     self._swap(left)
 
     def _swap(self, index: Index) -> None:
-        self._served, self._assistant = index, self._over(index)
+        self._served, self._assistant = index, self.over(index)
         self._say(documents=len(index.documents), passages=len(index), generation=self._status.generation + 1)
 
     def _say(self, **changed: object) -> None:
@@ -237,19 +238,29 @@ class Keeper:
             self._suggested = (self._status.generation, made)
         return made[:n]
 
-    def ask(self, question: str, chat: Sequence[Answer] = (), strictness: float | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        chat: Sequence[Answer] = (),
+        strictness: float | None = None,
+        over: Callable[[Index], Ask | None] = lambda index: None,
+        is_current: Callable[[Document], bool] | None = None,
+    ) -> Answer:
         """Answer a question, or say that the documents do not.
+
+        `over` may give something else that answers from the index of now and more, and `is_current` then tells
+        whether its documents' files are still what was indexed.
 
         Raises ValueError where `strictness` is outside 0..1, NotReadyError where no index is whole yet.
         """
         for _ in range(_TRIES):
-            assistant = self._assistant
-            if assistant is None:
+            assistant, served = self._assistant, self._served
+            if assistant is None or served is None:
                 raise NotReadyError("The documents are being read for the first time. Ask again when that is done.")
-            so_far = Current(self.is_current, assistant.documents).turns(chat)
-            answer = assistant.ask(question, so_far, strictness)
+            so_far = Current(is_current or self.is_current, assistant.documents).turns(chat)
+            answer = (over(served) or assistant.ask)(question, so_far, strictness)
             cited = {quote.document.source: quote.document for quote in answer.cited}
-            if all(map(self.is_current, cited.values())):
+            if all(map(is_current or self.is_current, cited.values())):
                 return answer
             self.withdraw()
             self._changed.set()

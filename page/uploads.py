@@ -124,10 +124,9 @@ class LibraryShelf:
 class Uploads:
     """ASGI middleware that serves PATH, and hands on everything else. It stands behind whatever knows the visitor."""
 
-    def __init__(self, app: ASGIApp, shelf: Shelf, largest: int) -> None:
+    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
         self.app = app
         self.shelf = shelf
-        self.largest = largest
         self._receiving = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,7 +170,7 @@ class Uploads:
         self._receiving += 1
         try:
             with self.shelf.incoming() as path:
-                problem = await _receive_into(path, receive, min(int(length), self.largest))
+                problem = await _receive_into(path, receive, int(length))
                 if problem is not None:
                     return problem
                 await run_in_threadpool(self.shelf.take, key, name, path)

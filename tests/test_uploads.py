@@ -94,7 +94,8 @@ def said(desks: Desks, visitor: str, question: str) -> str:
 def test_what_a_visitor_brings_answers_that_visitor_alone(desks: Desks, keeper: Keeper) -> None:
     bring(desks, "ann", "tower.txt", TOWER)
     bring(desks, "bob", "mill.txt", b"The mill was sold to a baker.")
-    ready(desks, "ann"), ready(desks, "bob")
+    ready(desks, "ann")
+    ready(desks, "bob")
     assert "1777" in said(desks, "ann", BUILT)
     assert "1777" not in said(desks, "bob", BUILT)
     assert "1777" not in " ".join(quote.text for quote in keeper.ask(BUILT).cited)

@@ -6,6 +6,7 @@ import hashlib
 import html
 import logging
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -64,9 +65,11 @@ class Attempt:
 class Door:
     """ASGI middleware that lets in who has logged in, and hands on who that is as `scope["visitor"]`."""
 
-    def __init__(self, app: ASGIApp, passwords: Passwords) -> None:
+    def __init__(self, app: ASGIApp, passwords: Passwords, left: Callable[[str], None] = lambda visitor: None) -> None:
+        """`left` is told of every visitor that logs out."""
         self.app = app
         self.passwords = passwords
+        self.left = left
         self.sessions = Sessions()
         self.throttle = Throttle()
         self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
@@ -84,7 +87,7 @@ class Door:
         elif session is None:
             answer = _closed(scope)
         elif scope["path"] == LOGOUT:
-            answer = self._logout(scope, token)
+            answer = self._logout(scope, token, session)
         else:
             await self.app({**scope, "visitor": session.id}, receive, send)
             return
@@ -116,10 +119,11 @@ class Door:
         set_cookie(answer, scope, "session", self.sessions.begin(attempt.user), "strict")
         return answer
 
-    def _logout(self, scope: Scope, token: str) -> Response:
+    def _logout(self, scope: Scope, token: str, session: Session) -> Response:
         if scope["method"] != "POST":
             return PlainTextResponse("Logging out takes POST.", 405, {"allow": "POST"})
         self.sessions.end(token)
+        self.left(session.id)
         answer = _to(LOGIN)
         answer.delete_cookie(cookie_name("session", scope), path="/", httponly=True, samesite="strict")
         return answer

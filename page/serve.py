@@ -21,7 +21,7 @@ from page.health import Health
 from page.protocol import Assistant
 from page.source import Sources
 from page.theme import theme
-from page.uploads import Shelf, Uploads
+from page.uploads import Shelf, Uploads, visitor_key
 from page.visitors import Unnamed, Visitors
 
 MOST_CONVERSATIONS = 500  # kept at once; the one used longest ago is forgotten first
@@ -142,7 +142,12 @@ def web_app(
         needed = Uploads(needed, shelf)
     if passwords is None:
         return Guard(Health(Unnamed(needed), assistant.status), host)
-    return Guard(Health(Door(needed, passwords), assistant.status), host, forms="'self'")
+
+    def left(visitor: str) -> None:
+        if shelf is not None:
+            shelf.forget(visitor_key(visitor))
+
+    return Guard(Health(Door(needed, passwords, left), assistant.status), host, forms="'self'")
 
 
 def server(

@@ -52,6 +52,9 @@ class Shelf(Protocol):
     def listed(self, visitor: str) -> dict[str, object]:
         """The visitor's files and how far their indexing is."""
 
+    def forget(self, visitor: str) -> None:
+        """Delete what is there for a visitor who left."""
+
 
 class OwnShelf:
     """Files for the visitor alone."""
@@ -59,7 +62,7 @@ class OwnShelf:
     def __init__(self, desks: Desks) -> None:
         self.desks = desks
         self.room, self.incoming = desks.room, desks.incoming
-        self.take, self.remove = desks.take, desks.remove
+        self.take, self.remove, self.forget = desks.take, desks.remove, desks.forget
 
     def listed(self, visitor: str) -> dict[str, object]:
         """The visitor's files and how far their indexing is."""
@@ -119,6 +122,9 @@ class LibraryShelf:
     def listed(self, visitor: str) -> dict[str, object]:
         """Nothing: the page tells of everybody's documents elsewhere."""
         return {"files": [], "progress": "", "largest": self.limits.file}
+
+    def forget(self, visitor: str) -> None:
+        """Nothing is there for one visitor."""
 
 
 class Uploads:

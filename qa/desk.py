@@ -31,6 +31,7 @@ YOURS = "your files"
 
 _PREFIX = "quotewise-desks-"
 _LOCK = "lock"
+_TIDIED = 60.0  # seconds between two looks for visitors who left
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ class Desks:
         self._lock = threading.RLock()
         # Two at once: one visitor's long file does not keep the next one's short one waiting.
         self._indexing = ThreadPoolExecutor(2, "quotewise-desk")
+        self._closing = threading.Event()
+        threading.Thread(target=self._tidy, name="quotewise-tidy", daemon=True).start()
 
     def of(self, visitor: str) -> Desk | None:
         """The visitor's desk, which is thereby in use; None where there is none."""
@@ -289,6 +292,7 @@ class Desks:
 
     def close(self) -> None:
         """Delete everything of everybody."""
+        self._closing.set()
         for visitor in list(self._desks):
             self.forget(visitor)
         self._indexing.shutdown(wait=False, cancel_futures=True)
@@ -315,6 +319,11 @@ class Desks:
             while len(self._joined) > self.limits.joined:
                 self._joined.pop(next(iter(self._joined)))
         return known[2]
+
+    def _tidy(self) -> None:
+        while not self._closing.wait(_TIDIED):
+            with self._lock:
+                self._end_idle()
 
     def _end_idle(self) -> None:
         now = self._clock()

@@ -18,7 +18,9 @@ from starlette.types import Message
 
 from index.build import update
 from index.store import Index
+from page.auth import parse_passwords
 from page.guard import Guard
+from page.serve import web_app
 from page.uploads import LibraryShelf, OwnShelf, Uploads, plain_name, visitor_key
 from page.visitors import Unnamed
 from qa.assistant import Assistant
@@ -296,6 +298,19 @@ def test_a_file_for_everybody_joins_the_documents_and_never_replaces_one(seeds: 
     assert call(app, [b"other"], 5) == 422
     assert (seeds / "x.txt").read_bytes() == b"abc"
     assert not [name for name in os.listdir(seeds) if name.startswith(".")]
+
+
+def test_logging_out_deletes_what_was_brought(keeper: Keeper, desks: Desks, tmp_path: Path) -> None:
+    passwords = parse_passwords("ann:long enough a secret", "test")
+    app = web_app(Starlette(), "testserver", passwords, keeper, OwnShelf(desks))
+    client = TestClient(app, follow_redirects=False)
+    headers = {"x-file-name": "tower.txt"}
+    assert client.post("/uploads", content=TOWER, headers=headers).status_code == 401
+    client.post("/login", data={"user": "ann", "password": "long enough a secret"})
+    assert client.post("/uploads", content=TOWER, headers=headers).status_code == 201
+    assert list((tmp_path / "desks").rglob("tower.txt"))
+    client.post("/logout")
+    assert not list((tmp_path / "desks").rglob("tower.txt"))
 
 
 @given(st.text(st.characters(), max_size=400))

@@ -7,9 +7,10 @@ no page of another site can send. It names the file for people and is never a pa
 import asyncio
 import os
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -18,20 +19,25 @@ from urllib.parse import unquote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.documents import SUFFIXES
 from page.protocol import Allowed
 from page.visitors import own_name
-from qa.desk import Desks, Limits, UploadError
+from qa.desk import Desks, Limits, UploadError, sizes
 from qa.keep import Keeper
 from qa.render import visible
 
 PATH = "/uploads"
 CHUNK_SECONDS = 15.0  # within which the next part of a file has to come
 FILE_SECONDS = 300.0  # within which all of it
+UNREAD_SECONDS = 5.0  # for the rest of a file that is refused
 AT_ONCE = 16  # files received at once; each holds a connection
+MOST_UNREAD = 20_000_000  # bytes of a refused file that are read all the same; the page itself sends no larger one
 LONGEST_NAME = 120  # characters of a file's name
+
+
+_INCOMING, _PART = ".incoming-", ".part"
 
 
 class Shelf(Protocol):
@@ -77,6 +83,10 @@ class LibraryShelf:
     def __init__(self, folder: Path, limits: Limits | None = None) -> None:
         self.folder = folder
         self.limits = limits or Limits()
+        for path in folder.glob(f"{_INCOMING}*{_PART}"):  # of a process that was killed
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > 2 * FILE_SECONDS:
+                    path.unlink()
 
     def room(self, visitor: str, name: str, size: int) -> None:
         """Whether a file of that size may join, and its name is free."""
@@ -86,16 +96,18 @@ class LibraryShelf:
             raise UploadError(f"{name} is empty.")
         if (self.folder / name).exists():
             raise UploadError(f"There is a document {name} already. Rename yours to add it.")
-        with os.scandir(self.folder) as entries:
-            sizes = [entry.stat(follow_symlinks=False).st_size for entry in entries]
-        if sum(sizes) + size > self.limits.everybody:
-            raise UploadError("The documents take up all the room there is for them.")
+        there = sizes(self.folder)
+        if len(there) >= self.limits.documents:
+            raise UploadError(f"There are {len(there):,} documents here, the most that files are added to.")
+        if sum(there.values()) + size > self.limits.everybody:
+            most = f"{self.limits.everybody / 1e6:.3g} MB"
+            raise UploadError(f"There is no room for {name}: the documents may have {most} together.")
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:
         """A hidden file beside the documents, so that it can join them in one step."""
         try:
-            descriptor, name = tempfile.mkstemp(prefix=".incoming-", suffix=".part", dir=self.folder)
+            descriptor, name = tempfile.mkstemp(prefix=_INCOMING, suffix=_PART, dir=self.folder)
         except OSError as error:
             raise UploadError(f"Files cannot be added to the documents: {error.strerror}.") from error
         os.close(descriptor)
@@ -157,12 +169,22 @@ class Uploads:
                     await run_in_threadpool(self.shelf.remove, key, name)
                     return JSONResponse(await run_in_threadpool(self.shelf.listed, key), headers=_UNKEPT)
                 case "POST":
-                    return await self._received(scope, receive, key)
+                    return await self._posted(scope, Body(receive), key)
         except UploadError as error:
             return _said(str(error), 422)
         return _said("Files are brought with POST and a name.", 405)
 
-    async def _received(self, scope: Scope, receive: Receive, key: str) -> Response:
+    async def _posted(self, scope: Scope, body: "Body", key: str) -> Response:
+        try:
+            answer = await self._received(scope, body, key)
+        except UploadError as error:
+            answer = _said(str(error), 422)
+        if answer.status_code >= 400:
+            # A browser that is still sending when the connection closes tells of that, and not of the reason.
+            await body.pass_over(MOST_UNREAD)
+        return answer
+
+    async def _received(self, scope: Scope, body: "Body", key: str) -> Response:
         headers = Headers(scope=scope)
         name = plain_name(unquote(headers.get("x-file-name", "")))
         if PurePosixPath(name).suffix.casefold() not in SUFFIXES:
@@ -176,7 +198,7 @@ class Uploads:
         self._receiving += 1
         try:
             with self.shelf.incoming() as path:
-                problem = await _receive_into(path, receive, int(length))
+                problem = await _receive_into(path, body, int(length))
                 if problem is not None:
                     return problem
                 await run_in_threadpool(self.shelf.take, key, name, path)
@@ -211,7 +233,28 @@ def visitor_key(visitor: str) -> str:
     return own_name("uploads", visitor)
 
 
-async def _receive_into(path: Path, receive: Receive, size: int) -> Response | None:
+class Body:
+    """A request's body, chunk by chunk."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.is_over = False
+
+    async def __call__(self) -> Message:
+        """The next chunk, or that the sender is gone."""
+        message = await self._receive()
+        self.is_over = message["type"] != "http.request" or not message.get("more_body")
+        return message
+
+    async def pass_over(self, most: int) -> None:
+        """Read on to the end, `most` bytes or UNREAD_SECONDS, whichever is first, and keep nothing of it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(UNREAD_SECONDS):
+                while most > 0 and not self.is_over:
+                    most -= max(1, len((await self()).get("body", b"")))
+
+
+async def _receive_into(path: Path, body: Body, size: int) -> Response | None:
     """Write a request's body of `size` bytes; what is wrong with it where that fails."""
     got = 0
     try:
@@ -219,7 +262,7 @@ async def _receive_into(path: Path, receive: Receive, size: int) -> Response | N
             with path.open("wb") as file:
                 while True:
                     async with asyncio.timeout(CHUNK_SECONDS):
-                        message = await receive()
+                        message = await body()
                     if message["type"] != "http.request":
                         return _said("The file did not arrive whole.", 400)
                     chunk = message.get("body", b"")
@@ -227,7 +270,7 @@ async def _receive_into(path: Path, receive: Receive, size: int) -> Response | N
                     if got > size:
                         return _said("The file is larger than was said.", 413)
                     await run_in_threadpool(file.write, chunk)
-                    if not message.get("more_body"):
+                    if body.is_over:
                         break
     except TimeoutError:
         return _said("The file did not arrive in time.", 408)

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import filelock
+import numpy as np
 
 from index.build import Upkeep, Watcher
 from index.documents import is_unchanged
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.errors import QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, joined, remaining
@@ -32,6 +33,9 @@ YOURS = "your files"
 _PREFIX = "quotewise-desks-"
 _LOCK = "lock"
 _TIDIED = 60.0  # seconds between two looks for visitors who left
+_FAREWELL = 1.0  # seconds that the end waits for the indexing under way
+_FEW = 16  # texts embedded before it is looked whether something is asked
+_PATIENCE = 1.0  # seconds that they wait for questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Limits:
     files: int = 20  # of a visitor
     visitor: int = 25_000_000  # bytes of a visitor's files together
     everybody: int = 250_000_000  # bytes of all visitors' files together
+    documents: int = 5000  # files in the folder of the documents, where visitors' files join them
     desks: int = 25  # visitors with files at once
     texts: int = 30_000  # sentences and paragraphs of a visitor's files together
     beside: int = 40_000  # passages of everybody's documents that are searched as one with a visitor's
@@ -71,11 +76,12 @@ class Desk:
         self.files.mkdir(parents=True, mode=0o700)
         self.folder = folder
         self.index: Index | None = None
+        self._held: Index | None = None  # as it is on disk, with what was taken away since
         self._over = over
         self._limits = limits
         self._upkeep = Upkeep(folder / "documents", folder / "index", encoder)
         self._status = Status()
-        self._stop = threading.Event()
+        self._stop, self._due = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._alone: tuple[Index, Assistant] | None = None
 
@@ -87,12 +93,12 @@ class Desk:
         problems = {skipped.source: skipped.reason for skipped in self._status.left_out}
         return tuple(
             Paper(
-                path.name,
-                path.stat().st_size,
-                f"{YOURS}/{path.name}" in ready,
-                problems.get(f"{YOURS}/{path.name}", "") or ("" if self._status.is_busy else self._status.problem),
+                name,
+                size,
+                f"{YOURS}/{name}" in ready,
+                problems.get(f"{YOURS}/{name}", "") or ("" if self._status.is_busy else self._status.problem),
             )
-            for path in sorted(self.files.iterdir())
+            for name, size in sizes(self.files).items()
         )
 
     @property
@@ -106,43 +112,60 @@ class Desk:
         return described(self._status) if self._status.is_busy else ""
 
     def refresh(self) -> None:
-        """Bring the index up to date with the files; what fails is told by `papers`."""
-        with self._lock:
-            if self._stop.is_set():
-                return
-            began = time.monotonic()
-            too_much = 0
-            self._status = Status(State.READING)
+        """Bring the index up to date with the files; what fails is told by `papers`.
 
-            def reading(done: int, total: int) -> None:
-                self._status = Status(State.READING, files=(done, total))
-
-            def embedding(done: int, total: int) -> None:
-                nonlocal too_much
-                too_much = total if total > self._limits.texts else 0
-                rate = done / max(0.001, time.monotonic() - began)
-                self._status = Status(State.INDEXING, texts=(done, total), rate=rate)
-
+        Where another thread is at it, that one does it once more, and this one is free for other visitors.
+        """
+        self._due.set()
+        while self._due.is_set() and self._lock.acquire(blocking=False):
             try:
-                watcher = Watcher(reading, embedding, lambda: self._stop.is_set() or bool(too_much))
-                self.index, report = self._upkeep.update(watcher, self.index)
-                self._status = Status(left_out=report.skipped)
-            except StoppedError:
-                problem = f"Your files hold too much text: {too_much:,} passages, of {self._limits.texts:,} at most. "
-                self._status = Status(State.FAILED, problem=problem + "Remove some, or bring shorter ones.")
-            except QuotewiseError as error:
-                self._status = Status(State.FAILED, problem=str(error))
-            except Exception:
+                self._due.clear()
+                if not self._stop.is_set():
+                    self._update()
+            finally:
+                if self._stop.is_set():  # nothing stays of what was written since `close`
+                    shutil.rmtree(self.folder, ignore_errors=True)
+                self._lock.release()
+
+    def _update(self) -> None:
+        began = time.monotonic()
+        too_much = 0
+        self._status = Status(State.READING)
+
+        def reading(done: int, total: int) -> None:
+            self._status = Status(State.READING, files=(done, total))
+
+        def embedding(done: int, total: int) -> None:
+            nonlocal too_much
+            too_much = total if total > self._limits.texts else 0
+            rate = done / max(0.001, time.monotonic() - began)
+            self._status = Status(State.INDEXING, texts=(done, total), rate=rate)
+
+        try:
+            watcher = Watcher(reading, embedding, lambda: self._stop.is_set() or bool(too_much))
+            self._held, report = self._upkeep.update(watcher, self._held)
+            self.withdraw()
+            self._status = Status(left_out=report.skipped)
+        except StoppedError:
+            problem = f"Your files hold too much text: {too_much:,} passages, of {self._limits.texts:,} at most. "
+            self._status = Status(State.FAILED, problem=problem + "Remove some, or bring shorter ones.")
+        except QuotewiseError as error:
+            self._status = Status(State.FAILED, problem=str(error))
+        except Exception:
+            if not self._stop.is_set():  # else the files were deleted while they were read
                 logging.getLogger(__name__).exception("A visitor's files were not indexed")
-                self._status = Status(State.FAILED, problem="Something went wrong while reading your files.")
+            self._status = Status(State.FAILED, problem="Something went wrong while reading your files.")
 
     def remove(self, name: str) -> None:
         """Delete a file of this name, where there is one; from now on nothing is answered from it."""
-        for path in self.files.iterdir():
-            if path.name == name:
-                path.unlink(missing_ok=True)
-        if self.index is not None:
-            self.index = remaining(self.index, self._left)
+        if name in sizes(self.files):  # and so no path
+            (self.files / name).unlink(missing_ok=True)
+        self.withdraw()
+
+    def withdraw(self) -> None:
+        """Answer no more from files that are gone or replaced."""
+        if self._held is not None:
+            self.index = remaining(self._held, self._unchanged)
 
     def _left(self, document: Document) -> tuple[str, ...]:
         return tuple(name for name in (document.source, *document.also) if self._is_there(name))
@@ -150,9 +173,13 @@ class Desk:
     def _is_there(self, source: str) -> bool:
         return is_own(source) and (self.files / source.removeprefix(f"{YOURS}/")).is_file()
 
+    def _unchanged(self, document: Document) -> tuple[str, ...]:
+        folder = self.folder / "documents"
+        return tuple(n for n in self._left(document) if is_unchanged(folder, replace(document, source=n)))
+
     def is_current(self, document: Document) -> bool:
         """Whether the file of a document is still what was indexed."""
-        return any(is_unchanged(self.folder / "documents", replace(document, source=n)) for n in self._left(document))
+        return bool(self._unchanged(document))
 
     def holds(self, document: Document) -> bool:
         """Whether the file of a document that was answered from is still here."""
@@ -164,10 +191,41 @@ class Desk:
             self._alone = (index, self._over(index))
         return self._alone[1]
 
-    def close(self) -> None:
-        """End the indexing and delete everything."""
+    def close(self, patience: float = 0.0) -> None:
+        """Delete everything and end the indexing, which is waited for `patience` seconds at most."""
         self._stop.set()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._lock.acquire(timeout=patience):
+            self._lock.release()
+
+
+class Polite:
+    """An encoder that lets questions go first: it embeds a few texts at a time, and waits while something is asked."""
+
+    def __init__(self, encoder: Encoder, is_asked: Callable[[], bool]) -> None:
+        self.name, self.dimension = encoder.name, encoder.dimension
+        self._encoder = encoder
+        self._is_asked = is_asked
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The texts' vectors, float32 (n, dimension), as the encoder within makes them."""
+        parts = []
+        for first in range(0, max(1, len(texts)), _FEW):
+            deadline = time.monotonic() + _PATIENCE  # so that it gets on where there is always a question
+            while self._is_asked() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            parts.append(self._encoder.encode(texts[first : first + _FEW]))
+        return np.concatenate(parts)
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """The bytes of a folder's files by their names, in order; what is deleted meanwhile is not among them."""
+    found = {}
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            with contextlib.suppress(OSError):
+                found[path.name] = path.stat().st_size
+    return found
 
 
 def _mb(size: int) -> str:
@@ -209,6 +267,7 @@ class Desks:
         _sweep(below)
         self.limits = limits
         self._keeper = keeper
+        self._polite = Polite(keeper.encoder, lambda: keeper.is_asked)
         self._clock = clock
         self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=below))
         self._own = filelock.FileLock(self._root / _LOCK)
@@ -269,16 +328,21 @@ class Desks:
             desk = self._desks.get(visitor)
             if desk is None:
                 folder = self._root / hashlib.sha256(visitor.encode()).hexdigest()[:32]
-                desk = self._desks[visitor] = Desk(folder, self._keeper.encoder, self._keeper.over, self.limits)
+                desk = self._desks[visitor] = Desk(folder, self._polite, self._keeper.over, self.limits)
                 self._seen[visitor] = self._clock()
             received.replace(desk.files / name)
-        self._indexing.submit(desk.refresh)
+        desk.withdraw()
+        self._index(desk)
 
     def remove(self, visitor: str, name: str) -> None:
         """Take a file off the visitor's desk."""
         desk = self.of(visitor)
         if desk is not None:
             desk.remove(name)
+            self._index(desk)
+
+    def _index(self, desk: Desk) -> None:
+        with contextlib.suppress(RuntimeError):  # the server is leaving
             self._indexing.submit(desk.refresh)
 
     def forget(self, visitor: str) -> None:
@@ -293,9 +357,13 @@ class Desks:
     def close(self) -> None:
         """Delete everything of everybody."""
         self._closing.set()
-        for visitor in list(self._desks):
-            self.forget(visitor)
+        with self._lock:
+            desks = list(self._desks.values())
+            self._desks.clear()
         self._indexing.shutdown(wait=False, cancel_futures=True)
+        deadline = time.monotonic() + _FAREWELL
+        for desk in desks:
+            desk.close(max(0.0, deadline - time.monotonic()))
         self._own.release()
         shutil.rmtree(self._root, ignore_errors=True)
 

@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BufferedReader
 
@@ -68,6 +69,7 @@ class Keeper:
         self._status = Status(State.READING)
         self._swapping = threading.RLock()
         self._telling = threading.Lock()
+        self._asking = 0  # questions that are being answered
         self._changed, self._stop, self._end = threading.Event(), threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
         self._suggested: tuple[int, list[str]] = (-1, [])
@@ -253,14 +255,40 @@ class Keeper:
 
         Raises ValueError where `strictness` is outside 0..1, NotReadyError where no index is whole yet.
         """
+        with self._asked():
+            return self._answer(question, chat, strictness, over, is_current or self.is_current)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question is being answered; what can wait should."""
+        return self._asking > 0
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        with self._telling:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._telling:
+                self._asking -= 1
+
+    def _answer(
+        self,
+        question: str,
+        chat: Sequence[Answer],
+        strictness: float | None,
+        over: Callable[[Index], Ask | None],
+        is_current: Callable[[Document], bool],
+    ) -> Answer:
         for _ in range(_TRIES):
             assistant, served = self._assistant, self._served
             if assistant is None or served is None:
                 raise NotReadyError("The documents are being read for the first time. Ask again when that is done.")
-            so_far = Current(is_current or self.is_current, assistant.documents).turns(chat)
+            so_far = Current(is_current, assistant.documents).turns(chat)
             answer = (over(served) or assistant.ask)(question, so_far, strictness)
-            cited = {quote.document.source: quote.document for quote in answer.cited}
-            if all(map(is_current or self.is_current, cited.values())):
+            cited = {(quote.document.source, quote.document.fingerprint): quote.document for quote in answer.cited}
+            if all(map(is_current, cited.values())):
                 return answer
             self.withdraw()
             self._changed.set()

@@ -1,10 +1,13 @@
 import asyncio
 import os
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from fake_encoder import FakeEncoder
 from fake_reader import FakeReader
@@ -13,21 +16,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import decision
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from index.build import update
+from index.encoder import Vectors
 from index.store import Index
 from page.auth import parse_passwords
 from page.guard import Guard
 from page.serve import web_app
 from page.uploads import LibraryShelf, OwnShelf, Uploads, plain_name, visitor_key
-from page.visitors import Unnamed
+from page.visitors import VISITOR, Unnamed
 from qa.assistant import Assistant
-from qa.desk import YOURS, Desks, Limits
+from qa.desk import YOURS, Desks, Limits, Polite, UploadError
 from qa.keep import Keeper
 from qa.models import Models
 from qa.settings import Settings
+from qa.status import State
 
 BUILT = "When was the tower built?"
 TOWER = b"The tower was built in 1777."
@@ -155,6 +162,114 @@ def test_too_much_text_is_not_indexed_and_says_so(desks: Desks) -> None:
     assert "too much text" in desk.papers[0].problem
 
 
+def test_a_file_taken_away_and_brought_again_at_once_is_ready_again(desks: Desks) -> None:
+    for _ in range(3):
+        bring(desks, "ann", "tower.txt", TOWER)
+        ready(desks, "ann")
+        desks.remove("ann", "tower.txt")
+    bring(desks, "ann", "tower.txt", TOWER)
+    until(lambda: "1777" in said(desks, "ann", BUILT))
+
+
+def test_a_document_of_everybodys_with_the_name_of_a_visitors_file_is_told_from_it(
+    desks: Desks, keeper: Keeper, seeds: Path
+) -> None:
+    (seeds / YOURS).mkdir()
+    (seeds / YOURS / "tower.txt").write_text("The mill was sold in 1650.")
+    keeper.refresh()
+    bring(desks, "ann", "tower.txt", TOWER)
+    ready(desks, "ann")
+    assert "1777" in said(desks, "ann", BUILT)
+    assert "1650" in said(desks, "ann", "When was the mill sold?")
+    desks.remove("ann", "tower.txt")
+    assert "1777" not in said(desks, "ann", BUILT)
+    assert "1650" in said(desks, "ann", "When was the mill sold?")
+
+
+def test_where_all_are_too_many_to_be_searched_as_one_the_surer_answers(keeper: Keeper, tmp_path: Path) -> None:
+    desks = Desks(keeper, replace(SMALL, beside=0), tmp_path)
+    try:
+        bring(desks, "ann", "tower.txt", TOWER)
+        ready(desks, "ann")
+        assert "1777" in said(desks, "ann", BUILT)
+    finally:
+        desks.close()
+
+
+def test_everybodys_documents_answer_while_a_visitors_are_indexed(
+    desks: Desks, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    encode = Polite.encode
+
+    def held(self: Polite, texts: Sequence[str]) -> Vectors:
+        assert go_on.wait(30)
+        return encode(self, texts)
+
+    monkeypatch.setattr(Polite, "encode", held)
+    bring(desks, "ann", "tower.txt", TOWER)
+    speaker, desk = desks.before("ann"), desks.of("ann")
+    assert speaker is not None
+    assert desk is not None
+    until(lambda: bool(desk.progress))
+    assert speaker.ask(BUILT) == keeper.ask(BUILT)
+    assert not desk.papers[0].ready
+    go_on.set()
+    until(lambda: "1777" in said(desks, "ann", BUILT))
+
+
+def test_nothing_stays_of_files_whose_visitor_left_while_they_were_indexed(
+    desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, began = threading.Event(), threading.Event()
+    encode = Polite.encode
+
+    def held(self: Polite, texts: Sequence[str]) -> Vectors:
+        began.set()
+        assert go_on.wait(30)
+        return encode(self, texts)
+
+    monkeypatch.setattr(Polite, "encode", held)
+    bring(desks, "ann", "tower.txt", TOWER)
+    desk = desks.of("ann")
+    assert desk is not None
+    assert began.wait(30)
+    desks.forget("ann")
+    go_on.set()
+    desk.close(patience=30)
+    assert [path.name for path in (tmp_path / "desks").rglob("*") if path.is_file()] == ["lock"]
+    assert desk.papers == ()
+
+
+def test_one_visitors_many_files_do_not_keep_another_visitor_waiting(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    encode = Polite.encode
+
+    def held(self: Polite, texts: Sequence[str]) -> Vectors:
+        assert not any("harbour" in text for text in texts) or go_on.wait(30)
+        return encode(self, texts)
+
+    monkeypatch.setattr(Polite, "encode", held)
+    for name in ("a.txt", "b.txt", "c.txt"):
+        bring(desks, "ann", name, f"The harbour {name} is deep.".encode())
+    bring(desks, "bob", "tower.txt", TOWER)
+    until(lambda: "1777" in said(desks, "bob", BUILT))
+    go_on.set()
+    ready(desks, "ann")
+
+
+def test_embedding_waits_for_questions_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.desk._PATIENCE", 0.2)
+    encoder, looks = FakeEncoder(), iter([True, True, False])
+    texts = [f"Text {n}." for n in range(40)]
+    began = time.monotonic()
+    assert np.allclose(Polite(encoder, lambda: next(looks, False)).encode(texts), encoder.encode(texts))
+    assert time.monotonic() - began >= 0.04
+    assert Polite(encoder, lambda: True).encode([]).shape == encoder.encode([]).shape
+
+
 @pytest.mark.parametrize(
     ("before", "size", "words"),
     [
@@ -273,10 +388,13 @@ def call(app: Uploads, chunks: list[bytes], length: int, leaves: bool = False) -
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"x-file-name", b"x.txt"), (b"content-length", str(length).encode())]
-    scope = {"type": "http", "method": "POST", "path": "/uploads", "headers": headers, "visitor": "ann"}
-    asyncio.run(app(scope, receive, send))
+    asyncio.run(app(scope_of(length), receive, send))
     return int(sent[0]["status"])
+
+
+def scope_of(length: int, name: str = "x.txt") -> dict[str, object]:
+    headers = [(b"x-file-name", name.encode()), (b"content-length", str(length).encode())]
+    return {"type": "http", "method": "POST", "path": "/uploads", "headers": headers, "visitor": "ann"}
 
 
 @pytest.mark.parametrize(
@@ -311,6 +429,98 @@ def test_logging_out_deletes_what_was_brought(keeper: Keeper, desks: Desks, tmp_
     assert list((tmp_path / "desks").rglob("tower.txt"))
     client.post("/logout")
     assert not list((tmp_path / "desks").rglob("tower.txt"))
+
+
+def test_what_a_browser_says_of_who_it_is_is_not_believed(desks: Desks, keeper: Keeper) -> None:
+    """The header within is written by the server alone; here Gradio's place is taken by what repeats it."""
+
+    async def within(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(Headers(scope=scope)[VISITOR.decode()])(scope, receive, send)
+
+    client = TestClient(web_app(within, "testserver", None, keeper, OwnShelf(desks)))
+    client.cookies.set("quotewise-visitor-80", "b" * 32)
+    answer = client.get("/gradio_api/queue/data", headers={VISITOR.decode(): visitor_key("a" * 32)})
+    assert answer.text == visitor_key("b" * 32)
+
+
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=alert(1)>.txt", "شهر.txt", "文書.txt", "a\u202etxt.exe.txt", "Ｆile.txt"]
+)
+def test_a_name_in_any_letters_is_kept_as_a_name(client: TestClient, desks: Desks, name: str) -> None:
+    ann = "a" * 32
+    assert post(client, name, TOWER, ann)[0] == 201
+    (kept,) = listed(client, ann)
+    assert kept == name.replace("\u202e", " ")
+    assert client.request("DELETE", "/uploads", headers={"x-file-name": quote(kept)}).json()["files"] == []
+
+
+def test_a_slow_file_is_given_up_and_others_are_not_kept_waiting(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("page.uploads.CHUNK_SECONDS", 0.4)
+    monkeypatch.setattr("page.uploads.UNREAD_SECONDS", 0.1)
+    app = Uploads(Starlette(), OwnShelf(desks))
+    ended: list[tuple[str, int]] = []
+
+    async def one(name: str, is_slow: bool) -> None:
+        async def receive() -> Message:
+            if is_slow:
+                await asyncio.sleep(60)
+            return {"type": "http.request", "body": b"abc", "more_body": False}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ended.append((name, message["status"]))
+
+        await app(scope_of(3, name), receive, send)
+
+    async def both() -> None:
+        await asyncio.gather(one("slow.txt", True), one("quick.txt", False))
+
+    asyncio.run(both())
+    assert ended == [("quick.txt", 201), ("slow.txt", 408)]
+
+
+def test_a_refused_file_is_read_to_its_end_so_that_the_reason_is_seen(desks: Desks) -> None:
+    chunks = iter([b"a" * 1000] * 5)
+    taken = []
+
+    async def receive() -> Message:
+        taken.append(chunk := next(chunks))
+        return {"type": "http.request", "body": chunk, "more_body": len(taken) < 5}
+
+    async def send(message: Message) -> None:
+        pass
+
+    asyncio.run(Uploads(Starlette(), OwnShelf(desks))(scope_of(5000), receive, send))
+    assert len(taken) == 5
+
+
+def test_what_is_added_for_everybody_has_limits_in_words(seeds: Path) -> None:
+    there = len(list(seeds.iterdir()))
+    for limits, words in (
+        (Limits(file=2), "too large"),
+        (Limits(documents=there), "the most"),
+        (Limits(everybody=3), "no room"),
+    ):
+        with pytest.raises(UploadError, match=words):
+            LibraryShelf(seeds, limits).room("ann", "x.txt", 3)
+    with pytest.raises(UploadError, match="only be removed"):
+        LibraryShelf(seeds).remove("ann", "x.txt")
+
+
+def test_what_a_killed_process_was_receiving_does_not_stay_among_the_documents(seeds: Path) -> None:
+    old, new = seeds / ".incoming-old.part", seeds / ".incoming-new.part"
+    for path in (old, new):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    LibraryShelf(seeds)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_file_for_everybody_is_answered_from_without_a_restart(keeper: Keeper, seeds: Path) -> None:
+    keeper.start()
+    until(lambda: keeper.status().state is State.READY)
+    assert call(Uploads(Starlette(), LibraryShelf(seeds)), [TOWER], len(TOWER)) == 201
+    until(lambda: "1777" in " ".join(quote.text for quote in keeper.ask(BUILT).cited))
 
 
 @given(st.text(st.characters(), max_size=400))

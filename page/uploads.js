@@ -53,7 +53,7 @@ async function ask(method, name = "", body = undefined) {
 }
 
 async function bring(files) {
-  box().querySelector(".qw-said").replaceChildren();
+  if (!sending) box().querySelector(".qw-said").replaceChildren();
   for (const file of files) {
     if (file.size > largest) {
       say(`${file.name} is too large: at most ${largest / 1e6} MB.`);

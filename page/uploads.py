@@ -211,8 +211,8 @@ class Uploads:
 
 BRING = {
     Allowed.NONE: "",
-    Allowed.SESSION: "Files dropped here are asked too; only you see them, and they are deleted when you leave.",
-    Allowed.LIBRARY: "Files dropped here join the documents, for everybody.",
+    Allowed.SESSION: "Or drop them here. Only you see them, and they go when you leave.",
+    Allowed.LIBRARY: "Or drop them here. They join the documents, for everybody.",
 }
 """What the page says of files that visitors bring."""
 

@@ -267,7 +267,6 @@ class Desks:
         _sweep(below)
         self.limits = limits
         self._keeper = keeper
-        self._polite = Polite(keeper.encoder, lambda: keeper.is_asked)
         self._clock = clock
         self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=below))
         self._own = filelock.FileLock(self._root / _LOCK)
@@ -328,7 +327,8 @@ class Desks:
             desk = self._desks.get(visitor)
             if desk is None:
                 folder = self._root / hashlib.sha256(visitor.encode()).hexdigest()[:32]
-                desk = self._desks[visitor] = Desk(folder, self._polite, self._keeper.over, self.limits)
+                encoder = Polite(self._keeper.encoder, lambda: self._keeper.is_asked)
+                desk = self._desks[visitor] = Desk(folder, encoder, self._keeper.over, self.limits)
                 self._seen[visitor] = self._clock()
             received.replace(desk.files / name)
         desk.withdraw()

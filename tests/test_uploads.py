@@ -2,7 +2,8 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +24,6 @@ from starlette.types import Message, Receive, Scope, Send
 
 from index.build import update
 from index.encoder import Vectors
-from index.store import Index
 from page.auth import parse_passwords
 from page.guard import Guard
 from page.serve import web_app
@@ -41,17 +41,18 @@ TOWER = b"The tower was built in 1777."
 SMALL = Limits(file=1000, files=3, visitor=1500, everybody=2000, desks=2, texts=50, idle=100.0)
 
 
+def keeper_of(seeds: Path, index: Path) -> Keeper:
+    encoder = FakeEncoder()
+    settings = Settings(seeds=seeds, index=index)
+    update(seeds, index, encoder)
+    sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
+    models = Models(encoder, FakeReader(), sure_where_read)
+    return Keeper(settings, encoder, lambda served: Assistant(served, models, settings))
+
+
 @pytest.fixture
 def keeper(seeds: Path, tmp_path: Path) -> Iterator[Keeper]:
-    encoder = FakeEncoder()
-    settings = Settings(seeds=seeds, index=tmp_path / "index")
-    update(seeds, tmp_path / "index", encoder)
-    sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
-
-    def over(index: Index) -> Assistant:
-        return Assistant(index, Models(encoder, FakeReader(), sure_where_read), settings)
-
-    made = Keeper(settings, encoder, over)
+    made = keeper_of(seeds, tmp_path / "index")
     yield made
     made.close()
 
@@ -375,6 +376,12 @@ def test_a_name_is_never_a_path(client: TestClient, desks: Desks, tmp_path: Path
     assert file.is_relative_to(tmp_path / "desks")
 
 
+def run(work: Coroutine[None, None, None]) -> None:
+    """Run it in a thread of its own: the browser tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def call(app: Uploads, chunks: list[bytes], length: int, leaves: bool = False) -> int:
     """Post a body in chunks, announced as `length` bytes; the status."""
     sent: list[Message] = []
@@ -388,7 +395,7 @@ def call(app: Uploads, chunks: list[bytes], length: int, leaves: bool = False) -
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope_of(length), receive, send))
+    run(app(scope_of(length), receive, send))
     return int(sent[0]["status"])
 
 
@@ -475,7 +482,7 @@ def test_a_slow_file_is_given_up_and_others_are_not_kept_waiting(desks: Desks, m
     async def both() -> None:
         await asyncio.gather(one("slow.txt", True), one("quick.txt", False))
 
-    asyncio.run(both())
+    run(both())
     assert ended == [("quick.txt", 201), ("slow.txt", 408)]
 
 
@@ -490,7 +497,7 @@ def test_a_refused_file_is_read_to_its_end_so_that_the_reason_is_seen(desks: Des
     async def send(message: Message) -> None:
         pass
 
-    asyncio.run(Uploads(Starlette(), OwnShelf(desks))(scope_of(5000), receive, send))
+    run(Uploads(Starlette(), OwnShelf(desks))(scope_of(5000), receive, send))
     assert len(taken) == 5
 
 

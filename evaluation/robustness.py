@@ -173,6 +173,34 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "test_door::test_the_inner_name_of_a_session_is_not_told_and_would_not_help",
         ),
     ),
+    "Files of one's own": (
+        _of(
+            "asked with the others, cited alike, and never seen by another visitor",
+            "browser/test_uploads",
+            "test_uploads::test_what_a_visitor_brings_answers_that_visitor_alone",
+            "test_uploads::test_files_are_brought_listed_and_taken_away_by_their_visitor",
+            "test_uploads::test_what_a_browser_says_of_who_it_is_is_not_believed",
+        ),
+        _of(
+            "removed with the session, and nothing of them stays",
+            "test_uploads::test_a_file_taken_away_answers_no_more",
+            "test_uploads::test_logging_out_deletes_what_was_brought",
+            "test_uploads::test_the_files_of_who_left_are_deleted",
+            "test_uploads::test_nothing_stays_of_files_whose_visitor_left_while_they_were_indexed",
+            "test_uploads::test_what_a_killed_process_left_is_deleted_and_what_a_living_one_has_is_not",
+        ),
+        _of(
+            "limits on size, number and total, each in words",
+            "test_uploads::test_each_limit_says_what_it_is",
+            "test_uploads::test_all_visitors_together_have_limits_too",
+            "test_uploads::test_what_is_added_for_everybody_has_limits_in_words",
+        ),
+        _of(
+            "with --allow-upload library they join the documents, and never replace one",
+            "test_uploads::test_a_file_for_everybody_joins_the_documents_and_never_replaces_one",
+            "test_uploads::test_a_file_for_everybody_is_answered_from_without_a_restart",
+        ),
+    ),
     "Under load": (
         _of(
             "a slow or vanished client holds nobody up",

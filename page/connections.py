@@ -119,6 +119,7 @@ class PromptServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, streams: Streams) -> None:
         super().__init__(config)
         self.streams = streams
+        self.interrupted = False  # by Ctrl+C
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, then everything else."""
@@ -128,6 +129,7 @@ class PromptServer(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to leave on a signal; a question under way is in a thread that nothing stops, and not waited for."""
         if not self.should_exit:
+            self.interrupted = sig == signal.SIGINT
             code = 130 if sig == signal.SIGINT else 0
             last = threading.Timer(LEAVE_SECONDS, leave, [code])
             last.daemon = True

@@ -189,6 +189,8 @@ def serve(
         # With its end of line in one piece: the indexing tells how far it is from another thread.
         print(f"Open {address_to_open(host, listener.getsockname()[1], scheme)}\n", end="", flush=True)
         ready.run(sockets=[listener])
+        if ready.interrupted:  # the server raises the signal again when it has ended, but not always in time
+            raise KeyboardInterrupt
 
 
 def address_to_open(host: str, port: int, scheme: str = "http") -> str:

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from index.documents import SUFFIXES
 from page.protocol import Allowed
 from page.visitors import own_name
-from qa.desk import Desks, Limits, UploadError, sizes
+from qa.desk import Desks, Limits, UploadError, megabytes, sizes
 from qa.keep import Keeper
 from qa.render import visible
 
@@ -35,7 +35,6 @@ UNREAD_SECONDS = 5.0  # for the rest of a file that is refused
 AT_ONCE = 16  # files received at once; each holds a connection
 MOST_UNREAD = 20_000_000  # bytes of a refused file that are read all the same; the page itself sends no larger one
 LONGEST_NAME = 120  # characters of a file's name
-
 
 _INCOMING, _PART = ".incoming-", ".part"
 
@@ -90,17 +89,14 @@ class LibraryShelf:
 
     def room(self, visitor: str, name: str, size: int) -> None:
         """Whether a file of that size may join, and its name is free."""
-        if size > self.limits.file:
-            raise UploadError(f"{name} is too large: at most {self.limits.file / 1e6:.3g} MB.")
-        if size == 0:
-            raise UploadError(f"{name} is empty.")
+        self.limits.check(name, size)
         if (self.folder / name).exists():
             raise UploadError(f"There is a document {name} already. Rename yours to add it.")
         there = sizes(self.folder)
         if len(there) >= self.limits.documents:
             raise UploadError(f"There are {len(there):,} documents here, the most that files are added to.")
         if sum(there.values()) + size > self.limits.everybody:
-            most = f"{self.limits.everybody / 1e6:.3g} MB"
+            most = megabytes(self.limits.everybody)
             raise UploadError(f"There is no room for {name}: the documents may have {most} together.")
 
     @contextmanager

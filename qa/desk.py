@@ -10,18 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
 import numpy as np
 
 from index.build import Upkeep, Watcher
-from index.documents import is_unchanged
 from index.encoder import Encoder, Vectors
 from index.errors import QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, joined, remaining
+from index.watch import Freshness
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.keep import Ask, Keeper
@@ -36,6 +36,10 @@ _TIDIED = 60.0  # seconds between two looks for visitors who left
 _FAREWELL = 1.0  # seconds that the end waits for the indexing under way
 _FEW = 16  # texts embedded before it is looked whether something is asked
 _PATIENCE = 1.0  # seconds that they wait for questions
+
+
+class UploadError(QuotewiseError):
+    """A file is not taken; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,12 @@ class Limits:
     joined: int = 4  # such searches kept ready at once; others are made anew
     idle: float = 1800.0  # seconds without a sign of the visitor's page after which the files are deleted
 
-
-class UploadError(QuotewiseError):
-    """A file is not taken; the message says why and what to do."""
+    def check(self, name: str, size: int) -> None:
+        """Raises UploadError where a file is too large by itself, or empty."""
+        if size > self.file:
+            raise UploadError(f"{name} is too large: {megabytes(size)}, of {megabytes(self.file)} at most.")
+        if size == 0:
+            raise UploadError(f"{name} is empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ class Desk:
         self._held: Index | None = None  # as it is on disk, with what was taken away since
         self._over = over
         self._limits = limits
-        self._upkeep = Upkeep(folder / "documents", folder / "index", encoder)
+        self._upkeep = Upkeep(self.files.parent, folder / "index", encoder)
+        self._fresh = Freshness(self.files.parent)
         self._status = Status()
         self._stop, self._due = threading.Event(), threading.Event()
         self._lock = threading.Lock()
@@ -165,25 +173,15 @@ class Desk:
     def withdraw(self) -> None:
         """Answer no more from files that are gone or replaced."""
         if self._held is not None:
-            self.index = remaining(self._held, self._unchanged)
-
-    def _left(self, document: Document) -> tuple[str, ...]:
-        return tuple(name for name in (document.source, *document.also) if self._is_there(name))
-
-    def _is_there(self, source: str) -> bool:
-        return is_own(source) and (self.files / source.removeprefix(f"{YOURS}/")).is_file()
-
-    def _unchanged(self, document: Document) -> tuple[str, ...]:
-        folder = self.folder / "documents"
-        return tuple(n for n in self._left(document) if is_unchanged(folder, replace(document, source=n)))
+            self.index = remaining(self._held, self._fresh.names)
 
     def is_current(self, document: Document) -> bool:
-        """Whether the file of a document is still what was indexed."""
-        return bool(self._unchanged(document))
+        """Whether the file of a document is still what was indexed, under one of its names."""
+        return bool(self._fresh.names(document))
 
     def holds(self, document: Document) -> bool:
         """Whether the file of a document that was answered from is still here."""
-        return bool(self._left(document))
+        return any((self.files.parent / name).is_file() for name in (document.source, *document.also))
 
     def alone(self, index: Index) -> Assistant:
         """Answers from the visitor's files and nothing else."""
@@ -228,10 +226,10 @@ def sizes(folder: Path) -> dict[str, int]:
     return found
 
 
-def _mb(size: int) -> str:
+def megabytes(size: int) -> str:
     """A number of bytes, for a person.
 
-    >>> _mb(10_000_000), _mb(12_345_678), _mb(40_000)
+    >>> megabytes(10_000_000), megabytes(12_345_678), megabytes(40_000)
     ('10 MB', '12.3 MB', '0.04 MB')
     """
     return f"{size / 1e6:.3g} MB"
@@ -291,17 +289,14 @@ class Desks:
     def room(self, visitor: str, name: str, size: int) -> None:
         """Raises UploadError, saying what to do, where a file of `size` bytes may not be brought."""
         desk, limits = self.of(visitor), self.limits
-        if size > limits.file:
-            raise UploadError(f"{name} is too large: {_mb(size)}, of {_mb(limits.file)} at most.")
-        if size == 0:
-            raise UploadError(f"{name} is empty.")
+        limits.check(name, size)
         if desk is None and len(self._desks) >= limits.desks:
             raise UploadError("Too many visitors have files of their own here just now. Try again later.")
         others = [paper for paper in desk.papers if paper.name != name] if desk else []
         if len(others) >= limits.files:
             raise UploadError(f"You have {len(others)} files here, the most allowed. Remove one to add {name}.")
         if sum(paper.size for paper in others) + size > limits.visitor:
-            raise UploadError(f"Your files may have {_mb(limits.visitor)} together. Remove some to add {name}.")
+            raise UploadError(f"Your files may have {megabytes(limits.visitor)} together. Remove some to add {name}.")
         with self._lock:
             everybody = sum(other.size for other in self._desks.values())
         if everybody + size > limits.everybody:

@@ -20,42 +20,39 @@ class Found:
 
 
 def walk(root: str | os.PathLike[str], ignored: Callable[[str], bool] = lambda path: False) -> Iterator[Found]:
-    """Everything below `root` but for folders that are `ignored` by their path, in no order; nothing where it is gone.
-
-    `os.walk` of Python 3.11 calls itself for every level, and gives up on folders nested a thousand deep.
-    """
-    folders = [os.fspath(root)]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                inside = list(entries)
-        except OSError as error:
-            yield Found(folder, f"the folder cannot be read ({error.strerror or error})")
+    """Everything below `root` but for folders that are `ignored` by their path, in no order."""
+    for folder, inside in _visit(root, ignored):
+        if isinstance(inside, OSError):
+            yield Found(folder, f"the folder cannot be read ({inside.strerror or inside})")
             continue
         for entry in inside:
-            if _is_folder(entry, follow=False):
-                if not ignored(entry.path):
-                    folders.append(entry.path)
-            elif _is_folder(entry, follow=True):
-                yield Found(entry.path, _LINKED)
-            else:
-                yield Found(entry.path)
+            if not _is_folder(entry, follow=False):
+                yield Found(entry.path, _LINKED if _is_folder(entry, follow=True) else "")
 
 
 def folders_in(root: str | os.PathLike[str], ignored: Callable[[str], bool] = lambda path: False) -> list[str]:
     """`root` and every folder below it that is no link and not `ignored`; none where it is gone."""
-    waiting, found = [os.fspath(root)], []
+    return sorted(folder for folder, inside in _visit(root, ignored) if not isinstance(inside, OSError))
+
+
+def _visit(
+    root: str | os.PathLike[str], ignored: Callable[[str], bool]
+) -> Iterator[tuple[str, list[os.DirEntry[str]] | OSError]]:
+    """Every folder from `root` on with what is inside, or why that cannot be told.
+
+    `os.walk` of Python 3.11 calls itself for every level, and gives up on folders nested a thousand deep.
+    """
+    waiting = [os.fspath(root)]
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as entries:
-                below = [entry.path for entry in entries if _is_folder(entry, follow=False)]
-        except OSError:
+                inside = list(entries)
+        except OSError as error:
+            yield folder, error
             continue
-        found.append(folder)
-        waiting += [path for path in below if not ignored(path)]
-    return sorted(found)
+        waiting += [entry.path for entry in inside if _is_folder(entry, follow=False) and not ignored(entry.path)]
+        yield folder, inside
 
 
 def _is_folder(entry: os.DirEntry[str], follow: bool) -> bool:

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from tqdm import tqdm
 
 from index.build import Report, Upkeep, Watcher
-from index.documents import Skipped
 from index.errors import QuotewiseError
 from qa.answer import Answer
-from qa.render import one_line, to_json, to_terminal
+from qa.render import to_json, to_terminal
 from qa.settings import Settings
 from qa.status import State, Status
+from qa.tell import left_out
 
 DEFAULTS = Settings()
 NEW, LEAVING = "/new", ("/quit", "/exit")
@@ -182,11 +182,6 @@ class Progress:
             self._bar = tqdm(total=total, unit=unit, desc=what, leave=kept, disable=not sys.stderr.isatty())
             self._bar.unit = unit  # a disabled bar does not keep it
         self._bar.update(done - self._bar.n)
-
-
-def left_out(skipped: Iterable[Skipped]) -> list[str]:
-    """The files that were left out, a line each, with the reason."""
-    return [f"left out {one_line(one.source)}: {one_line(one.reason)}" for one in skipped]
 
 
 def described(report: Report) -> list[str]:

@@ -2,12 +2,18 @@
 
 import sys
 import threading
+from collections.abc import Iterable
 
 from index.documents import Skipped
-from qa.render import visible
+from qa.render import one_line, visible
 from qa.status import State, Status, described
 
 _ENDS = {State.READY, State.STOPPED, State.FAILED}
+
+
+def left_out(skipped: Iterable[Skipped]) -> list[str]:
+    """The files that were left out, a line each, with the reason."""
+    return [f"left out {one_line(one.source)}: {one_line(one.reason)}" for one in skipped]
 
 
 class Teller:
@@ -25,9 +31,8 @@ class Teller:
             self._progress(status)
             if status.left_out != self._left_out:
                 known, self._left_out = self._left_out, status.left_out
-                for skipped in status.left_out:
-                    if skipped not in known:
-                        print(f"left out {visible(skipped.source)}: {visible(skipped.reason)}", file=sys.stderr)
+                for line in left_out(skipped for skipped in status.left_out if skipped not in known):
+                    print(line, file=sys.stderr)
 
     def _progress(self, status: Status) -> None:
         begins = status.state is State.INDEXING and not self._worked and status.texts[1] > 0

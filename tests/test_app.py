@@ -18,6 +18,7 @@ from page.layout import answers_from, build_page
 from page.serve import Access
 from qa.settings import Settings
 from qa.status import State, Status
+from qa.tell import Teller
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +197,11 @@ def test_files_that_were_left_out_are_named_once(
     monkeypatch.setattr(app, "serve", lambda page, host, port, *_: None)
     assert app.main(["--port", "0"]) == 0
     assert capsys.readouterr().err == "left out photo.txt: it is a binary file, not text\n"
+
+
+def test_a_file_s_name_cannot_make_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller()(Status(left_out=(Skipped("a\nleft out b.txt: it is fine", "it is empty"),)))
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_the_assistant_is_kept_up_to_date_while_the_page_is_served(monkeypatch: pytest.MonkeyPatch) -> None:

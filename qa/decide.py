@@ -18,6 +18,25 @@ DEFAULT_STRICTNESS = 0.5
 STRICTEST = 0.95
 
 
+def log_odds(probability: float, margin: float = 1e-4) -> float:
+    """The log-odds of a probability, of one nearer to 0 or 1 than `margin` those of the margin.
+
+    >>> log_odds(0.5), round(log_odds(1.0), 2)
+    (0.0, 9.21)
+    """
+    held = min(max(probability, margin), 1 - margin)
+    return float(np.log(held / (1 - held)))
+
+
+def moved(probability: float, by: float, margin: float = 1e-4) -> float:
+    """A probability moved by log-odds.
+
+    >>> round(moved(0.2, 2.0), 2)
+    0.65
+    """
+    return float(1 / (1 + np.exp(-(log_odds(probability, margin) + by))))
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """`sigmoid(bias + weights . features)`; `weights` names a weight for each of its features."""

@@ -19,7 +19,7 @@ from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
 from qa.naming import HONORIFICS, Mention, mentions
-from qa.reader import Reading, Span
+from qa.reader import UNSEEN, Reading, Span
 from qa.salience import apart, quoted, stands_alone
 from qa.subject import Subject, subject, tokens
 
@@ -119,7 +119,7 @@ def _promise(place: _Place) -> float:
 def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
     text = place.passage.text
     best = next((span for span in reading.spans if _says_something(span, place)), None)
-    odds = best.score if best else -10.0
+    odds = best.score if best else UNSEEN
     agreed = next((f for f in place.forms if best and best.start < f.end and f.start < best.end), None)
     form = agreed or next(iter(place.forms), None)
     worth = 1.5 * (form.sure if form else 0.4 * place.below) + _squashed(odds) + 0.2 * _squashed(reading.answerable)

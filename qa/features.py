@@ -146,8 +146,7 @@ def checked(features: Floats, candidates: Sequence[Candidate], alone: Sequence[R
     for row, candidate, reading in zip(features, candidates, alone, strict=True):
         best = reading.spans[0] if reading.spans else None
         again = candidate.sentence.text[best.start : best.end] if best else ""
-        score = best.score if best else -10.0
-        rows.append((*row, score / 10, reading.answerable / 5, _shared(candidate.text, again)))
+        rows.append((*row, reading.score / 10, reading.answerable / 5, _shared(candidate.text, again)))
     return np.array(rows, dtype=np.float64).reshape(len(candidates), len(CHECKED))
 
 

@@ -19,6 +19,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.clause import TELLING, Question
 from qa.conjuncts import Series, all_series, series_at
 from qa.cover import asked_again, covered
+from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
@@ -170,7 +171,7 @@ def _judged(
     alone = facts.reader.read(question, [covered(one.sentence.text, given) for one in chosen])
     confidence = facts.decision.confidence(checked(features[numbers], chosen, alone))
     return [
-        Judged(one, _as_item(one, float(sure)), reading.spans[0].score if reading.spans else -10.0)
+        Judged(one, _as_item(one, float(sure)), reading.score)
         for one, sure, reading in zip(chosen, confidence, alone, strict=True)
     ]
 
@@ -180,8 +181,7 @@ def _as_item(candidate: Candidate, confidence: float) -> float:
     series = _series(candidate)
     members = len(series.members) if series else 1
     shift = LONG_SERIES if members > 2 else NO_SERIES if members == 1 else 0.0
-    sure = min(max(confidence, 1e-6), 1 - 1e-6)
-    return float(1 / (1 + np.exp(-(np.log(sure / (1 - sure)) + shift))))
+    return moved(confidence, shift, 1e-6)
 
 
 def _series(candidate: Candidate) -> Series | None:

@@ -23,6 +23,9 @@ STRIDE = 64
 ANSWER_TOKENS = 30
 SPANS = 3
 
+UNSEEN = -10.0
+"""The score, log-odds, where a reader saw nothing: below what it gives to anything it sees."""
+
 Floats = NDArray[np.float32]
 
 
@@ -44,6 +47,11 @@ class Reading:
 
     spans: tuple[Span, ...]
     answerable: float
+
+    @property
+    def score(self) -> float:
+        """The best span's score; UNSEEN where there is none."""
+        return self.spans[0].score if self.spans else UNSEEN
 
 
 class Reader(Protocol):
@@ -76,7 +84,7 @@ class SpanReader(ABC):
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One `Reading` for each text, in order; a text without words has no spans."""
         question = self._shortened(question.strip())
-        return [self._read(question, text) if question and text.strip() else Reading((), -10.0) for text in texts]
+        return [self._read(question, text) if question and text.strip() else Reading((), UNSEEN) for text in texts]
 
     def _shortened(self, question: str) -> str:
         """The question's first words, so that there is always room for the text."""

@@ -6,7 +6,6 @@ asked. Clauses behind a connective in those sentences are candidates too, whethe
 decision's confidence, moved by that relation, remains what an answer must reach.
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
 from qa.compose import quoted
+from qa.decide import moved
 from qa.facts import Facts, tidied
 from qa.features import Asked, Candidate, checked, matrix
 from qa.missing import LIKE
@@ -173,9 +173,8 @@ def _moved(confidence: float, bonus: float) -> float:
     """
     if not bonus:
         return confidence
-    known = min(max(confidence, 1e-4), 1 - 1e-4)
-    moved = 1 / (1 + (1 - known) / known * math.exp(-bonus))
-    return moved if bonus < 0 else min(moved, max(known, _MOST))
+    made = moved(confidence, bonus, 1e-4)
+    return made if bonus < 0 else min(made, max(min(confidence, 1 - 1e-4), _MOST))
 
 
 def _about(question: str, asked: Asked, read: Sequence[Window], facts: Facts) -> dict[Passage, float]:

@@ -16,15 +16,15 @@ from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
 from qa.contrast import kept_apart
+from qa.decide import log_odds
 from qa.facts import Facts, Plain, tidied
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.forms import Form, Value, could_hold, value_of
 from qa.once import per_index
-from qa.reader import Reading
+from qa.reader import UNSEEN, Reading
 from qa.windows import Window
 
 READ = 12  # hits whose sentences are read alone
-UNREAD = -10.0  # the reader's score, log-odds, where it saw nothing
 LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
 LONGEST_HEADING = 60  # characters
 
@@ -98,7 +98,7 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     candidates = [one.candidate for one in seen]
     rows = matrix(asked, [first, *candidates])[1:]
     confidences = facts.decision.confidence(checked(rows, candidates, [one.reading for one in seen]))
-    pair = _Pair(asked, first, _best(own), sureness, facts)
+    pair = _Pair(asked, first, own.score, sureness, facts)
     return [pair.rival(one, float(sure)) for one, sure in zip(seen, confidences, strict=True)]
 
 
@@ -171,13 +171,9 @@ def _seen(plain: Plain, sentences: Mapping[_Key, Passage], readings: Mapping[_Ke
                 one = Candidate(window, start, end, sentence, score, answerable, hit.similarity, hit.score)
                 found.append(_Seen(one, span.score, bool(same), reading))
         found += [
-            _Seen(one, UNREAD, True, reading) for one in among if not any(overlap(one, f.candidate) for f in found)
+            _Seen(one, UNSEEN, True, reading) for one in among if not any(overlap(one, f.candidate) for f in found)
         ]
     return found
-
-
-def _best(reading: Reading) -> float:
-    return reading.spans[0].score if reading.spans else UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +195,12 @@ class _Pair:
         said = terms(other.text)
         lacks = self._apart(other) if here else self._lacks(first.sentence.text, other.sentence.text)
         row = (
-            _odds(sure),
+            log_odds(sure),
             max(seen.alone, LEAST_SEEN) / 5,
             (max(seen.alone, LEAST_SEEN) - self.alone) / 5,
             float(seen.among),
-            (max(other.span, LEAST_SEEN) if seen.among else UNREAD / 2) / 5,
-            float(seen.alone >= _best(seen.reading)),
+            (max(other.span, LEAST_SEEN) if seen.among else UNSEEN / 2) / 5,
+            float(seen.alone >= seen.reading.score),
             (first.retrieval - other.retrieval) / 5,
             first.similarity - other.similarity,
             lacks,
@@ -219,7 +215,7 @@ class _Pair:
             len(there & own) / max(1, len(there | own)),
             float(not here and bool(first.text) and first.text.lower() in other.sentence.text.lower()),
             float(first.window.document.source == other.window.document.source),
-            _odds(self.sureness),
+            log_odds(self.sureness),
         )
         return Rival(other, value, here, np.array(row, dtype=np.float64))
 
@@ -268,8 +264,3 @@ def _headings(index: Index) -> dict[str, tuple[list[int], list[int]]]:
             starts.append(passage.start)
             ends.append(passage.end)
     return found
-
-
-def _odds(probability: float) -> float:
-    held = min(max(probability, 1e-4), 1 - 1e-4)
-    return float(np.log(held / (1 - held)))

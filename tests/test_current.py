@@ -23,6 +23,8 @@ from qa.status import State
 BUILT = "When was the old bridge built?"
 FLOUR = "How much flour do you need?"
 
+YEAR = re.compile(r"(?<![\w.])1904(?!\w|\.\d)")  # as said, and not among the digits of how long something took
+
 
 @pytest.fixture
 def keeper(seeds: Path, tmp_path: Path) -> Iterator[Keeper]:
@@ -131,9 +133,9 @@ def test_text_that_is_gone_is_not_sent_again_by_the_running_page(keeper: Keeper,
     path = seeds / "bridge.txt"
     with served(keeper) as address, Visitor(address) as visitor:
         visitor.open()
-        assert "1904" in visitor.ask(BUILT)[1]
+        assert YEAR.search(visitor.ask(BUILT)[1])
         panel, status = function(visitor, "panel"), function(visitor, "status")
-        assert "1904" in everything(visitor, panel, [None], {"cite": "1-1"})
+        assert YEAR.search(everything(visitor, panel, [None], {"cite": "1-1"}))
         if how == "deleted":
             path.unlink()
         elif how == "emptied of it":
@@ -146,12 +148,12 @@ def test_text_that_is_gone_is_not_sent_again_by_the_running_page(keeper: Keeper,
             asked = visitor.join(FLOUR)
             assert asked.status_code == 200
             events = list(visitor.events())
-            assert "1904" not in str(events)
+            assert not YEAR.search(str(events))
             assert "no longer say what was quoted here" in chat_of(events)[1]
             assert "flour" in chat_of(events)[-1]
-            assert "1904" not in everything(visitor, panel, [None], {"cite": "1-1"})
-            assert "1904" not in everything(visitor, panel, [None], {"cite": "1-1", "still": True})
-            assert "1904" not in everything(visitor, status, [None, None], {"do": "show"})
+            assert not YEAR.search(everything(visitor, panel, [None], {"cite": "1-1"}))
+            assert not YEAR.search(everything(visitor, panel, [None], {"cite": "1-1", "still": True}))
+            assert not YEAR.search(everything(visitor, status, [None, None], {"do": "show"}))
             assert httpx.get(f"{address}/source/bridge.txt", cookies=visitor.http.cookies).status_code in {200, 404}
             until(lambda: keeper.status().state is State.READY)
 

@@ -20,6 +20,13 @@ MONTHS = "|".join(calendar.month_name[1:])
 _NAMES = "|".join([*calendar.month_name[1:], *(f"{name}\\.?" for name in calendar.month_abbr[1:]), r"Sept\.?"])
 _MONTH = rf"(?:{_NAMES})(?![a-z])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_ORDINAL = rf"(?:{'|'.join(reversed(_ORDINALS))})"
+_SPELT = re.compile(rf"\b(?:the )?({_ORDINAL})\b")
 _UNIT = r"[-\s](?:[a-z]+-)?(?:kg|km|m|cm|mm|g|rpm|people|dollars|euros|pounds)\b"
 _YEAR = rf"(?<![\d$€£.,/-])(?:1\d|20)\d\d(?![\d%]|[.,]\d|-\d{{3}}|{_UNIT})"
 _BEFORE_YEAR = (
@@ -32,9 +39,11 @@ _BEFORE_YEAR = (
 _DATE = re.compile(
     rf"(?P<iso>(?<![\d-])(?:1\d|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
     rf"|(?P<figures>(?<![\d./])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|[12]\d|3[01])\3(?:1\d|20)\d\d(?!\d|[./]\d))"
-    rf"|(?P<full>\b{_MONTH} {_DAY},? (?:1\d|20)\d\d(?!\d)|\b{_DAY} (?:of )?{_MONTH},? (?:1\d|20)\d\d(?!\d))"
+    rf"|(?P<full>\b{_MONTH} {_DAY},? (?:1\d|20)\d\d(?!\d)|\b{_DAY} (?:of )?{_MONTH},? (?:1\d|20)\d\d(?!\d)"
+    rf"|\b{_ORDINAL} of {_MONTH},? (?:1\d|20)\d\d(?!\d)|\b{_MONTH} the {_ORDINAL},? (?:1\d|20)\d\d(?!\d))"
     rf"|(?P<month>\b{_MONTH},? (?:of )?(?:1\d|20)\d\d(?!\d))"
-    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?! \d)|\b{_DAY} (?:of )?{_MONTH})"
+    rf"|(?P<yearless>\b{_MONTH} {_DAY}(?! \d)|\b{_DAY} (?:of )?{_MONTH}|\b{_ORDINAL} of {_MONTH}"
+    rf"|\b{_MONTH} the {_ORDINAL}\b)"
     rf"|(?P<decade>\b(?:1\d|20)\d0s\b)"
     rf"|(?P<year>(?:{_BEFORE_YEAR}){_YEAR})"
     rf"|(?P<alone>(?<=\b[Ii]n )(?:(?:early|late|mid) )?{_MONTH}|(?<=\b(?:[Bb]y|[Oo]f) ){_MONTH}"
@@ -204,6 +213,11 @@ def only_year(text: str, start: int, end: int) -> int | None:
     return stated.pop() if len(stated) == 1 else None
 
 
+def written(text: str) -> list[Dated]:
+    """What looks like a date in a text without surroundings, as it is written."""
+    return list(_found(text, 0, len(text)))
+
+
 def _found(text: str, start: int, end: int) -> Iterator[Dated]:
     for match in _DATE.finditer(text, start, end):
         made = _read(match.lastgroup or _group(match), match.group())
@@ -242,6 +256,7 @@ def _is_ambiguous(figures: str) -> bool:
 
 
 def _parsed(words: str) -> date | None:
+    words = _SPELT.sub(lambda match: str(_ORDINALS.index(match[1]) + 1), words)
     figures = re.fullmatch(r"(\d+)/(\d+)/\d+", words)
     order = "MDY" if figures and int(figures[2]) > 12 else "DMY"
     found = _parser(order).get_date_data(words.replace(" of ", " ")).date_obj

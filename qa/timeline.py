@@ -17,6 +17,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
 from qa.facts import Facts
 from qa.once import per_index
+from qa.period import period
 
 MOST = 30
 """Events shown; a longer table is not read."""
@@ -36,24 +37,10 @@ _CUES = frozenset(
         "date dates dated key main important milestones stages list give show tell make draw what when which please "
         "full short course before after since until between from during first last next then and document documents "
         "text article file things thing occurred unfold year years month months week day days each every me us life "
-        "career development developments story "
+        "career development developments story done take took taken place order oldest newest past present over "
         "everything all"
     )
 )
-_RANGE = re.compile(
-    r"\b(?P<first>1\d{3}|20\d\d)\s*(?:to|and|until|till|[-–—])\s*(?P<last>1\d{3}|20\d\d)\b"
-    r"|\b(?:before|until|up to)\s+(?P<before>1\d{3}|20\d\d)\b|\b(?:after|since|from)\s+(?P<after>1\d{3}|20\d\d)\b"
-    r"|\b(?:in|of|during)\s+(?P<only>1\d{3}|20\d\d)\b",
-    re.IGNORECASE,
-)
-_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-# "May" and "March" are months where they are written so, or where a word says it.
-_MONTH = re.compile(
-    rf"\b((?!May|March|may|march)(?i:{MONTHS})|May|March"
-    r"|(?<=\bin )(?:may|march)|(?<=\bof )(?:may|march)|(?<=\band )(?:may|march)|(?<=\bto )(?:may|march)"
-    r"|(?<=\bfrom )(?:may|march)|(?<=\bbetween )(?:may|march)|(?<=\buntil )(?:may|march))\b"
-)
-_FROM_TO = re.compile(r"\b(?:between|from)\b.*\b(?:and|to|until|till)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:(?:between|from)\s+(?P<first>.+?)\s+(?:and|to|until|till|up to)\s+(?P<last>[^?]+)"
     r"|(?:after|since|following)\s+(?P<after>[^?]+)|(?:before|until|up to|leading (?:up )?to)\s+(?P<before>[^?]+))",
@@ -73,8 +60,10 @@ class Event:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The timeline of what is asked; None where fewer than two dated events belong to it."""
-    asked_of, first, last = _bounds(question)
-    dated_then = [event for event in all_events(facts.index) if _within(question, event.when)]
+    events = all_events(facts.index)
+    when, rest = period(question, [event.when.first for event in events if event.when.year is not Year.UNKNOWN])
+    asked_of, first, last = _bounds(rest)
+    dated_then = [event for event in events if when.holds(event.when)]
     events = _between(_anchor(first, dated_then, facts), _anchor(last, dated_then, facts), dated_then)
     chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
@@ -125,35 +114,6 @@ def _tells_more(one: Dated, other: Dated) -> bool:
     return one.precision > other.precision and same_month and other.precision is not Precision.DECADE
 
 
-def _within(question: str, when: Dated) -> bool:
-    """Whether a date lies in the years and months that the question names; without any, all do."""
-    months = _months(question)
-    if months and (when.precision < Precision.MONTH or when.first.month not in months):
-        return False
-    asked = _RANGE.search(question)
-    if asked is None:
-        return True
-    year = {name: int(value) for name, value in asked.groupdict().items() if value}
-    if when.year is Year.UNKNOWN:
-        return False
-    first = year.get("first", year.get("after", year.get("only", 0)))
-    last = year.get("last", year.get("before", 10_000) - 1 if "before" in year else year.get("only", 10_000))
-    return first <= when.first.year <= last
-
-
-def _months(question: str) -> frozenset[int]:
-    """The months a question names, with those between where it names a first and a last one.
-
-    >>> sorted(_months("what happened between March and June?")), sorted(_months("what may happen in May and July"))
-    ([3, 4, 5, 6], [5, 7])
-    """
-    named = [_MONTH_NUMBERS[match[1].lower()] for match in _MONTH.finditer(question)]
-    if len(named) == 2 and _FROM_TO.search(question):
-        first, last = named
-        named = [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
-    return frozenset(named)
-
-
 def _bounds(question: str) -> tuple[str, str, str]:
     """A question without the two events it names as bounds, and those; empty where it names none, or a date.
 
@@ -164,7 +124,12 @@ def _bounds(question: str) -> tuple[str, str, str]:
     if match is None or _HINT.search(match[0]):
         return question, "", ""
     first, last = match["first"] or match["after"] or "", match["last"] or match["before"] or ""
-    return question[: match.start()], first.strip(" ,"), last.strip(" ,")
+    return question[: match.start()], _phrase(first), _phrase(last)
+
+
+def _phrase(words: str) -> str:
+    """What names an event, without what a comma sets off: "the accident, in order"."""
+    return words.strip(" ,").partition(",")[0]
 
 
 def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
@@ -189,7 +154,7 @@ def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[
     """The events that belong to the question's topic by its meaning; all where it names none, or none is near it."""
     topic = [
         word
-        for word in dict.fromkeys(words(_MONTH.sub(" ", question)))
+        for word in dict.fromkeys(words(question))
         if not word.isdigit() and not _CUES.issuperset(terms(word))
     ]
     named = {word: _named(facts.index, word) for word in topic}

@@ -2,8 +2,8 @@
 
 A pattern finds what looks like a date; dateparser, held to absolute dates, says which one it is. What lacks a year
 takes it from its surroundings - the date at the head of the document, or else the one year stated before it in its
-paragraph - and is marked; so is what is reckoned from the date before it ("the next day", "a week later"). Nothing is
-ever resolved against today.
+paragraph, or else the last date before that - and is marked; so is what is reckoned from the date before it ("the next
+day", "a week later"). Nothing is ever resolved against today.
 """
 
 import calendar
@@ -20,12 +20,14 @@ MONTHS = "|".join(calendar.month_name[1:])
 _NAMES = "|".join([*calendar.month_name[1:], *(f"{name}\\.?" for name in calendar.month_abbr[1:]), r"Sept\.?"])
 _MONTH = rf"(?:{_NAMES})(?![a-z])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-_ORDINALS = (
+_COUNTING = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-_ORDINAL = rf"(?:{'|'.join(reversed(_ORDINALS))})"
+)
+ORDINALS = tuple(_COUNTING.split())
+"""Which of several, as words: the first at 0."""
+_ORDINAL = rf"(?:{'|'.join(reversed(ORDINALS))})"
 _SPELT = re.compile(rf"\b(?:the )?({_ORDINAL})\b")
 _UNIT = r"[-\s](?:[a-z]+-)?(?:kg|km|m|cm|mm|g|rpm|people|dollars|euros|pounds)\b"
 _YEAR = rf"(?<![\d$€£.,/-])(?:1\d|20)\d\d(?![\d%]|[.,]\d|-\d{{3}}|{_UNIT})"
@@ -115,10 +117,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a text says before a passage: its own date (see `dated`), and that of the heading the passage is below."""
+    """What a text says before a passage.
+
+    Its own date (see `dated`), that of the heading the passage is below, and the last month or day of a stated year.
+    """
 
     head: date | None = None
     entry: Dated | None = None
+    before: date | None = None
 
 
 def dates(text: str, start: int, end: int, paragraph: int, around: Around) -> list[Dated]:
@@ -135,7 +141,8 @@ def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> 
         if one.first.year == 1:
             made = _with_day(one, month)
         elif one.year is Year.UNKNOWN:
-            made = _resolved(one, around.head, only_year(text, paragraph, one.start))
+            stated = only_year(text, paragraph, one.start)
+            made = _resolved(one, around.head if around.head or stated else around.before, stated)
         if made is not None:
             month = made.first if made.precision >= Precision.MONTH else month
             found.append(made)
@@ -256,7 +263,7 @@ def _is_ambiguous(figures: str) -> bool:
 
 
 def _parsed(words: str) -> date | None:
-    words = _SPELT.sub(lambda match: str(_ORDINALS.index(match[1]) + 1), words)
+    words = _SPELT.sub(lambda match: str(ORDINALS.index(match[1]) + 1), words)
     figures = re.fullmatch(r"(\d+)/(\d+)/\d+", words)
     order = "MDY" if figures and int(figures[2]) > 12 else "DMY"
     found = _parser(order).get_date_data(words.replace(" of ", " ")).date_obj
@@ -291,7 +298,7 @@ def _with_day(one: Dated, month: date | None) -> Dated | None:
 
 
 def _resolved(one: Dated, head: date | None, stated: int | None) -> Dated:
-    """With the year that puts it nearest to the document's own date, or else the one stated before it."""
+    """With the year that puts it nearest to a date, or else the one stated before it."""
     years = [head.year + by for by in (-1, 0, 1)] if head else [stated] if stated else []
     possible = [made for year in years if (made := _in_year(one.first, year)) is not None]
     if not possible:

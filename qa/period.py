@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.dates import MONTHS, Dated, Precision, Year, written
+from qa.dates import MONTHS, ORDINALS, Dated, Precision, Year, written
 
-_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
+_NAMED = "twenties thirties forties fifties sixties seventies eighties nineties"
+_TENS = _NAMED.split()
 _STRETCH = re.compile(
-    rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))})[- ]century\b"
+    rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(reversed(ORDINALS))})[- ]century\b"
     rf"|\b(?P<decade>1\d|20)?(?P<tens>\d)0[’']?s\b|[’'](?P<short>\d)0s\b|\b(?P<named>{'|'.join(_TENS)})\b"
-    r"|\b(?P<year>1\d{3}|20\d\d)\b",
+    r"|\b(?P<year>1\d{3}|20\d\d)(?:[-–—/](?P<to>\d\d))?\b",
     re.IGNORECASE,
 )
 # "May" and "March" are months where they are written so, or where a word or a figure says it.
@@ -38,7 +35,9 @@ _FROM = re.compile(rf"\b(?:(?P<not>after|following)|since|from|between){_PART}",
 _UNTIL = re.compile(rf"\b(?:(?P<not>before|prior to)|until|till|up to|by){_PART}", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[-–—]|(?:up )?to|and|until|till|through)\s*(?:the\s+)?", re.IGNORECASE)
 _OPENS = re.compile(rf"\b(?:between|from){_PART}", re.IGNORECASE)
-_LEADS = re.compile(rf"\b(?:in|of|on|during|for|the|since|from|between|after|before|until|till|by|up to){_PART}", re.IGNORECASE)
+_LEADS = re.compile(
+    rf"\b(?:in|of|on|during|for|the|since|from|between|after|before|until|till|by|up to){_PART}", re.IGNORECASE
+)
 _DAY = timedelta(days=1)
 _LEAST_DAYS = {Precision.YEAR: 300, Precision.MONTH: 27}  # a shorter time says nothing of a date so coarse
 
@@ -119,10 +118,11 @@ def _end(first: date, precision: Precision) -> date:
 def _years(match: re.Match[str], known: Sequence[date]) -> tuple[int, int]:
     """The first year that is named, and how many they are."""
     if match["year"]:
-        return int(match["year"]), 1
+        year, to = int(match["year"]), int(match["to"] or match["year"]) % 100
+        return year, max(0, to - year % 100) + 1
     if match["century"]:
         word = match["century"].lower()
-        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(re.sub(r"\D", "", word))
+        number = ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
         return max(1, (number - 1) * 100), 100
     tens = _TENS.index(match["named"].lower()) + 2 if match["named"] else int(match["tens"] or match["short"])
     if match["decade"]:
@@ -134,8 +134,9 @@ def _years(match: re.Match[str], known: Sequence[date]) -> tuple[int, int]:
 
 def _joined(question: str, one: _Stretch, other: _Stretch) -> bool:
     """Whether two stretches are the ends of one: "1951-68", "from 1951 to 1968", "between May 1940 and June 1941"."""
-    between = _BETWEEN.fullmatch(question, one.end, other.start)
-    return bool(between) and (between[0].strip() != "and" or bool(_OPENS.search(question, 0, one.start)))
+    between = question[one.end : other.start]
+    opened = between.strip() != "and" or _OPENS.search(question, 0, one.start)
+    return bool(_BETWEEN.fullmatch(between) and opened)
 
 
 def _bounded(question: str, one: _Stretch) -> tuple[date, date]:

@@ -60,10 +60,10 @@ class Event:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The timeline of what is asked; None where fewer than two dated events belong to it."""
-    events = all_events(facts.index)
-    when, rest = period(question, [event.when.first for event in events if event.when.year is not Year.UNKNOWN])
+    every = all_events(facts.index)
+    when, rest = period(question, [event.when.first for event in every if event.when.year is not Year.UNKNOWN])
     asked_of, first, last = _bounds(rest)
-    dated_then = [event for event in events if when.holds(event.when)]
+    dated_then = [event for event in every if when.holds(event.when)]
     events = _between(_anchor(first, dated_then, facts), _anchor(last, dated_then, facts), dated_then)
     chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
@@ -79,12 +79,16 @@ def all_events(index: Index) -> tuple[Event, ...]:
     hinted = (number for number, passage in enumerate(index.passages) if _HINT.search(passage.text))
     found: list[Event] = []
     entry: Event | None = None
+    before: date | None = None
+    of: str | None = None
     for _, number in zip(range(_MOST_READ), hinted, strict=False):
         source = index.passages[number].document.source
-        if entry is not None and entry.passage.document.source != source:
-            entry = None
-        events = _events(number, index.passages, Around(heads[source], entry.when if entry else None))
+        if source != of:
+            of, entry, before = source, None, None
+        events = _events(number, index.passages, Around(heads[source], entry.when if entry else None, before))
         entry = next((event for event in events if event.last is not event.passage), entry)
+        exact = [e.when.first for e in events if e.when.precision >= Precision.MONTH and e.when.year is Year.STATED]
+        before = exact[-1] if exact else before
         found += events
     return tuple(found)
 
@@ -153,9 +157,7 @@ def _between(first: Event | None, last: Event | None, events: Sequence[Event]) -
 def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[Event]:
     """The events that belong to the question's topic by its meaning; all where it names none, or none is near it."""
     topic = [
-        word
-        for word in dict.fromkeys(words(question))
-        if not word.isdigit() and not _CUES.issuperset(terms(word))
+        word for word in dict.fromkeys(words(question)) if not word.isdigit() and not _CUES.issuperset(terms(word))
     ]
     named = {word: _named(facts.index, word) for word in topic}
     if meant := set().union(*named.values()):

@@ -115,3 +115,14 @@ def test_what_would_be_reckoned_from_nothing_as_exact_is_left(text: str) -> None
 @given(st.lists(st.sampled_from(["a day later", "999 years earlier", "the next month", "1 May 1000", "in 2000,", "."])))
 def test_reckoning_never_fails(parts: list[str]) -> None:
     labels(" ".join(parts))
+
+
+def test_days_written_as_words() -> None:
+    text = "Born on the ninth of March 1953, she left on May the twenty-first, 1970."
+    assert [one.label for one in dates(text, 0, len(text), 0, Around())] == ["9 March 1953", "21 May 1970"]
+
+
+def test_a_day_without_a_year_is_of_the_one_nearest_to_the_last_date_before() -> None:
+    text = "The siren came on 1 December."
+    (told,) = dates(text, 0, len(text), 0, Around(before=date(2024, 1, 1)))
+    assert told.label == "1 December 2023 (year from context)"

@@ -81,3 +81,15 @@ def test_months_in_the_question_bound_it(tmp_path: Path) -> None:
     made = answer("what happened in March and April, in order?", 0.5, facts_over(tmp_path, news=text))
     assert made is not None
     assert [quote.label.partition(" (")[0] for quote in made.quotes] == ["3 March 2024", "9 April 2024"]
+
+
+def test_decades_and_months_of_a_year_in_the_question_bound_it(tmp_path: Path) -> None:
+    text = (
+        "The light was built in 1887. In 1947 the boat sank. He was born on the ninth of March 1953. It burnt in 1959."
+    )
+    labels = [
+        [quote.label for quote in made.quotes]
+        for question in ("what happened in the fifties?", "what happened before March 1953, in order?")
+        if (made := answer(question, 0.5, facts_over(tmp_path, light=text)))
+    ]
+    assert labels == [["9 March 1953", "1959"], ["1887", "1947"]]

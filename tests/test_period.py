@@ -1,0 +1,49 @@
+"""The time a question names."""
+
+from datetime import date
+
+import pytest
+
+from qa.dates import Dated, Precision
+from qa.period import period
+
+KNOWN = (date(1887, 1, 1), date(1953, 2, 9), date(1955, 5, 14))
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("what happened in 1940?", date(1940, 1, 1), date(1940, 12, 31)),
+        ("timeline 1940-45", date(1940, 1, 1), date(1945, 12, 31)),
+        ("chronology from 1960 to 1990", date(1960, 1, 1), date(1990, 12, 31)),
+        ("between May 1940 and 3 june 1941", date(1940, 5, 1), date(1941, 6, 3)),
+        ("events after 1959, oldest first", date(1960, 1, 1), date.max),
+        ("since october 2023", date(2023, 10, 1), date.max),
+        ("What happened after 10 October 2023?", date(2023, 10, 10), date.max),
+        ("before the summer of 1968", date.min, date(1967, 12, 31)),
+        ("until the end of March 2020", date.min, date(2020, 3, 31)),
+        ("the bridge in the 20th century", date(1900, 1, 1), date(1999, 12, 31)),
+        ("the fifties on the island", date(1950, 1, 1), date(1959, 12, 31)),
+        ("in the 1880s", date(1880, 1, 1), date(1889, 12, 31)),
+        ("what happened, in order?", date.min, date.max),
+    ],
+)
+def test_it_is_bounded(question: str, first: date, last: date) -> None:
+    found, _ = period(question, KNOWN)
+    assert (found.first, found.last) == (first, last)
+
+
+def test_a_year_alone_is_not_in_a_month() -> None:
+    found, _ = period("in March 1953", ())
+    assert not found.holds(Dated(0, 0, date(1953, 1, 1), Precision.YEAR))
+    assert found.holds(Dated(0, 0, date(1953, 3, 9), Precision.DAY))
+
+
+def test_the_rest_of_the_question_says_nothing_of_time() -> None:
+    assert period("what happened on Scarra in the fifties?", KNOWN)[1].split() == [
+        "what",
+        "happened",
+        "on",
+        "Scarra",
+        "?",
+    ]

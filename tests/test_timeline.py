@@ -87,9 +87,10 @@ def test_decades_and_months_of_a_year_in_the_question_bound_it(tmp_path: Path) -
     text = (
         "The light was built in 1887. In 1947 the boat sank. He was born on the ninth of March 1953. It burnt in 1959."
     )
+    facts = facts_over(tmp_path, light=text)
     labels = [
         [quote.label for quote in made.quotes]
         for question in ("what happened in the fifties?", "what happened before March 1953, in order?")
-        if (made := answer(question, 0.5, facts_over(tmp_path, light=text)))
+        if (made := answer(question, 0.5, facts))
     ]
     assert labels == [["9 March 1953", "1959"], ["1887", "1947"]]

@@ -1,7 +1,7 @@
 """Fit the decision: `python -m training.calibrate --data DIR`. Looks at development halves only.
 
-Two logistic regressions over `qa.features`: one that picks among a question's candidates, one that says how likely the
-pick is right. The threshold is the point of the risk-coverage curve where most questions are dealt with rightly: those
+Two linear models over `qa.features`: one that picks among a question's candidates, one that says how likely the pick is
+right. The threshold is the point of the risk-coverage curve where most questions are dealt with rightly: those
 that are answered get a right answer, those that are not are refused.
 """
 
@@ -20,11 +20,13 @@ from tqdm import tqdm
 
 from evaluation.cases import Case, CaseSet, everything
 from evaluation.datasets import Half
+from evaluation.metrics.hits import Place, hit
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
 from qa.assistant import Assistant
 from qa.features import CHECKED, FEATURES, Candidate, checked, matrix
 from qa.reader import SHIPPED, Reader
+from training.ranking import Choice, fit
 
 # How much each set counts, whatever its size: people ask about their own few documents.
 WEIGHTS = {"own": 0.4, "new_wiki.dev": 0.25, "left out": 0.15, "qed.dev": 0.2}
@@ -32,7 +34,10 @@ WEIGHTS = {"own": 0.4, "new_wiki.dev": 0.25, "left out": 0.15, "qed.dev": 0.2}
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A case as the decision sees it: its candidates, their features (n, len(FEATURES)) and which are right (n,)."""
+    """A case as the decision sees it: its candidates, their features (n, len(FEATURES)) and which are right (n,).
+
+    `in_place` (n,) tells which of the right ones stand in the sentence that answers: the words may stand elsewhere too.
+    """
 
     set: str
     question: str
@@ -40,6 +45,7 @@ class Read:
     candidates: tuple[Candidate, ...]
     features: NDArray[np.float64]
     right: NDArray[np.float64]
+    in_place: NDArray[np.bool_]
 
 
 def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
@@ -56,7 +62,12 @@ def _read(name: str, case: Case, assistant: Assistant) -> Read:
     candidates = facts.candidates(case.question, facts.hits(case.question))
     right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
     features = matrix(facts.asked(case.question), candidates)
-    return Read(name, case.question, bool(case.answers), tuple(candidates), features, right)
+    placed = np.array([hit([_place(candidate)], case.places, 1) for candidate in candidates], dtype=np.bool_)
+    return Read(name, case.question, bool(case.answers), tuple(candidates), features, right, placed & (right > 0))
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.window.document.source, candidate.sentence.start, candidate.sentence.end
 
 
 def set_weights(rows: Sequence[Read]) -> NDArray[np.float64]:
@@ -66,23 +77,25 @@ def set_weights(rows: Sequence[Read]) -> NDArray[np.float64]:
     return np.array([len(rows) * WEIGHTS[row.set] / total / sizes[row.set] for row in rows])
 
 
-def fit_rank(rows: Sequence[Read]) -> LogisticRegression:
-    """The model that tells right candidates from wrong ones, over answerable cases with one of each."""
-    mixed = [row for row in rows if 0 < row.right.sum() < len(row.right)]
-    weights = np.concatenate([np.full(len(row.right), 1 / len(row.right)) for row in mixed])
-    features = np.concatenate([row.features for row in mixed])
-    return LogisticRegression(C=1.0, max_iter=2000).fit(
-        features, np.concatenate([row.right for row in mixed]), weights * len(features) / len(mixed)
+def fit_rank(rows: Sequence[Read]) -> NDArray[np.float64]:
+    """The weights (len(FEATURES),) that put right candidates first, those in the answer's sentence if there are any."""
+    weights = set_weights(rows)
+    return fit(
+        [
+            Choice(row.features, row.in_place if row.in_place.any() else row.right > 0, weight)
+            for row, weight in zip(rows, weights, strict=True)
+            if row.answerable
+        ]
     )
 
 
 def picks(
-    rows: Sequence[Read], rank: LogisticRegression, reader: Reader
+    rows: Sequence[Read], rank: NDArray[np.float64], reader: Reader
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Each case's best candidate: features (cases, len(CHECKED)) and whether it is right (cases,)."""
     chosen = []
     for row in tqdm(rows, desc="reading picks alone"):
-        best = int(np.argmax(row.features @ rank.coef_[0]))
+        best = int(np.argmax(row.features @ rank))
         candidate = row.candidates[best]
         alone = reader.read(row.question, [candidate.sentence.text])
         chosen.append((checked(row.features[[best]], [candidate], alone)[0], row.right[best]))
@@ -108,9 +121,8 @@ def best_threshold(
     return float((sure[order[last]] + sure[following]) / 2)
 
 
-def _stored(model: LogisticRegression, names: Sequence[str]) -> dict[str, object]:
-    weights = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
-    return {"bias": round(float(model.intercept_[0]), 4), "weights": weights}
+def _stored(weights: NDArray[np.float64], names: Sequence[str], bias: float = 0.0) -> dict[str, object]:
+    return {"bias": round(bias, 4), "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}}
 
 
 def main() -> None:
@@ -135,7 +147,7 @@ def main() -> None:
     threshold = best_threshold(sure, right, silent, weights)
     stored = {
         "rank": _stored(rank, FEATURES),
-        "confidence": _stored(confidence, CHECKED),
+        "confidence": _stored(confidence.coef_[0], CHECKED, float(confidence.intercept_[0])),
         "threshold": round(threshold, 4),
     }
     options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")

@@ -140,6 +140,18 @@ def open_unchanged(folder: str | os.PathLike[str], document: Document) -> Buffer
     return file
 
 
+def open_named(folder: str | os.PathLike[str], documents: Iterable[Document], source: str) -> BufferedReader:
+    """The file of one of the documents by its recorded name, or another it is `also` known by, as it was indexed.
+
+    Raises:
+        FileError: none has this name, or its file is gone or altered.
+    """
+    for document in documents:
+        if source in (document.source, *document.also):
+            return open_unchanged(folder, replace(document, source=source))
+    raise FileError("There is no such document now. It may have been deleted, renamed or changed.")
+
+
 def is_unchanged(folder: str | os.PathLike[str], document: Document) -> bool:
     """Whether the document's file still has the bytes it had when it was read; False where it is gone."""
     try:

@@ -66,11 +66,10 @@ class Door:
     """ASGI middleware that lets in who has logged in, and hands on who that is as `scope["visitor"]`."""
 
     def __init__(self, app: ASGIApp, passwords: Passwords, left: Callable[[str], None] = lambda visitor: None) -> None:
-        """`left` is told of every visitor that logs out."""
+        """`left` is told of every visitor whose session ends, by logging out or by running out."""
         self.app = app
         self.passwords = passwords
-        self.left = left
-        self.sessions = Sessions()
+        self.sessions = Sessions(ended=lambda session: left(session.id))
         self.throttle = Throttle()
         self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
 
@@ -87,7 +86,7 @@ class Door:
         elif session is None:
             answer = _closed(scope)
         elif scope["path"] == LOGOUT:
-            answer = self._logout(scope, token, session)
+            answer = self._logout(scope, token)
         else:
             await self.app({**scope, "visitor": session.id}, receive, send)
             return
@@ -119,11 +118,10 @@ class Door:
         set_cookie(answer, scope, "session", self.sessions.begin(attempt.user), "strict")
         return answer
 
-    def _logout(self, scope: Scope, token: str, session: Session) -> Response:
+    def _logout(self, scope: Scope, token: str) -> Response:
         if scope["method"] != "POST":
             return PlainTextResponse("Logging out takes POST.", 405, {"allow": "POST"})
         self.sessions.end(token)
-        self.left(session.id)
         answer = _to(LOGIN)
         answer.delete_cookie(cookie_name("session", scope), path="/", httponly=True, samesite="strict")
         return answer

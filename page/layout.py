@@ -14,6 +14,7 @@ from index.records import Document
 from page.chat import Conversation, take_turn
 from page.panel import CHANGED, CLOSED, GONE, MOVED, gone_page, source_page
 from page.protocol import Assistant, Speaker
+from page.source import OWN, PATH
 from page.status import GO_ON, STOP, status_page
 from page.visitors import VISITOR
 from qa.current import Current
@@ -173,7 +174,7 @@ def show_source(
 ) -> str:
     """The panel for what a click asks for; the click comes from a browser and may ask for anything.
 
-    `served` are the documents whose files can be opened, where these are not all that it answers from.
+    `served` are everybody's documents, where these are not all that it answers from; the others are the visitor's own.
     """
     asked = request if isinstance(request, dict) else {}
     citation_id = asked.get("cite")
@@ -185,8 +186,10 @@ def show_source(
         return gone_page(citation, CHANGED if assistant.is_there(citation.quote.document) else GONE)
     citations = [replace(one, quote=now) if one is citation else one for one in conversation.citations]
     note = MOVED if now.document.text != citation.quote.document.text else ""
-    has_file = now.document in (assistant.documents if served is None else served)
-    return source_page(citations, citation_id, asked.get("position"), has_file, note)
+    files = PATH if now.document in (assistant.documents if served is None else served) else ""
+    if not files and now.document in assistant.documents:
+        files = OWN
+    return source_page(citations, citation_id, asked.get("position"), files, note)
 
 
 def is_shown_rightly(assistant: Speaker, conversation: Conversation, request: object) -> bool:

@@ -51,11 +51,11 @@ def stretch_around(document: Document, position: int) -> Stretch:
 
 
 def source_page(
-    citations: Sequence[Citation], citation_id: object, position: object, has_file: bool = False, note: str = ""
+    citations: Sequence[Citation], citation_id: object, position: object, files: str = "", note: str = ""
 ) -> str:
     """The panel for a citation; for a long document, the part of it around `position` where one is given.
 
-    `has_file` says whether the file can be opened from here; `note` is said above the text.
+    `files` is the path below which the file can be opened, empty where it cannot; `note` is said above the text.
     """
     citation = find_citation(citations, citation_id)
     # The page scrolls to a passage when the panel changes: a mark of its own makes every opening a change.
@@ -68,7 +68,7 @@ def source_page(
     stretch = stretch_around(document, citation.quote.start if here is None else here)
     said = f'<p class="qw-note" role="alert">{_escape(note)}</p>' if note else ""
     return (
-        f"{opening}{_header(citation, siblings, has_file)}{said}"
+        f"{opening}{_header(citation, siblings, files)}{said}"
         '<div class="qw-text" tabindex="0" role="region" '
         f'aria-label="Text of {_escape(document.source)}">'
         f"{_text(citation, stretch, here)}</div></div>"
@@ -82,7 +82,7 @@ def gone_page(citation: Citation, note: str = GONE) -> str:
     return f"{opening}{_bar('Citation', [])}{name}<p class='qw-note' role='alert'>{note}</p></div>"
 
 
-def _header(citation: Citation, siblings: Sequence[Citation], has_file: bool) -> str:
+def _header(citation: Citation, siblings: Sequence[Citation], files: str) -> str:
     quote = citation.quote
     place = siblings.index(citation)
     title = f"Citation {citation.number} of {len(siblings)}" if len(siblings) > 1 else "Citation"
@@ -93,7 +93,7 @@ def _header(citation: Citation, siblings: Sequence[Citation], has_file: bool) ->
     return (
         f"{_bar(title, steps if len(siblings) > 1 else [])}"
         f'<h2 class="qw-name">{_escape(quote.document.source)}</h2>'
-        f"{_place(quote, _file(quote) if has_file else '')}"
+        f"{_place(quote, _file(quote, files) if files else '')}"
     )
 
 
@@ -103,12 +103,12 @@ def _place(quote: Quote, file: str) -> str:
     return f'<p class="qw-place">{" · ".join(filter(None, (said, file)))}</p>' if said or file else ""
 
 
-def _file(quote: Quote) -> str:
+def _file(quote: Quote, files: str) -> str:
     """The link to the file: a PDF is opened at the quote's page, anything else is saved."""
     page = page_of(quote.document, quote.start)
     does = f"Open the PDF at p. {_escape(page)}" if page else "Save the file"
     opens = 'target="_blank" rel="noopener"' if page else "download"
-    return f'<a class="qw-file" href="{_escape(address_of(quote.document, quote.start))}" {opens}>{does}</a>'
+    return f'<a class="qw-file" href="{_escape(address_of(quote.document, quote.start, files))}" {opens}>{does}</a>'
 
 
 def _bar(title: str, steps: Sequence[str]) -> str:

@@ -19,9 +19,9 @@ from page.door import Door
 from page.guard import LARGEST_BODY, Guard, Needed
 from page.health import Health
 from page.protocol import Assistant
-from page.source import Sources
+from page.source import OWN, Sources
 from page.theme import theme
-from page.uploads import Shelf, Uploads, visitor_key
+from page.uploads import Shelf, Uploads, own_files, visitor_key
 from page.visitors import Unnamed, Visitors
 
 MOST_CONVERSATIONS = 500  # kept at once; the one used longest ago is forgotten first
@@ -137,9 +137,9 @@ def web_app(
 
     Without a shelf visitors bring no files.
     """
-    needed: ASGIApp = Sources(Needed(Visitors(page, LARGEST_BODY)), assistant.open_file)
+    needed: ASGIApp = Sources(Needed(Visitors(page, LARGEST_BODY)), lambda scope, source: assistant.open_file(source))
     if shelf is not None:
-        needed = Uploads(needed, shelf)
+        needed = Uploads(Sources(needed, own_files(shelf), OWN), shelf)
     if passwords is None:
         return Guard(Health(Unnamed(needed), assistant.status), host)
 

@@ -1,4 +1,7 @@
-"""`GET /source/NAME`: the file a citation was taken from, as it was indexed; `#page=12` opens a PDF at that page."""
+"""`GET /source/NAME`: the file a citation was taken from, as it was indexed; `#page=12` opens a PDF at that page.
+
+A visitor's own files are below `/uploads/`, for that visitor alone.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from email.utils import encode_rfc2231
@@ -13,11 +16,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from index.errors import FileError
 from index.records import Document, page_of
 
-PATH = "/source/"
+PATH = "/source/"  # everybody's documents
+OWN = "/uploads/"  # a visitor's own files
 _CHUNK = 256 * 1024  # bytes
 
-Files = Callable[[str], BufferedReader]
-"""Opens the file of a document by its recorded name; FileError where there is none, or it is not what was indexed."""
+Files = Callable[[Scope, str], BufferedReader]
+"""Opens the file of a document for who sent a request, by its recorded name.
+
+FileError where there is none for them, or it is not what was indexed.
+"""
 
 # Whatever a file holds, it runs nothing and reaches nothing here. A browser's viewer of PDFs lives with this; it
 # needs its styles and the object it draws in.
@@ -34,14 +41,14 @@ POLICY = "; ".join(
 )
 
 
-def address_of(document: Document, offset: int) -> str:
-    """Where the document's file is served; a PDF at the page that holds the offset.
+def address_of(document: Document, offset: int, below: str = PATH) -> str:
+    """Where the document's file is served, below which path; a PDF at the page that holds the offset.
 
     >>> address_of(Document("notes/a b.txt", "One.", ""), 0)
     '/source/notes/a%20b.txt'
     """
     page = page_of(document, offset) if _is_pdf(document.source) else ""
-    return f"{PATH}{quote(document.source)}{f'#page={page}' if page else ''}"
+    return f"{below}{quote(document.source)}{f'#page={page}' if page else ''}"
 
 
 def _is_pdf(source: str) -> bool:
@@ -49,33 +56,34 @@ def _is_pdf(source: str) -> bool:
 
 
 class Sources:
-    """ASGI middleware that serves the documents' files below PATH, and hands on everything else."""
+    """ASGI middleware that serves documents' files below a path, and hands on everything else."""
 
-    def __init__(self, app: ASGIApp, files: Files) -> None:
+    def __init__(self, app: ASGIApp, files: Files, below: str = PATH) -> None:
         self.app = app
         self.files = files
+        self.below = below
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(PATH):
+        if scope["type"] != "http" or not scope["path"].startswith(self.below):
             await self.app(scope, receive, send)
             return
         answer: Response
         if scope["method"] in {"GET", "HEAD"}:
-            answer = await self._file(scope["path"].removeprefix(PATH), scope["method"] == "HEAD")
+            answer = await self._file(scope, scope["path"].removeprefix(self.below))
         else:
             answer = PlainTextResponse("Only GET is served here.", 405, {"allow": "GET, HEAD"})
         await answer(scope, receive, send)
 
-    async def _file(self, source: str, only_head: bool) -> Response:
+    async def _file(self, scope: Scope, source: str) -> Response:
         try:
-            file = await run_in_threadpool(self.files, source)
+            file = await run_in_threadpool(self.files, scope, source)
         except FileError as error:
             return PlainTextResponse(str(error), 404, {"cache-control": "no-store"})
         size = file.seek(0, 2)
         file.seek(0)
         headers = {**_headers(source), "content-length": str(size)}
-        if only_head:
+        if scope["method"] == "HEAD":
             file.close()
             return Response(headers=headers)
         return StreamingResponse(_chunks(file, size), headers=headers)

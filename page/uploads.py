@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote
@@ -22,7 +23,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.documents import SUFFIXES
+from index.errors import FileError
 from page.protocol import Allowed
+from page.source import Files
 from page.visitors import own_name
 from qa.desk import Desks, Limits, UploadError, megabytes, sizes
 from qa.keep import Keeper
@@ -36,6 +39,7 @@ AT_ONCE = 16  # files received at once; each holds a connection
 MOST_UNREAD = 20_000_000  # bytes of a refused file that are read all the same; the page itself sends no larger one
 LONGEST_NAME = 120  # characters of a file's name
 
+_NOT_YOURS = "There is no such file of yours here."
 _INCOMING, _PART = ".incoming-", ".part"
 
 
@@ -57,6 +61,9 @@ class Shelf(Protocol):
     def listed(self, visitor: str) -> dict[str, object]:
         """The visitor's files and how far their indexing is."""
 
+    def open_file(self, visitor: str, source: str) -> BufferedReader:
+        """A file that is the visitor's alone, by its document's name, as it was indexed; FileError where none is."""
+
     def forget(self, visitor: str) -> None:
         """Delete what is there for a visitor who left."""
 
@@ -68,6 +75,7 @@ class OwnShelf:
         self.desks = desks
         self.room, self.incoming = desks.room, desks.incoming
         self.take, self.remove, self.forget = desks.take, desks.remove, desks.forget
+        self.open_file = desks.open_file
 
     def listed(self, visitor: str) -> dict[str, object]:
         """The visitor's files and how far their indexing is."""
@@ -130,6 +138,10 @@ class LibraryShelf:
     def listed(self, visitor: str) -> dict[str, object]:
         """Nothing: the page tells of everybody's documents elsewhere."""
         return {"files": [], "progress": "", "largest": self.limits.file}
+
+    def open_file(self, visitor: str, source: str) -> BufferedReader:
+        """None is one visitor's alone: what was added is served as the documents are."""
+        raise FileError(_NOT_YOURS)
 
     def forget(self, visitor: str) -> None:
         """Nothing is there for one visitor."""
@@ -218,6 +230,18 @@ def shelf_for(allowed: Allowed, keeper: Keeper, desks: Desks | None) -> Shelf | 
     if allowed is Allowed.LIBRARY:
         return LibraryShelf(keeper.settings.seeds)
     return OwnShelf(desks) if desks is not None else None
+
+
+def own_files(shelf: Shelf) -> Files:
+    """Opens the files of whoever sends the request, and of nobody else."""
+
+    def opened(scope: Scope, source: str) -> BufferedReader:
+        visitor = scope.get("visitor")
+        if visitor is None:
+            raise FileError(_NOT_YOURS)
+        return shelf.open_file(visitor_key(visitor), source)
+
+    return opened
 
 
 KINDS = f"These are: {', '.join(SUFFIXES)}."

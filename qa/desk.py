@@ -8,32 +8,38 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 
 import filelock
 import numpy as np
 
 from index.build import Upkeep, Watcher
+from index.documents import open_named
 from index.encoder import Encoder, Vectors
-from index.errors import QuotewiseError, StoppedError
+from index.errors import FileError, QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, joined, remaining
 from index.watch import Freshness
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.keep import Ask, Keeper
-from qa.status import State, Status, described
+from qa.status import Pace, State, Status, described
 
 YOURS = "your files"
 """The folder that a visitor's own files are cited by."""
+
+ONLY_YOURS = "Only your own files were asked: the documents here are being read for the first time."
 
 _PREFIX = "quotewise-desks-"
 _LOCK = "lock"
 _TIDIED = 60.0  # seconds between two looks for visitors who left
 _FAREWELL = 1.0  # seconds that the end waits for the indexing under way
+_LEFT = 1000  # visitors who logged out that are remembered, so that no file of theirs is taken that comes late
 _FEW = 16  # texts embedded before it is looked whether something is asked
 _PATIENCE = 1.0  # seconds that they wait for questions
 
@@ -136,7 +142,7 @@ class Desk:
                 self._lock.release()
 
     def _update(self) -> None:
-        began = time.monotonic()
+        pace = Pace()
         too_much = 0
         self._status = Status(State.READING)
 
@@ -146,8 +152,7 @@ class Desk:
         def embedding(done: int, total: int) -> None:
             nonlocal too_much
             too_much = total if total > self._limits.texts else 0
-            rate = done / max(0.001, time.monotonic() - began)
-            self._status = Status(State.INDEXING, texts=(done, total), rate=rate)
+            self._status = Status(State.INDEXING, files=self._status.files, texts=(done, total), rate=pace.at(done))
 
         try:
             watcher = Watcher(reading, embedding, lambda: self._stop.is_set() or bool(too_much))
@@ -182,6 +187,13 @@ class Desk:
     def holds(self, document: Document) -> bool:
         """Whether the file of a document that was answered from is still here."""
         return any((self.files.parent / name).is_file() for name in (document.source, *document.also))
+
+    def open_file(self, source: str) -> BufferedReader:
+        """The file of a document that is answered from, by its recorded name, open at its beginning.
+
+        Raises FileError where there is no such document, or its file is gone or altered.
+        """
+        return open_named(self.files.parent, self.index.documents if self.index else (), source)
 
     def alone(self, index: Index) -> Assistant:
         """Answers from the visitor's files and nothing else."""
@@ -272,6 +284,7 @@ class Desks:
         self._desks: dict[str, Desk] = {}
         self._seen: dict[str, float] = {}
         self._joined: dict[str, tuple[Index, Index, Assistant]] = {}
+        self._left: deque[str] = deque(maxlen=_LEFT)
         self._lock = threading.RLock()
         # Two at once: one visitor's long file does not keep the next one's short one waiting.
         self._indexing = ThreadPoolExecutor(2, "quotewise-desk")
@@ -318,6 +331,8 @@ class Desks:
         `name` is no path: see `plain_name`. Raises UploadError where there is no room.
         """
         with self._lock:
+            if visitor in self._left:
+                raise UploadError("You have logged out.")
             self.room(visitor, name, received.stat().st_size)
             desk = self._desks.get(visitor)
             if desk is None:
@@ -328,6 +343,13 @@ class Desks:
             received.replace(desk.files / name)
         desk.withdraw()
         self._index(desk)
+
+    def open_file(self, visitor: str, source: str) -> BufferedReader:
+        """The file of a document of the visitor's own; FileError where that cannot be."""
+        desk = self.of(visitor)
+        if desk is None:
+            raise FileError("There is no such file of yours here.")
+        return desk.open_file(source)
 
     def remove(self, visitor: str, name: str) -> None:
         """Take a file off the visitor's desk."""
@@ -341,7 +363,12 @@ class Desks:
             self._indexing.submit(desk.refresh)
 
     def forget(self, visitor: str) -> None:
-        """Delete everything of a visitor whose session ended."""
+        """Delete everything of a visitor whose session ended; what is still on its way is not taken any more."""
+        with self._lock:
+            self._left.append(visitor)
+        self._clear(visitor)
+
+    def _clear(self, visitor: str) -> None:
         with self._lock:
             desk = self._desks.pop(visitor, None)
             self._seen.pop(visitor, None)
@@ -391,7 +418,7 @@ class Desks:
     def _end_idle(self) -> None:
         now = self._clock()
         for visitor in [v for v, seen in self._seen.items() if now - seen > self.limits.idle]:
-            self.forget(visitor)
+            self._clear(visitor)
 
 
 class Beside:
@@ -412,12 +439,21 @@ class Beside:
         """Answer from both; where both together are too many to be searched as one, what the surer of them says."""
         return self._keeper.ask(question, chat, strictness, self._over, self.is_current)
 
-    def _over(self, library: Index) -> Ask | None:
+    def _over(self, library: Index | None) -> Ask | None:
         own = self._desk.index
         if own is None:
             return None
+        if library is None:
+            return self._own_only(self._desk.alone(own))
         together = self._joined(library)
         return together.ask if together else self._surer(self._desk.alone(own))
+
+    def _own_only(self, alone: Assistant) -> Ask:
+        def ask(question: str, chat: Sequence[Answer], strictness: float | None) -> Answer:
+            answer = alone.ask(question, chat, strictness)
+            return replace(answer, note=" ".join(filter(None, (answer.note, ONLY_YOURS))))
+
+        return ask
 
     def _surer(self, alone: Assistant) -> Ask:
         def ask(question: str, chat: Sequence[Answer], strictness: float | None) -> Answer:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from io import BufferedReader
 
 from index.build import Upkeep, Watcher
-from index.documents import check_folder, open_unchanged
+from index.documents import check_folder, open_named
 from index.encoder import Encoder
-from index.errors import FileError, QuotewiseError, StoppedError
+from index.errors import QuotewiseError, StoppedError
 from index.records import Document
 from index.store import Index, remaining
 from index.watch import Freshness, Look, changes, look
@@ -20,7 +20,7 @@ from qa.assistant import Assistant
 from qa.current import Current
 from qa.models import Models
 from qa.settings import Settings
-from qa.status import State, Status
+from qa.status import Pace, State, Status
 
 SETTLES = 0.5  # seconds without a change after which what changed is indexed
 LONGEST_SETTLING = 10.0  # seconds after which it is indexed all the same
@@ -116,17 +116,11 @@ class Keeper:
 
     def refresh(self) -> None:
         """Bring the index up to date now, in this thread; failures are told by the status."""
-        began = time.monotonic()
-        first = [0]
+        pace = Pace()
         self._say(state=State.READING, files=(0, 0), texts=(0, 0), rate=0.0, problem="")
 
         def embedding(done: int, total: int) -> None:
-            nonlocal began
-            if self._status.state is not State.INDEXING:
-                began, first[0] = time.monotonic(), done
-            passed = time.monotonic() - began
-            rate = (done - first[0]) / passed if passed > 0 else 0.0
-            self._say(state=State.INDEXING, texts=(done, total), rate=rate)
+            self._say(state=State.INDEXING, texts=(done, total), rate=pace.at(done))
 
         def reading(done: int, total: int) -> None:
             self._say(state=State.READING, files=(done, total))
@@ -227,10 +221,7 @@ class Keeper:
 
         Raises FileError where there is no such document, or its file is gone or altered.
         """
-        for document in self.documents:
-            if source in (document.source, *document.also):
-                return open_unchanged(self.settings.seeds, replace(document, source=source))
-        raise FileError("There is no such document now. It may have been deleted, renamed or changed.")
+        return open_named(self.settings.seeds, self.documents, source)
 
     def suggestions(self, n: int) -> list[str]:
         """Up to `n` questions that the documents answer, made from their own sentences."""
@@ -245,13 +236,13 @@ class Keeper:
         question: str,
         chat: Sequence[Answer] = (),
         strictness: float | None = None,
-        over: Callable[[Index], Ask | None] = lambda index: None,
+        over: Callable[[Index | None], Ask | None] = lambda index: None,
         is_current: Callable[[Document], bool] | None = None,
     ) -> Answer:
         """Answer a question, or say that the documents do not.
 
-        `over` may give something else that answers from the index of now and more, and `is_current` then tells
-        whether its documents' files are still what was indexed.
+        `over` may give something else that answers from the index of now, None where none is whole yet, and more;
+        `is_current` then tells whether its documents' files are still what was indexed.
 
         Raises ValueError where `strictness` is outside 0..1, NotReadyError where no index is whole yet.
         """
@@ -278,15 +269,16 @@ class Keeper:
         question: str,
         chat: Sequence[Answer],
         strictness: float | None,
-        over: Callable[[Index], Ask | None],
+        over: Callable[[Index | None], Ask | None],
         is_current: Callable[[Document], bool],
     ) -> Answer:
         for _ in range(_TRIES):
             assistant, served = self._assistant, self._served
-            if assistant is None or served is None:
+            ask = over(served) or (assistant.ask if assistant else None)
+            if ask is None:
                 raise NotReadyError("The documents are being read for the first time. Ask again when that is done.")
-            so_far = Current(is_current, assistant.documents).turns(chat)
-            answer = (over(served) or assistant.ask)(question, so_far, strictness)
+            so_far = Current(is_current, assistant.documents if assistant else ()).turns(chat)
+            answer = ask(question, so_far, strictness)
             cited = {(quote.document.source, quote.document.fingerprint): quote.document for quote in answer.cited}
             if all(map(is_current, cited.values())):
                 return answer

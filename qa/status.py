@@ -1,5 +1,7 @@
 """How far the indexing is, for a person and for a program."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +47,26 @@ class Status:
         """How long the work under way will take yet, at the rate of now."""
         done, total = self.texts
         return (total - done) / self.rate if self.state is State.INDEXING and self.rate else None
+
+
+class Pace:
+    """Tells how fast a count grows, from the first one that it is given on.
+
+    >>> seconds = iter([10.0, 14.0])
+    >>> pace = Pace(lambda: next(seconds))
+    >>> pace.at(100), pace.at(140)
+    (0.0, 10.0)
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._first: tuple[float, int] | None = None
+
+    def at(self, done: int) -> float:
+        """The rate, a second, up to this count; 0 as long as it cannot be told."""
+        now = self._clock()
+        began, first = self._first = self._first or (now, done)
+        return (done - first) / (now - began) if now > began else 0.0
 
 
 def described(status: Status) -> str:

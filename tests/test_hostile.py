@@ -22,6 +22,7 @@ from index.records import Document
 from index.watch import look
 from page.layout import answers_from
 from page.panel import gone_page, source_page
+from page.source import OWN, PATH
 from page.status import status_page
 from qa.answer import Answer, Kind, Quote
 from qa.render import cite, to_page, to_terminal
@@ -179,7 +180,7 @@ def assert_only_ours(shown: str, where: str) -> None:
     assert not {name for name in found.attributes if name.startswith("on") or name in ("src", "srcdoc", "action")}, (
         where
     )
-    assert all(re.match(r"#cite-1-\d+$|/source/", goal) for goal in found.goals), where
+    assert all(re.match(r"#cite-1-\d+$|/source/|/uploads/", goal) for goal in found.goals), where
 
 
 def test_no_payload_becomes_markup_anywhere_on_the_page(payloads: Library) -> None:
@@ -194,8 +195,8 @@ def test_no_payload_becomes_markup_anywhere_on_the_page(payloads: Library) -> No
             answer = replace(answer, label=text, note=text, read_as=text, assumed=((text, text),))
             assert_only_ours(parser.render(to_page(answer, 1).markdown), document.source)
         citations = cite(Answer("?", Kind.ANSWER, (quote,), 0.5), 1)
-        for current in (True, False):
-            panel = source_page(citations, "1-1", None, current)
+        for files in (PATH, OWN, ""):
+            panel = source_page(citations, "1-1", None, files)
             assert_only_ours(panel, document.source)
             assert html.escape("<img") in panel or "<img" not in document.text
         assert_only_ours(gone_page(citations[0]), document.source)

@@ -17,7 +17,7 @@ from index.errors import FileError
 from page.auth import parse_passwords
 from page.panel import source_page
 from page.serve import Access
-from page.source import address_of
+from page.source import PATH, address_of
 from qa.answer import Quote
 from qa.render import Citation
 
@@ -141,11 +141,11 @@ def test_a_citation_leads_to_its_page_of_the_file() -> None:
     start = document.text.index("212 letters")
     assert address_of(document, start) == "/source/browser.pdf#page=2"
     citation = Citation(1, 1, Quote(document, start, start + 11))
-    page = source_page([citation], "1-1", None, has_file=True)
+    page = source_page([citation], "1-1", None, PATH)
     assert 'href="/source/browser.pdf#page=2" target="_blank" rel="noopener">Open the PDF at p. 2</a>' in page
 
 
 def test_a_file_that_cannot_be_opened_has_no_link() -> None:
     document = next(d for d in read_library(FILES).documents if d.source == "browser.pdf")
-    page = source_page([Citation(1, 1, Quote(document, 0, 5))], "1-1", None, has_file=False)
+    page = source_page([Citation(1, 1, Quote(document, 0, 5))], "1-1", None, "")
     assert "/source/" not in page

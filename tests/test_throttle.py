@@ -132,3 +132,22 @@ def test_sessions_do_not_pile_up(clock: Clock) -> None:
     sessions.begin("bob")
     assert sessions.find(tokens[0]) is not None
     assert sessions.find(tokens[1]) is None
+
+
+def test_whatever_ends_a_session_is_told_once_and_of_all_that_ran_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("page.sessions.MOST", 3)
+    now, ended = [0.0], []
+    sessions = Sessions(lambda: now[0], lambda session: ended.append(session.user))
+    left = sessions.begin("left")
+    sessions.end(left)
+    sessions.end(left)
+    tokens = [sessions.begin(user) for user in ("old", "idle", "used", "new")]
+    assert ended == ["left", "old"]
+    now[0] = IDLE
+    sessions.find(tokens[2])
+    now[0] = IDLE + 1
+    assert sessions.find("another's") is None
+    assert ended == ["left", "old", "idle", "new"]
+    now[0] = LONGEST + 1
+    assert sessions.find(tokens[2]) is None
+    assert ended[-1] == "used"

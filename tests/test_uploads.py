@@ -15,36 +15,43 @@ from fake_reader import FakeReader
 from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
+from live_page import served
 from made import decision
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
+from visitor import Visitor
 
 from index.build import update
 from index.encoder import Vectors
 from page.auth import parse_passwords
+from page.chat import Conversation
 from page.guard import Guard
-from page.serve import web_app
+from page.layout import show_source
+from page.serve import Access, web_app
 from page.uploads import LibraryShelf, OwnShelf, Uploads, plain_name, visitor_key
 from page.visitors import VISITOR, Unnamed
+from qa.answer import Answer, Kind, Quote
 from qa.assistant import Assistant
-from qa.desk import YOURS, Desks, Limits, Polite, UploadError
-from qa.keep import Keeper
+from qa.desk import ONLY_YOURS, YOURS, Desks, Limits, Polite, UploadError
+from qa.keep import Keeper, NotReadyError
 from qa.models import Models
 from qa.settings import Settings
 from qa.status import State
 
+FILES = Path(__file__).with_name("files")
 BUILT = "When was the tower built?"
 TOWER = b"The tower was built in 1777."
 SMALL = Limits(file=1000, files=3, visitor=1500, everybody=2000, desks=2, texts=50, idle=100.0)
 
 
-def keeper_of(seeds: Path, index: Path) -> Keeper:
+def keeper_of(seeds: Path, index: Path, is_indexed: bool = True) -> Keeper:
     encoder = FakeEncoder()
     settings = Settings(seeds=seeds, index=index)
-    update(seeds, index, encoder)
+    if is_indexed:
+        update(seeds, index, encoder)
     sure_where_read = decision({"answerable": 5.0, "alone_answerable": 2.0})
     models = Models(encoder, FakeReader(), sure_where_read)
     return Keeper(settings, encoder, lambda served: Assistant(served, models, settings))
@@ -320,6 +327,39 @@ def test_what_a_killed_process_left_is_deleted_and_what_a_living_one_has_is_not(
     assert (alive / "secret.txt").exists()
 
 
+def test_what_comes_late_of_a_visitor_who_left_is_not_kept(desks: Desks, tmp_path: Path) -> None:
+    with desks.incoming() as path:
+        path.write_bytes(TOWER)
+        desks.forget("ann")
+        with pytest.raises(UploadError, match="logged out"):
+            desks.take("ann", "tower.txt", path)
+    assert desks.of("ann") is None
+    assert not list((tmp_path / "desks").rglob("*.txt"))
+
+
+def test_a_visitors_files_answer_while_everybodys_are_indexed_for_the_first_time(seeds: Path, tmp_path: Path) -> None:
+    keeper = keeper_of(seeds, tmp_path / "index", is_indexed=False)
+    desks = Desks(keeper, SMALL, tmp_path)
+    try:
+        bring(desks, "ann", "tower.txt", TOWER)
+        ready(desks, "ann")
+        speaker = desks.before("ann")
+        assert speaker is not None
+        answer = speaker.ask(BUILT)
+        assert "1777" in answer.text
+        assert ONLY_YOURS in answer.note
+        with pytest.raises(NotReadyError):
+            keeper.ask(BUILT)
+        keeper.refresh()
+        assert "1777" in said(desks, "ann", BUILT)
+        assert not speaker.ask(BUILT).note
+        desks.remove("ann", "tower.txt")
+        assert "1777" not in said(desks, "ann", BUILT)
+    finally:
+        desks.close()
+        keeper.close()
+
+
 # Over the network
 
 
@@ -438,6 +478,21 @@ def test_logging_out_deletes_what_was_brought(keeper: Keeper, desks: Desks, tmp_
     assert not list((tmp_path / "desks").rglob("tower.txt"))
 
 
+@pytest.mark.parametrize("who", ["whose login it was", "somebody else"])
+def test_what_was_brought_is_deleted_when_it_is_noticed_that_the_login_ran_out(
+    keeper: Keeper, desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    passwords = parse_passwords("ann:long enough a secret", "test")
+    app = web_app(Starlette(), "testserver", passwords, keeper, OwnShelf(desks))
+    ann, other = TestClient(app, follow_redirects=False), TestClient(app, follow_redirects=False)
+    ann.post("/login", data={"user": "ann", "password": "long enough a secret"})
+    assert ann.post("/uploads", content=TOWER, headers={"x-file-name": "tower.txt"}).status_code == 201
+    assert ann.get("/uploads").status_code == 200
+    monkeypatch.setattr("page.sessions.LONGEST", -1.0)
+    assert (ann if who == "whose login it was" else other).get("/uploads").status_code == 401
+    assert not list((tmp_path / "desks").rglob("tower.txt"))
+
+
 def test_what_a_browser_says_of_who_it_is_is_not_believed(desks: Desks, keeper: Keeper) -> None:
     """The header within is written by the server alone; here Gradio's place is taken by what repeats it."""
 
@@ -528,6 +583,94 @@ def test_a_file_for_everybody_is_answered_from_without_a_restart(keeper: Keeper,
     until(lambda: keeper.status().state is State.READY)
     assert call(Uploads(Starlette(), LibraryShelf(seeds)), [TOWER], len(TOWER)) == 201
     until(lambda: "1777" in " ".join(quote.text for quote in keeper.ask(BUILT).cited))
+
+
+# Files that are opened, from the running server
+
+
+PDF = FILES / "browser.pdf"
+ADDRESS = f"/uploads/{quote(YOURS)}/{PDF.name}"
+
+
+@pytest.fixture
+def roomy(keeper: Keeper, tmp_path: Path) -> Iterator[Desks]:
+    made = Desks(keeper, Limits(), tmp_path)
+    yield made
+    made.close()
+
+
+def bring_pdf(visitor: Visitor) -> None:
+    answer = visitor.http.post("/uploads", content=PDF.read_bytes(), headers={"x-file-name": PDF.name})
+    assert answer.status_code == 201
+    until(lambda: all(file["ready"] for file in visitor.http.get("/uploads").json()["files"]))
+
+
+def test_a_visitors_pdf_is_opened_by_that_visitor_and_by_nobody_else(keeper: Keeper, roomy: Desks) -> None:
+    with (
+        served(keeper, Access(shelf=OwnShelf(roomy)), roomy.before) as address,
+        Visitor(address) as ann,
+        Visitor(address) as bob,
+        Visitor(address) as nobody,
+    ):
+        ann.open()
+        bob.open()
+        bring_pdf(ann)
+        answer = ann.http.get(ADDRESS)
+        assert (answer.status_code, answer.content) == (200, PDF.read_bytes())
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.headers["cache-control"] == "no-store"
+        assert "sandbox" in answer.headers["content-security-policy"].split("; ")
+        for other in (bob, nobody):
+            assert other.http.get(ADDRESS).status_code == 404
+        for path in (ADDRESS.replace("/uploads/", "/source/"), "/uploads/../lock", "/uploads/", f"{ADDRESS}/"):
+            assert ann.http.get(path).status_code in {404, 405}, path
+        assert ann.http.post(ADDRESS).status_code == 405
+        ann.http.request("DELETE", "/uploads", headers={"x-file-name": PDF.name})
+        assert ann.http.get(ADDRESS).status_code == 404
+
+
+def test_where_people_log_in_a_visitors_pdf_is_opened_by_that_login_alone(keeper: Keeper, roomy: Desks) -> None:
+    passwords = parse_passwords("ann:long enough a secret\nbob:another long secret", "test")
+    with (
+        served(keeper, Access(passwords, shelf=OwnShelf(roomy)), roomy.before) as address,
+        Visitor(address) as ann,
+        Visitor(address) as bob,
+    ):
+        ann.log_in("ann", "long enough a secret")
+        bring_pdf(ann)
+        assert ann.http.get(ADDRESS).status_code == 200
+        assert bob.http.get(ADDRESS).status_code == 401
+        bob.log_in("bob", "another long secret")
+        assert bob.http.get(ADDRESS).status_code == 404
+        ann.http.post("/logout", headers={"origin": address})
+        assert ann.http.get(ADDRESS).status_code == 401
+
+
+def test_a_pdf_for_everybody_is_opened_by_everybody(keeper: Keeper, seeds: Path) -> None:
+    keeper.start()
+    with (
+        served(keeper, Access(shelf=LibraryShelf(seeds))) as address,
+        Visitor(address) as ann,
+        Visitor(address) as bob,
+    ):
+        ann.open()
+        bring_pdf(ann)
+        until(lambda: bob.http.get(f"/source/{PDF.name}").status_code == 200)
+        assert bob.http.get(f"/source/{PDF.name}").content == PDF.read_bytes()
+        for visitor in (ann, bob):
+            assert visitor.http.get(ADDRESS).status_code == 404
+
+
+def test_a_citation_of_a_visitors_pdf_leads_to_its_page_of_the_file(roomy: Desks, keeper: Keeper) -> None:
+    bring(roomy, "ann", PDF.name, PDF.read_bytes())
+    ready(roomy, "ann")
+    speaker = roomy.before("ann")
+    assert speaker is not None
+    (document,) = [one for one in speaker.documents if one.source.startswith(YOURS)]
+    start = document.text.index("212 letters")
+    told = Conversation().answered(Answer("?", Kind.ANSWER, (Quote(document, start, start + 11),), 0.9))
+    panel = show_source(speaker, told, {"cite": "1-1"}, keeper.documents)
+    assert f'href="{ADDRESS}#page=2" target="_blank" rel="noopener">Open the PDF at p. 2</a>' in panel
 
 
 @given(st.text(st.characters(), max_size=400))

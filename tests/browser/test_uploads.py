@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from live_page import served
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_uploads import TOWER, keeper_of
+from test_uploads import FILES, TOWER, keeper_of
 
 from browser.actions import ask, open_citation
 from browser.conftest import OpenPage
@@ -22,7 +22,7 @@ def address(seeds: Path, tmp_path: Path) -> Iterator[str]:
     keeper = keeper_of(seeds, tmp_path / "index")
     keeper.refresh()
     (tmp_path / "desks").mkdir()
-    desks = Desks(keeper, Limits(files=3, file=5000), tmp_path / "desks")
+    desks = Desks(keeper, Limits(files=3, file=60_000), tmp_path / "desks")
     with served(keeper, Access(shelf=OwnShelf(desks)), desks.before) as address:
         yield address
     desks.close()
@@ -56,7 +56,7 @@ def test_files_are_asked_by_who_brought_them_and_by_nobody_else(
 ) -> None:
     page = open_page(address, width=width, dark=dark)
     (tmp_path / "run.txt").write_bytes(b"\x00\x01\x02\xff" * 20)
-    (tmp_path / "large.txt").write_bytes(b"a" * 5001)
+    (tmp_path / "large.txt").write_bytes(b"a" * 60_001)
     page.set_input_files("#uploads input", [tmp_path / "run.txt", tmp_path / "large.txt"])
     expect(page.locator("#uploads .qw-said")).to_contain_text("too large")
     drop(page, "<i>tower.txt", TOWER.decode())
@@ -74,3 +74,22 @@ def test_files_are_asked_by_who_brought_them_and_by_nobody_else(
 
     open_citation(page, answer, 1)
     expect(page.locator(".qw-text")).to_contain_text("1777")
+
+
+def test_a_pdf_of_ones_own_opens_at_the_page_of_a_citation(
+    address: str, another: BrowserContext, open_page: OpenPage
+) -> None:
+    page = open_page(address)
+    page.set_input_files("#uploads input", [FILES / "browser.pdf"])
+    expect(page.locator("#uploads .qw-ready b")).to_have_text("browser.pdf")
+    answer = ask(page, "How many letters does the archive hold?")
+    expect(answer.get_by_role("link").first).to_contain_text("browser.pdf, p. 2")
+    open_citation(page, answer, 1)
+    link = page.get_by_role("link", name="Open the PDF at p. 2")
+    with page.context.expect_event("response", lambda one: "browser.pdf" in one.url) as response:
+        link.click()
+    assert response.value.status == 200
+    assert response.value.headers["content-type"] == "application/pdf"
+
+    other = open_page(address, context=another)
+    assert other.request.get(response.value.url).status == 404

@@ -49,6 +49,42 @@ def _of(sentence: str, *tests: str) -> Promise:
 
 
 SECTIONS: dict[str, tuple[Promise, ...]] = {
+    "Formats": (
+        _of(
+            "each format yields text and a map to page, slide, sheet, row or heading, on files that real tools made",
+            "test_formats::test_every_sentence_of_a_real_file_is_whole_and_in_order",
+            "test_formats::test_a_place_is_what_a_person_finds_in_the_file",
+            "test_formats::test_every_format_knows_the_headings_and_keeps_the_rows",
+            "test_formats::test_slides_have_numbers_titles_and_notes",
+            "test_formats::test_a_workbook_says_what_its_cells_show_and_where",
+            "test_formats::test_a_message_is_its_headers_its_text_and_the_names_of_what_is_attached",
+            "test_formats::test_rtf_is_read_as_a_word_processor_shows_it",
+            "test_markdown",
+        ),
+        _of(
+            "ligatures, hyphenation, headers and footers, columns, tables and notes in PDFs",
+            "test_formats::test_letters_that_are_drawn_as_one_are_read_as_they_are_typed",
+            "test_formats::test_columns_hyphens_and_notes_leave_every_sentence_whole_and_in_order",
+            "test_formats::test_headers_and_footers_that_run_through_a_document_are_no_text",
+            "test_formats::test_the_cells_of_a_row_stay_together",
+            "test_formats::test_the_note_at_the_foot_of_a_page_is_shown_with_the_page",
+            "test_pdf_pages",
+        ),
+        _of(
+            "a scanned PDF without text says so, and so does every file that cannot be read",
+            "test_formats::test_a_pdf_that_says_nothing_is_left_out_and_says_why",
+            "test_formats::test_a_file_that_cannot_be_read_is_left_out_with_the_reason",
+        ),
+        _of(
+            "the panel shows a citation's page, and a link opens the PDF there; a visitor's own for that visitor alone",
+            "test_formats::test_a_sentence_is_on_the_page_where_it_is_printed",
+            "test_source",
+            "browser/test_file",
+            "test_uploads::test_a_citation_of_a_visitors_pdf_leads_to_its_page_of_the_file",
+            "test_uploads::test_a_visitors_pdf_is_opened_by_that_visitor_and_by_nobody_else",
+            "test_uploads::test_where_people_log_in_a_visitors_pdf_is_opened_by_that_login_alone",
+        ),
+    ),
     "Up to date": (
         _of(
             "added, changed, renamed and deleted files are noticed at start and while running",
@@ -128,6 +164,15 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
         _of("read-only folder", "test_corruption::test_a_folder_that_cannot_be_written_is_used_as_it_is_or_named"),
         _of("clock jumps", "test_corruption::test_a_clock_that_jumps_hides_no_change_and_makes_none"),
     ),
+    "Hostile input": (
+        _of(
+            "no file, name, link or device crashes it, holds it up, leaves the folder or runs script",
+            "test_hostile",
+            "browser/test_hostile",
+        ),
+        _of("a time and memory bound per file, enforced in a child process", "test_child"),
+        _of("what fuzzing found stays found", "test_fuzz"),
+    ),
     "Who gets in": (
         _of(
             "loopback unless told otherwise; another host without --auth refuses to start unless --insecure",
@@ -165,7 +210,10 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "test_source",
         ),
         _of(
-            "a session cannot read another's chat",
+            "a session cannot read another's chat or uploads",
+            "test_uploads::test_a_visitors_pdf_is_opened_by_that_visitor_and_by_nobody_else",
+            "test_uploads::test_where_people_log_in_a_visitors_pdf_is_opened_by_that_login_alone",
+            "test_uploads::test_files_are_brought_listed_and_taken_away_by_their_visitor",
             "test_door::test_conversations_of_one_session_name_are_as_many_as_there_are_browsers",
             "test_door::test_conversations_are_kept_apart_between_logins_too",
             "test_door::test_answer_goes_to_the_browser_that_asked_and_to_no_other",
@@ -185,6 +233,8 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "removed with the session, and nothing of them stays",
             "test_uploads::test_a_file_taken_away_answers_no_more",
             "test_uploads::test_logging_out_deletes_what_was_brought",
+            "test_uploads::test_what_was_brought_is_deleted_when_it_is_noticed_that_the_login_ran_out",
+            "test_uploads::test_what_comes_late_of_a_visitor_who_left_is_not_kept",
             "test_uploads::test_the_files_of_who_left_are_deleted",
             "test_uploads::test_nothing_stays_of_files_whose_visitor_left_while_they_were_indexed",
             "test_uploads::test_what_a_killed_process_left_is_deleted_and_what_a_living_one_has_is_not",
@@ -199,6 +249,13 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "with --allow-upload library they join the documents, and never replace one",
             "test_uploads::test_a_file_for_everybody_joins_the_documents_and_never_replaces_one",
             "test_uploads::test_a_file_for_everybody_is_answered_from_without_a_restart",
+            "test_uploads::test_a_pdf_for_everybody_is_opened_by_everybody",
+        ),
+        _of(
+            "indexed with progress beside the questions of others, and while the library is read for the first time",
+            "test_uploads::test_everybodys_documents_answer_while_a_visitors_are_indexed",
+            "test_uploads::test_one_visitors_many_files_do_not_keep_another_visitor_waiting",
+            "test_uploads::test_a_visitors_files_answer_while_everybodys_are_indexed_for_the_first_time",
         ),
     ),
     "Under load": (
@@ -236,7 +293,7 @@ LONG = (
         "loaders and segmenter fuzzed",
         "make fuzz",
         "fuzz.md",
-        ("segmenter", "txt", "md", "html", "xhtml", "pdf", "docx", "epub", "csv", "eml"),
+        ("segmenter", "txt", "md", "html", "xhtml", "pdf", "docx", "epub", "csv", "eml", "rtf", "odt", "xlsx", "pptx"),
         " minutes",
     ),
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hostile.files import file_cases
 from hostile.names import INSIDE, SECRET, THINGS, lay_out_names
-from hostile.payloads import PAYLOADS, lay_out
+from hostile.payloads import FORMATS, PAYLOADS, carriers, lay_out
 from hostile.run import LOADED, expected, read_together
 from markdown_it import MarkdownIt
 
@@ -46,7 +46,7 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 def test_there_are_hundreds_of_cases_and_no_two_are_the_same(together: Library) -> None:
-    assert len(CASES) >= 400
+    assert len(CASES) >= 700
     assert len({case.id for case in CASES}) == len(CASES)
     assert len({document.fingerprint for document in together.documents}) == len(together.documents)
     assert set(expected()) == {case.id for case in CASES}
@@ -163,8 +163,8 @@ def payloads(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def test_every_payload_is_read_from_every_format(payloads: Library) -> None:
     assert payloads.skipped == ()
-    assert len(payloads.documents) == 8 * len(PAYLOADS)
-    for suffix in (".txt", ".md", ".html", ".csv", ".eml", ".docx", ".epub", ".pdf"):
+    assert len(payloads.documents) == FORMATS * len(PAYLOADS)
+    for suffix in carriers("", ""):
         found = [document.text for document in payloads.documents if document.source.endswith(suffix)]
         assert sum("__pwned" in text for text in found) > 0.7 * len(PAYLOADS)
 

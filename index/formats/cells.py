@@ -4,6 +4,7 @@ import datetime
 import re
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
+_LONGEST_FORMAT = 255  # characters, as in Excel
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?")
 _SIGNS = re.compile(r"[$€£¥%()\-+ \x00]*")
 
@@ -27,6 +28,8 @@ def shown(value: object, form: str) -> str:
 def _number(value: float, form: str) -> str:
     whole = int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
     plain = f"{whole:.10g}" if isinstance(whole, float) else str(whole)
+    if len(form) > _LONGEST_FORMAT:
+        return plain
     section = form.split(";", maxsplit=1)[0]
     words = ["".join(found.groups("")) for found in _QUOTED.finditer(section)]
     bare = _QUOTED.sub("\0", section)

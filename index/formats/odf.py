@@ -93,7 +93,7 @@ class _Styles:
         if position == "super" or (position.endswith("%") and not position.startswith(("-", "0%"))):
             self._raised.add(name)
         if kind == "list-level-style-number" and _get(part, "num-format"):
-            self._numbered.add((name, int(_get(part, "level") or 1)))
+            self._numbered.add((name, _count(part, "level")))
 
     def hides(self, style: str) -> bool:
         return style in self._hidden
@@ -170,8 +170,7 @@ class _Converter:
     def _tag(self, element: etree._Element, name: str) -> str | None:
         style = _get(element, "style-name")
         if name == "h":
-            level = _get(element, "outline-level")
-            return f"h{min(6, int(level))}" if level.isdigit() and level != "0" else "h1"
+            return f"h{min(6, _count(element, 'outline-level'))}"
         if name == "p" and (depth := self.styles.level(style)):
             return f"h{depth}"
         if name == "span" and self.styles.raises(style):
@@ -304,5 +303,6 @@ def _cells(row: etree._Element) -> Iterator[str]:
 
 
 def _count(element: etree._Element, name: str) -> int:
+    """The number an attribute holds, where it is one from 1 on; else 1."""
     value = _get(element, name)
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1

@@ -62,7 +62,7 @@ _CHARSETS = {
     254: "cp437",
     255: "cp850",
 }
-_FONT = re.compile(r"\\f(\d{1,5})[^{}]*?\\fcharset(\d{1,3})")
+_FONT = re.compile(r"\\f(\d{1,5})[^{}]{0,200}?\\fcharset(\d{1,3})")
 _STYLE = re.compile(r"\{\\s(\d{1,5})\\([^{}]*);\}")
 _HEADING = re.compile(r"heading ([1-9])$|title$", re.IGNORECASE)
 _DEEPEST = 5000  # groups within one another

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_assistant import FakeAssistant
-from hostile.payloads import PAYLOADS, lay_out
+from hostile.payloads import FORMATS, PAYLOADS, lay_out
 from live_page import served
 from playwright.sync_api import expect
 
@@ -43,7 +43,7 @@ def payload_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     lay_out(folder)
     read = read_library(folder).documents
     # Each payload once, the formats in turn.
-    chosen = [read[number * len(read) // len(PAYLOADS) + number % 8] for number in range(len(PAYLOADS))]
+    chosen = [read[number * len(read) // len(PAYLOADS) + number % FORMATS] for number in range(len(PAYLOADS))]
     assistant = Everything(*chosen, suggestions=[d.text[:200] for d in chosen[:4]])
     assistant.now = Status(generation=1, left_out=tuple(Skipped(d.source, d.source) for d in read))
     with served(assistant) as address:

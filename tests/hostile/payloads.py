@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from hostile.archives import PARAGRAPH, body, book, chapter, relation, relations, word
+from hostile.offices import inline, odf, rtf, shape, sheet, slide, workbook
 from hostile.pdfs import CATALOGUE, FONT, leaf, pages, pdf, stream
 
 RUN = "window.__pwned=1"
@@ -111,6 +112,11 @@ def _xml(text: str) -> str:
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def _signs(text: str) -> str:
+    """Text as RTF writes it."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\u{ord(c)}?" for c in text)
+
+
 def _pdf(text: str, title: str) -> bytes:
     shown = text.encode("ascii", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     lines = b" ".join(b"(%s) Tj 0 -12 Td" % line for line in shown.split(b"\n"))
@@ -142,6 +148,7 @@ def _word(text: str, title: str) -> bytes:
 def carriers(text: str, title: str) -> dict[str, bytes]:
     """A document of each format that says `text`, and has `title` in its titles, headings, names and metadata."""
     cell = text.replace('"', '""')
+    meta: dict[str, str | bytes] = {"meta.xml": f"<m><title>{_xml(title)}</title><creator>{_xml(title)}</creator></m>"}
     return {
         ".txt": f"{title}\n\n{text}\n".encode(),
         ".md": f"---\ntitle: {title}\n---\n\n# {title}\n\n{text}\n".encode(),
@@ -156,7 +163,29 @@ def carriers(text: str, title: str) -> dict[str, bytes]:
             {"a.xhtml": chapter(f"<h1>{_xml(title)}</h1><p>{_xml(text)}</p>")}, head=f"<title>{_xml(title)}</title>"
         ),
         ".pdf": _pdf(text, title),
+        ".pptx": slide(shape(f"<a:p><a:r><a:t>{_xml(text)}</a:t></a:r></a:p>"), _xml(title)),
+        ".xlsx": workbook(_xml(title), sheet(f'<row r="1">{inline(_xml(text))}</row>')),
+        ".odt": odf(f'<text:h text:outline-level="1">{_xml(title)}</text:h><text:p>{_xml(text)}</text:p>', more=meta),
+        ".odp": odf(
+            f'<draw:page draw:name="{_xml(title)}"><draw:frame presentation:class="title"><draw:text-box>'
+            f"<text:p>{_xml(title)}</text:p></draw:text-box></draw:frame><draw:frame><draw:text-box><text:p>{_xml(text)}"
+            "</text:p></draw:text-box></draw:frame></draw:page>",
+            "presentation",
+            more=meta,
+        ),
+        ".ods": odf(
+            f'<table:table table:name="{_xml(title)}"><table:table-row><table:table-cell><text:p>{_xml(text)}</text:p>'
+            "</table:table-cell></table:table-row></table:table>",
+            "spreadsheet",
+            more=meta,
+        ),
+        ".rtf": rtf(
+            f"{{\\info{{\\title {_signs(title)}}}}}{{\\outlinelevel0 {_signs(title)}\\par}}\\pard {_signs(text)}\\par"
+        ),
     }
+
+
+FORMATS = len(carriers("", ""))
 
 
 def lay_out(folder: Path) -> None:

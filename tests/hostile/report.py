@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hostile.names import NAMES, THINGS, UNREAD
-from hostile.payloads import PAYLOADS
+from hostile.payloads import FORMATS, PAYLOADS
 from hostile.run import LOADED, Outcome
 from index.formats.child import Limits
 
@@ -41,7 +41,7 @@ Crashes of the program, files that ended it or held it up beyond the limits, fil
 The tests (`tests/test_hostile.py`, `tests/browser/test_hostile.py`) read the same files but for those that take seconds,
 as one folder; {len(NAMES) + len(UNREAD)} hostile names; {len(THINGS)} kinds of links, pipes, sockets, devices and folders,
 none of which is followed, waited for or opened; and {len(PAYLOADS)} ways to run script, each in the text, names, titles and
-metadata of eight formats, through the answers of every kind, the panel, the status and a real browser: scripts run 0.
+metadata of {FORMATS} formats, through the answers of every kind, the panel, the status and a real browser: scripts run 0.
 
 ## The reasons
 

@@ -83,8 +83,11 @@ def single(row: Row, answer: Answer) -> bool:
 
 
 def parts(row: Row, answer: Answer) -> bool:
-    """Each part has its answer."""
+    """Each part has its answer; those the documents leave open (`unanswered` of them) are said to be open."""
     shown = [part.text for part in answer.parts] or [quote.answer for quote in answer.quotes]
+    open_parts = row.get("unanswered", 0)
+    if open_parts and sum(part.abstained for part in answer.parts) != open_parts:
+        return False
     return not answer.abstained and all(any(same(words, gold) for words in shown) for gold in row["items"])
 
 

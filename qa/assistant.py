@@ -30,6 +30,11 @@ SURE = 0.9
 IN_DOUBT = 0.3
 """The probability from which a second kind of question is tried as well."""
 
+LISTED = 0.05
+"""The probability of a list from which one is tried too, and two things joined by "and" are shown as two."""
+
+_TRIED = {QuestionKind.LIST: LISTED}
+
 
 class Assistant:
     """Answers questions from an index. Safe to ask from several threads."""
@@ -106,14 +111,16 @@ class Assistant:
             return self._of_kind(QuestionKind.REASON, question, least)
         kinds = {guess.kind: None}
         if guess.kind not in _AS_TYPED:
-            likely = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT)
+            likely = (kind for kind, share in guess.probabilities.items() if share >= _TRIED.get(kind, IN_DOUBT))
             kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
-        return max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
+        best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
+        many = guess.kind is QuestionKind.LIST or guess.probabilities[QuestionKind.LIST] >= LISTED
+        return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)

@@ -7,22 +7,23 @@ announces ("took several measures"), and from other sentences that still answer 
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.encoder import Vectors
 from index.lexical import terms
-from index.records import Document, Hit
-from qa import several
-from qa.answer import Answer, Kind, Quote
+from index.records import Document, Hit, Passage
+from qa import carried, several
+from qa.answer import Answer, Kind
 from qa.clause import TELLING, Question
-from qa.conjuncts import Series, all_series, series_at
+from qa.conjuncts import Series
 from qa.cover import asked_again, covered
 from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts
 from qa.features import Candidate, checked, matrix
+from qa.items import Item, items_at, members_of, series_of
 from qa.layout import Block, Span, block_at, cells, first_sentence
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
@@ -32,7 +33,7 @@ LONG_SERIES, NO_SERIES = 0.25, -0.8  # log-odds for a member of three or more, a
 SHARE = 0.75  # of the surest sentence's confidence that another one needs for its items to be listed too
 LEAST_MORE = 0.5  # confidence of a sentence found with the others' items covered
 ROUNDS = 1  # times they are looked for
-CARRYING = 3  # sentences after an announcing one that may carry its items
+HEADINGS = 3  # hits that may be headings over what is asked for
 LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
 STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
 LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
@@ -55,32 +56,6 @@ _ANNOUNCING = re.compile(
     r"a (?:number|series|range|list|set) of)\s+(?:\w+[\s-]+){0,3}?(\w+s)\b",
     re.I,
 )
-_GOES_ON = re.compile(
-    r"(?:also|in addition|additionally|furthermore|moreover|besides|finally|further|lastly|then|first(?:ly)?|"
-    r"second(?:ly)?|third(?:ly)?|another|other|a second|a third|one|next|(?:\S+\s+){1,3}(?:also|further))\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Words `start:end` of a document, in the line or sentence `around`."""
-
-    document: Document
-    start: int
-    end: int
-    around: Span
-
-    @property
-    def text(self) -> str:
-        """The item, word for word."""
-        return self.document.text[self.start : self.end]
-
-    @property
-    def quote(self) -> Quote:
-        """The item as a quote."""
-        start, end = min(self.around[0], self.start), max(self.around[1], self.end)
-        return Quote(self.document, start, end, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +96,29 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         enough = max(least, SHARE * best.confidence)
         others = zip(judged, coordinated, strict=True)
         chosen += [g for one, g in others if g is not best and g.confidence >= enough and one.alone >= ALONE]
+        chosen.append(Group(tuple(carried.beside(asking, _sentence_of(best, judged, coordinated), facts)), enough))
         chosen += [g for g in _more(asking, hits, candidates, chosen, facts) if g.confidence >= least]
     items = in_order(item for group in chosen for item in group.items)[:MOST]
     if len(items) < 2:
         return several.answer(question, least, facts)
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
+
+
+def _sentence_of(group: Group, judged: Sequence[Judged], coordinated: Sequence[Group]) -> Passage:
+    return judged[coordinated.index(group)].candidate.sentence
+
+
+def itemised(answer: Answer, fewest: int) -> Answer:
+    """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer."""
+    quote = answer.quotes[0] if answer.kind is Kind.ANSWER and answer.text else None
+    if quote is None or quote.answer_start is None or quote.answer_end is None:
+        return answer
+    start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
+    series = series_of(quote.text, start, end)
+    if series is None or len(series.members) < fewest or sum(a < end and start < b for a, b in series.members) < 2:
+        return answer
+    items = items_at(quote.document, quote.answer_start, quote.answer_end, (quote.start, quote.end))
+    return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
 
 
 def as_question(question: str) -> str:
@@ -185,33 +178,16 @@ def _as_item(candidate: Candidate, confidence: float) -> float:
 
 
 def _series(candidate: Candidate) -> Series | None:
-    """The coordination that a candidate is a member of, or begins or ends with."""
+    """The coordination that a candidate is a member of, or begins, ends with or announces."""
     at = candidate.sentence.start
-    start, end = candidate.start - at, candidate.end - at
-    series = series_at(candidate.sentence.text, start, end)
-    if series is None:
-        return None
-    text = candidate.sentence.text
-    whole = any(_begins(text, a, start) or (start <= a and b <= end) for a, b in series.members)
-    announces = not text[end : series.start].strip(" ,:–—-") and end <= series.start
-    return series if whole or announces else None
-
-
-def _begins(text: str, member: int, start: int) -> bool:
-    """Whether a span begins as a member does, its article aside."""
-    return member <= start and text[member:start].strip().lower() in ("", "the", "a", "an")
+    return series_of(candidate.sentence.text, candidate.start - at, candidate.end - at)
 
 
 def _coordinated(judged: Judged) -> Group:
     """The members of the coordination that the candidate is one of, or the candidate alone."""
-    candidate, confidence = judged.candidate, judged.confidence
-    sentence, document = candidate.sentence, candidate.window.document
-    around = (sentence.start, sentence.end)
-    series = _series(candidate)
-    if series is None:
-        return Group((Item(document, candidate.start, candidate.end, around),), confidence)
-    members = ((sentence.start + a, sentence.start + b) for a, b in series.members)
-    return Group(tuple(Item(document, a, b, around) for a, b in members), confidence)
+    one = judged.candidate
+    around = (one.sentence.start, one.sentence.end)
+    return Group(items_at(one.window.document, one.start, one.end, around), judged.confidence)
 
 
 def _more(
@@ -276,10 +252,7 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
             title = first_sentence(document.text, 0, LONGEST_KEY * 2)
             about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
             yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about))
-    carried = _carried(question, hits[0], facts)
-    if carried:
-        over = hits[0].passage.text
-        yield Announced(tuple(carried), over, over)
+    yield from _carried(question, hits, facts)
 
 
 def _within(candidate: Candidate, one: Announced) -> bool:
@@ -308,7 +281,7 @@ def _lines(question: str, document: Document, block: Block, facts: Facts) -> Ite
         for line in named:
             after = text.index(":", *line) + 1
             if text[after : line[1]].strip():
-                yield from _members(document, line, after)
+                yield from members_of(document, line, after)
         return
     column = _column(question, text, block, facts) if block.kind == "row" else 0
     for line in block.lines:
@@ -344,30 +317,16 @@ def _column(question: str, text: str, block: Block, facts: Facts) -> int:
     return int((vectors[1:] @ vectors[0]).argmax())
 
 
-def _carried(question: str, hit: Hit, facts: Facts) -> list[Item]:
-    """The items in the sentences after a hit that announces several of what is asked for."""
-    passage = hit.passage
+def _carried(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Announced]:
+    """The items behind the best hit, where it announces several of what is asked for, and under headings."""
     asked = set(terms(question))
-    if not any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(passage.text)):
-        return []
-    paragraph = facts.paragraphs[passage.document.source, passage.paragraph_start]
-    following = [one for one in paragraph if one.start > passage.start][:CARRYING]
-    items: list[Item] = []
-    for sentence in following:
-        members = _members(sentence.document, (sentence.start, sentence.end))
-        if items and len(members) < 2 and not _GOES_ON.match(sentence.text):
-            break
-        items += members
-    return items
-
-
-def _members(document: Document, around: Span, after: int | None = None) -> list[Item]:
-    """The members of the longest coordination in a sentence, or behind `after`; or else all it says."""
-    start = around[0] if after is None else after
-    text = document.text[start : around[1]]
-    series = all_series(text)
-    if not series:
-        at = start + len(text) - len(text.lstrip())
-        return [Item(document, *first_sentence(document.text, at, around[1]), around)]
-    longest = max(series, key=lambda one: (len(one.members), -one.start))
-    return [Item(document, start + a, start + b, around) for a, b in longest.members]
+    first = hits[0].passage
+    if any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(first.text)):
+        yield Announced(carried.announced(question, first, facts), first.text, first.text)
+    seen: set[int] = set()
+    for passage in (hit.passage for hit in hits[:HEADINGS]):
+        items = () if passage.paragraph_start in seen else carried.under(question, passage, facts)
+        seen.add(passage.paragraph_start)
+        if items:
+            over = " ".join(sentence.text for sentence in carried.paragraph_of(passage, facts))
+            yield Announced(items, over, over)

@@ -30,7 +30,7 @@ SURE = 0.9
 IN_DOUBT = 0.3
 """The probability from which a second kind of question is tried as well."""
 
-LISTED = 0.05
+LISTED = 0.1
 """The probability of a list from which one is tried too, and two things joined by "and" are shown as two."""
 
 _TRIED = {QuestionKind.LIST: LISTED}

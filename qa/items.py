@@ -46,7 +46,8 @@ def series_of(text: str, start: int, end: int) -> Series | None:
     """
     listed = spread(text, start, end)
     touched = sum(a < end and start < b for a, b in listed)
-    if len(listed) > 2 and (touched > 1 or end < listed[0][0]):
+    # More than one member behind the span is another statement: "The guard, Ann, heard the water and shut the valve".
+    if len(listed) > 2 and (touched > 1 or end < listed[0][0]) and (touched == 0 or len(listed) - touched < 2):
         return Series(listed)
     series = series_at(text, start, end)
     if series is not None:
@@ -54,7 +55,9 @@ def series_of(text: str, start: int, end: int) -> Series | None:
         announces = not text[end : series.start].strip(" ,:–—-") and end <= series.start
         if whole or announces:
             return series
-    return Series(listed) if len(listed) > 2 or touched > 1 else None
+    # What begins with the span alone is a list where all are acts behind one "may" or "must".
+    acts = len(listed) > 2 and (touched == 0 or (touched == 1 and listed[0][0] < start))
+    return Series(listed) if acts or 1 < touched > len(listed) - 2 else None
 
 
 def members_of(document: Document, around: Span, after: int | None = None) -> list[Item]:

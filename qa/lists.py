@@ -110,7 +110,8 @@ def _sentence_of(group: Group, judged: Sequence[Judged], coordinated: Sequence[G
 
 def itemised(answer: Answer, fewest: int) -> Answer:
     """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer."""
-    quote = answer.quotes[0] if answer.kind is Kind.ANSWER and answer.text else None
+    plain = answer.kind is Kind.ANSWER and answer.text and expected(answer.question) not in _COUNTED
+    quote = answer.quotes[0] if plain else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
         return answer
     start, end = quote.answer_start - quote.start, quote.answer_end - quote.start

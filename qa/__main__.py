@@ -1,6 +1,7 @@
 """The command line: `python -m qa index`, `ask`, `batch` and `chat`."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -12,8 +13,10 @@ from typing import Any
 from tqdm import tqdm
 
 from index.build import Report, Upkeep, Watcher
+from index.documents import SUFFIXES
 from index.errors import QuotewiseError
 from qa.answer import Answer
+from qa.output import check_output, whole
 from qa.render import to_json, to_terminal
 from qa.settings import Settings
 from qa.status import State, Status
@@ -25,12 +28,14 @@ CHAT_HELP = f"Ask, and ask on. {NEW} begins a new conversation, {LEAVING[0]} end
 
 
 class InputError(QuotewiseError):
-    """The questions cannot be read, or the answers not written."""
+    """The questions cannot be read."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 2 where it cannot be done, with one sentence that says why."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a letter that a terminal cannot show ends no answer
     try:
         options.run(options)
     except QuotewiseError as error:
@@ -55,6 +60,7 @@ def run_index(options: argparse.Namespace) -> None:
         upkeep = Upkeep(settings.seeds, settings.index_folder, MiniLM(settings.threads))
         built, report = upkeep.update(Watcher(progress.reading, progress.embedding))
     print("\n".join(described(report)))
+    _tell_where_empty(settings.seeds, len(built.documents))
     print(f"{len(built.documents)} documents, {len(built)} sentences in {settings.index_folder}")
 
 
@@ -62,7 +68,8 @@ def run_ask(options: argparse.Namespace) -> None:
     """Answer one question."""
     answer = _keeper(options).ask(options.question)
     if options.json:
-        print(json.dumps(to_json(answer, "1"), ensure_ascii=False))
+        is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        print(json.dumps(to_json(answer, "1"), ensure_ascii=not is_unicode))
     else:
         print(to_terminal(answer, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
 
@@ -97,21 +104,17 @@ def _typed() -> str | None:
 def run_batch(options: argparse.Namespace) -> None:
     """Answer a file of questions, in order; the output is whole or not there."""
     rows = list(_questions(options.questions))
+    if options.out.exists() and options.out.samefile(options.questions):
+        raise InputError(f"{options.out} holds the questions; name another file for the answers.")
+    check_output(options.out)  # before the models are loaded and the documents indexed
     keeper = _keeper(options)
-    part = options.out.with_name(options.out.name + ".part")
     chats: dict[str, list[Answer]] = {}
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
-                turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
-                answer = keeper.ask(row["question"], chat=tuple(turns))
-                turns.append(answer)
-                file.write(json.dumps(to_json(answer, row["id"]), ensure_ascii=False) + "\n")
-        part.replace(options.out)
-    except OSError as error:
-        raise InputError(f"{options.out} cannot be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(options.out) as file:
+        for row in tqdm(rows, unit="question", disable=not sys.stderr.isatty()):
+            turns = chats.setdefault(row["chat"], []) if row.get("chat") is not None else []
+            answer = keeper.ask(row["question"], chat=tuple(turns))
+            turns.append(answer)
+            file.write(json.dumps(to_json(answer, row["id"]), ensure_ascii=False) + "\n")
 
 
 def _questions(path: Path) -> Iterator[dict[str, Any]]:
@@ -203,7 +206,13 @@ def _keeper(options: argparse.Namespace) -> Any:
         keeper = Keeper.open(settings_of(options), progress.tell)
         keeper.catch_up()
     print("".join(f"{line}\n" for line in left_out(keeper.status().left_out)), end="", file=sys.stderr)
+    _tell_where_empty(options.seeds, keeper.status().documents)
     return keeper
+
+
+def _tell_where_empty(seeds: Path, documents: int) -> None:
+    if not documents:
+        print(f"There are no documents in {seeds}; put files there that end in {', '.join(SUFFIXES)}.", file=sys.stderr)
 
 
 def _catch_up(keeper: Any) -> None:

@@ -243,6 +243,10 @@ def test_a_bad_file_of_questions_is_one_sentence_and_no_output(
         (["batch", "--questions", "{tmp}/seeds", "--out", "{tmp}/out"], "seeds"),
         (["batch", "--questions", "{tmp}/one.jsonl", "--out", "{tmp}/none/out"], "none"),
         (["batch", "--questions", "{tmp}/one.jsonl", "--out", "{tmp}/seeds"], "seeds"),
+        (["batch", "--questions", "{tmp}/one.jsonl", "--out", "."], "."),
+        (["batch", "--questions", "{tmp}/one.jsonl", "--out", "/"], "/"),
+        (["batch", "--questions", "{tmp}/one.jsonl", "--out", "{tmp}/file/out"], "out"),
+        (["batch", "--questions", "{tmp}/one.jsonl", "--out", "{tmp}/one.jsonl"], "one.jsonl"),
     ],
     ids=[
         "index of no folder",
@@ -254,6 +258,10 @@ def test_a_bad_file_of_questions_is_one_sentence_and_no_output(
         "file of questions is a folder",
         "output in no folder",
         "output is a folder",
+        "output is this folder",
+        "output is the root",
+        "output in a file",
+        "output is the questions",
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
@@ -272,7 +280,9 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
     assert main(given) == 2
     assert named in one_error(capsys)
     assert (tmp_path / "file").read_text("utf-8") == "text"
+    assert json.loads((tmp_path / "one.jsonl").read_text("utf-8")) == BUILT
     assert not list(tmp_path.rglob("*.part"))
+    assert given[0] != "batch" or fakes == []
 
 
 @pytest.mark.parametrize("strictness", ["2", "-0.1", "nan", "inf", "high"])
@@ -300,6 +310,62 @@ def test_a_failed_batch_leaves_the_answers_that_were_there(
     assert main(["batch", "--seeds", str(seeds), "--questions", str(questions), "--out", str(out)]) == 130
     assert out.read_text("utf-8") == "old"
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_answers_go_through_a_pipe_and_leave_the_pipe(seeds: Path, tmp_path: Path, fakes: list[int]) -> None:
+    questions, pipe = written(tmp_path / "in.jsonl", [BUILT]), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert main(["batch", "--seeds", str(seeds), "--questions", str(questions), "--out", str(pipe)]) == 0
+        assert json.loads(os.read(reader, 100_000))["id"] == "1"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_answers_take_the_place_of_what_a_link_leads_to_and_of_nothing_else(
+    seeds: Path, tmp_path: Path, fakes: list[int]
+) -> None:
+    name = "a" * 249 + ".jsonl"  # as long as a name may be
+    kept = (tmp_path / "out.jsonl.part", tmp_path / "link")
+    (tmp_path / name).write_text("old", "utf-8")
+    (tmp_path / name).chmod(0o640)
+    kept[0].write_text("another's", "utf-8")
+    kept[1].symlink_to(name)
+    questions = written(tmp_path / "in.jsonl", [BUILT])
+    assert main(["batch", "--seeds", str(seeds), "--questions", str(questions), "--out", str(kept[1])]) == 0
+    assert kept[1].is_symlink()
+    assert json.loads((tmp_path / name).read_text("utf-8"))["id"] == "1"
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
+    assert kept[0].read_text("utf-8") == "another's"
+
+
+@pytest.mark.parametrize("command", [["index"], ["ask", "Who?"]])
+def test_where_there_are_no_documents_that_is_said(
+    tmp_path: Path, fakes: list[int], capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "bad.txt").touch()
+    assert main([*command, "--seeds", str(seeds)]) == 0
+    assert f"There are no documents in {seeds}; put files there that end in .txt, .md," in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_letter_the_terminal_cannot_show_ends_no_answer(
+    seeds: Path, fakes: list[int], monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    (seeds / "bridge.txt").write_text("The café bridge was built in 1777.", "utf-8")
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, "ascii"))
+    assert main(["ask", "When was the café bridge built?", "--seeds", str(seeds), *options]) == 0
+    sys.stdout.flush()
+    text = shown.getvalue().decode("ascii")
+    if options:
+        assert json.loads(text)["citations"][0]["quote"] == "The café bridge was built in 1777."
+    else:
+        assert "The caf\\xe9 bridge was built in 1777." in text
 
 
 def test_files_left_out_are_named_and_the_rest_is_answered_from(

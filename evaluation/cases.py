@@ -45,14 +45,14 @@ class CaseSet:
 def facts() -> Iterator[CaseSet]:
     """Our own questions, each asked of its document alone."""
     rows = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
-    for name in _FILES:
+    for name in dict.fromkeys(str(row["document"]) for row in rows):
         (document,) = document_named(name)
         cases = [_fact(row, document) for row in rows if row["document"] == name]
         yield CaseSet("own", (document,), tuple(cases))
 
 
 def document_named(name: str) -> tuple[Document, ...]:
-    """The document a question set means by this name, or those in the folder of the name."""
+    """The document of this name or path below `documents`, or those in the folder of the name."""
     path = _FILES.get(name, DOCUMENTS / name)
     if path.is_dir():
         return read_library(path).documents

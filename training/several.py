@@ -80,16 +80,16 @@ def _asked(line: str) -> Asked:
 
 def of_our_own() -> Iterator[Texts]:
     """The development halves of our own questions that have one right answer, several or differing ones."""
-    sets: dict[str, list[Asked]] = {}
+    sets: dict[tuple[Document, ...], list[Asked]] = {}
     for row in rows_of(Half.DEV, ("several", "differing", "single")):
         spans = [span for item in row.get("items") or [row["answers"]] for span in item]
-        sets.setdefault(row["document"], []).append(Asked(row["question"], tuple(spans), row["kind"] == "differing"))
+        asked = sets.setdefault(document_named(row["document"]), [])
+        asked.append(Asked(row["question"], tuple(spans), row["kind"] == "differing"))
     for cases in own(Half.DEV):
-        asked = [Asked(case.question, case.answers, False) for case in cases.cases if case.answers]
-        name = next(name for name in sets if document_named(name) == cases.documents)
-        sets[name] += asked
-    for name, asked in sets.items():
-        yield Texts(document_named(name), tuple(asked))
+        asked = sets.setdefault(cases.documents, [])
+        asked += [Asked(case.question, case.answers, False) for case in cases.cases if case.answers]
+    for documents, asked in sets.items():
+        yield Texts(documents, tuple(asked))
 
 
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:

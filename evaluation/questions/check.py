@@ -24,9 +24,12 @@ DOCUMENTS = {
 FOLDERS = {path.name: path for path in sorted((HERE / "documents").iterdir()) if path.is_dir()}
 STYLES = {"plain", "lower", "keyword", "typo", "paraphrase"}
 HALVES = {"dev", "test"}
-ONLY_DEV = {"assorted"}  # folders of documents that no test question is asked of
+ONLY_DEV = {"assorted", "gatherings"}  # folders of documents that no test question of kinds.jsonl is asked of
+NOT_HALVED = {"about"}  # some were taken out, as the detection of kinds was trained on them
 FACTS_PER_DOCUMENT = 60
 NEAR_MISSES_PER_DOCUMENT = 24
+FACTS_PER_FILE = 30  # of a document named by its path
+NEAR_MISSES_PER_FILE = 12
 QUESTIONS_PER_KIND = 16
 QUESTIONS_PER_KIND_AND_DOCUMENT = 4
 KEY_SENTENCES = 8
@@ -106,11 +109,13 @@ def check_facts(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
         (row["document"], "answerable" if row["answers"] else "unanswerable", row["style"], row["half"]) for row in rows
     )
     yield from check_halves(groups)
-    for document in DOCUMENTS:
+    for document in DOCUMENTS | dict.fromkeys(row["document"] for row in rows):
         total = sum(row["document"] == document for row in rows)
         misses = sum(row["document"] == document and not row["answers"] for row in rows)
         print(f"facts {document}: {total} questions, {misses} unanswerable")
-        if total < FACTS_PER_DOCUMENT or misses < NEAR_MISSES_PER_DOCUMENT:
+        named = document in DOCUMENTS
+        few = total < (FACTS_PER_DOCUMENT if named else FACTS_PER_FILE)
+        if few or misses < (NEAR_MISSES_PER_DOCUMENT if named else NEAR_MISSES_PER_FILE):
             yield f"facts {document}: too few questions"
     for style, answered in sorted({(row["style"], bool(row["answers"])) for row in rows}):
         count = sum((row["style"], bool(row["answers"])) == (style, answered) for row in rows)
@@ -124,11 +129,12 @@ def check_kind(row: Row, texts: dict[str, str]) -> Iterator[str]:
     expected = {"id", "kind", "document", "half", asked} | GOLD_FIELDS[kind]
     if kind == "list" and not row["items"]:
         expected.add("why")
-    if set(row) != expected:
+    if set(row) - {"unanswered"} != expected or ("unanswered" in row and kind != "parts"):
         yield f"{row['id']}: fields {sorted(set(row) ^ expected)} are missing or too many"
     if row.get("polarity", "yes") not in {"yes", "no", "unclear"}:
         yield f"{row['id']}: unknown polarity {row['polarity']!r}"
-    if kind in {"list", "several", "differing", "parts"} and len(row["items"]) < 2 and "why" not in row:
+    several = kind in {"list", "several", "differing", "parts"} and "why" not in row
+    if several and len(row["items"]) + row.get("unanswered", 0) < 2:
         yield f"{row['id']}: fewer than two items"
     most = KEY_SENTENCES * (2 if row["document"] in FOLDERS else 1)
     if kind == "overview" and not 4 <= len(row["key"]) <= most:
@@ -147,7 +153,7 @@ def check_kinds(rows: list[Row], texts: dict[str, str]) -> Iterator[str]:
     for row in rows:
         yield from check_kind(row, texts)
     halved = [(row["kind"], row["document"].partition("/")[0], row["half"]) for row in rows]
-    yield from check_halves(Counter(group for group in halved if group[1] not in ONLY_DEV))
+    yield from check_halves(Counter(g for g in halved if g[0] not in NOT_HALVED and g[1] not in ONLY_DEV))
     for kind in GOLD_FIELDS:
         documents = Counter(row["document"] for row in rows if row["kind"] == kind)
         print(f"kinds {kind}: {documents.total()} questions")

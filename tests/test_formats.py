@@ -293,6 +293,22 @@ def test_a_row_of_a_table_stands_for_itself(sign: str) -> None:
     assert place(table, "Grace") == "row 3"
 
 
+def test_the_line_that_names_the_sign_between_cells_is_no_row() -> None:
+    table = document(csv.extract(b"sep=;\r\nName;Price\r\nRope;1,50\r\nTar;2,20\r\n"), "a.csv")
+    assert table.text == "| Name: Rope | Price: 1,50 |\n| Name: Tar | Price: 2,20 |"
+    assert place(table, "Rope") == "row 2"  # as a workbook shows it
+
+
+def test_a_comma_in_a_list_makes_no_columns_and_loses_nothing() -> None:
+    assert csv.extract(b"Members\nAda\nBob, the builder\nEve\nZoe\n").text.splitlines() == [
+        "| Members |",
+        "| Ada |",
+        "| Bob | the builder |",
+        "| Eve |",
+        "| Zoe |",
+    ]
+
+
 # Mail
 
 
@@ -329,6 +345,40 @@ def test_a_message_of_html_alone_is_read_as_html() -> None:
     assert eml.extract(message(html="<p>It is <b>open</b>.<script>x()</script>").as_bytes()).text.endswith(
         "It is open."
     )
+
+
+def multipart(kind: str, *parts: str) -> bytes:
+    """A message of parts, each from its headers on."""
+    body = "".join(f"--edge\n{part}\n" for part in parts)
+    return f"From: a@example.org\nContent-Type: multipart/{kind}; boundary=edge\n\n{body}--edge--\n".encode()
+
+
+def plain(text: str, more: str = "") -> str:
+    return f"Content-Type: text/plain; charset=utf-8\n{more}\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("mail", "text"),
+    [
+        (multipart("alternative", plain(" \n"), "Content-Type: text/html\n\n<p>It is open.</p>"), ["It is open."]),
+        (multipart("alternative", plain("Plain."), "Content-Type: text/html\n\n<p>Rich.</p>"), ["Plain."]),
+        (
+            multipart("mixed", plain("Before."), "Content-Type: image/png; name=a.png\n\nx", plain("After.")),
+            ["Before.", "After.", "Attachment: a.png"],
+        ),
+        (
+            multipart("mixed", plain("Text."), plain("Not read.", "Content-Disposition: inline; filename=b.txt\n")),
+            ["Text.", "Attachment: b.txt"],
+        ),
+        (
+            multipart("mixed", plain("See below."), "Content-Type: message/rfc822\n\nSubject: Bells\n\nNot read."),
+            ["See below.", "Attachment: Bells"],
+        ),
+    ],
+    ids=["an empty text beside HTML", "two readings", "a picture within the text", "an inline file", "a message"],
+)
+def test_all_of_a_messages_text_is_read_once(mail: bytes, text: list[str]) -> None:
+    assert eml.extract(mail).text.split("\n\n") == ["From: a@example.org", *text]
 
 
 # RTF

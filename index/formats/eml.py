@@ -2,6 +2,7 @@
 
 import email
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -41,29 +42,65 @@ def extract(data: bytes) -> Extracted:
         if value := _header(message, name):
             composer.paragraph(f"{name}: {value}")
     parts = list(_parts(message, 0))
-    body = next((p for kind in ("plain", "html") for p in parts if _is_body(p, kind)), None)
-    if body is not None:
-        _add_body(body, composer)
     for part in parts:
-        if part is not body and (part.get_content_disposition() == "attachment" or _file_name(part)):
-            composer.paragraph(f"Attachment: {_file_name(part) or part.get_content_type()}")
+        if part.is_body:
+            _add_body(part.message, composer)
+    for part in parts:
+        if not part.is_body and (name := _attached(part.message)):
+            composer.paragraph(f"Attachment: {name}")
     return composer.done()
 
 
-def _parts(message: EmailMessage, depth: int) -> Iterator[EmailMessage]:
-    """The parts that hold something, in order; messages within are parts like others, and named."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that is no multipart, and whether it is text that is shown as the message's own."""
+
+    message: EmailMessage
+    is_body: bool
+
+
+def _parts(message: EmailMessage, depth: int) -> Iterator[_Part]:
+    """The parts that hold something, in order; of alternatives the best one is the body."""
     if depth > _DEEPEST:
         raise RefusedError("its parts are nested too deeply")
-    if message.is_multipart() and message.get_content_maintype() == "multipart":
-        for part in message.get_payload():
-            if isinstance(part, EmailMessage):
-                yield from _parts(part, depth + 1)
+    if not (message.is_multipart() and message.get_content_maintype() == "multipart"):
+        yield _Part(message, _is_body(message))
+        return
+    inner = [list(_parts(part, depth + 1)) for part in message.get_payload() if isinstance(part, EmailMessage)]
+    if message.get_content_subtype() == "alternative":
+        best = max(range(len(inner)), key=lambda number: _rank(inner[number]), default=-1)
+        for number, parts in enumerate(inner):
+            yield from (part if number == best else replace(part, is_body=False) for part in parts)
     else:
-        yield message
+        for parts in inner:
+            yield from parts
 
 
-def _is_body(part: EmailMessage, kind: str) -> bool:
-    return part.get_content_type() == f"text/{kind}" and part.get_content_disposition() != "attachment"
+def _rank(parts: list[_Part]) -> int:
+    """How well parts serve as the text of a message: plain text is best, then HTML, and none is the worst."""
+    bodies = [part.message for part in parts if part.is_body]
+    return 0 if not bodies else 1 + all(body.get_content_subtype() == "plain" for body in bodies)
+
+
+def _is_body(part: EmailMessage) -> bool:
+    if part.get_content_type() not in ("text/plain", "text/html") or _file_name(part):
+        return False
+    payload = part.get_payload(decode=True)
+    return part.get_content_disposition() != "attachment" and isinstance(payload, bytes) and bool(payload.strip())
+
+
+def _attached(part: EmailMessage) -> str:
+    """What something attached is called; "" where it is nothing attached, such as another reading of the text."""
+    if part.get_content_type() == "message/rfc822" and isinstance(inner := _within(part), EmailMessage):
+        return _file_name(part) or _header(inner, "Subject") or "message/rfc822"
+    if part.get_content_disposition() == "attachment" or _file_name(part):
+        return _file_name(part) or part.get_content_type()
+    return ""
+
+
+def _within(part: EmailMessage) -> object:
+    payload = part.get_payload()
+    return payload[0] if isinstance(payload, list) and payload else None
 
 
 def _add_body(part: EmailMessage, composer: Composer) -> None:

@@ -17,11 +17,15 @@ from index.errors import ModelError
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
 SHIPPED_SHA256 = "b1b38309b679e693fb93243eb49c41682af9ab820356b31e121dde734bef4969"
 
+OUTPUTS, TAGS = ("start", "end", "answerable"), "tags"
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256
 STRIDE = 64
 ANSWER_TOKENS = 30
 SPANS = 3
+
+LEAST_INSIDE = 0.3
+"""The probability of standing in an answer from which a token is taken for part of an item."""
 
 UNSEEN = -10.0
 """The score, log-odds, where a reader saw nothing: below what it gives to anything it sees."""
@@ -39,14 +43,31 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Logits:
+    """What a network says of a window's tokens.
+
+    `start` and `end` are (tokens,); `answerable` is the log-odds that the window answers; `tags` are (tokens, 3), for
+    standing outside of all answers, beginning one and going on with one, or None where the network has no such head.
+    """
+
+    start: Floats
+    end: Floats
+    answerable: float
+    tags: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one text: spans that do not overlap, best first, and how likely the text answers at all.
 
-    `answerable` is a log-odds too; both scores compare within one reader only.
+    `answerable` is a log-odds too; both scores compare within one reader only. `items` are all the answers, in the
+    text's order, where a question has several; each one's score is the log-odds that it is one. Readers that cannot
+    tell have none.
     """
 
     spans: tuple[Span, ...]
     answerable: float
+    items: tuple[Span, ...] = ()
 
     @property
     def score(self) -> float:
@@ -95,16 +116,20 @@ class SpanReader(ABC):
     def _read(self, question: str, text: str) -> Reading:
         first = self._tokenizer.encode(question, text)
         spans: list[Span] = []
+        items: list[Span] = []
         answerable = -np.inf
         for window in [first, *first.overflowing]:
-            start, end, could_answer = self._logits(window)
-            spans.extend(best_spans(start, end, _text_offsets(window), text))
-            answerable = max(answerable, could_answer)
-        return Reading(apart(spans, SPANS), float(answerable))
+            logits, offsets = self._logits(window), _text_offsets(window)
+            spans.extend(best_spans(logits.start, logits.end, offsets, text))
+            if logits.tags is not None:
+                items.extend(tagged(logits.tags, offsets, text))
+            answerable = max(answerable, logits.answerable)
+        in_order = sorted(apart(items, len(items)), key=lambda item: item.start)
+        return Reading(apart(spans, SPANS), float(answerable), tuple(in_order))
 
     @abstractmethod
-    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
-        """Start (tokens,) and end (tokens,) logits, and the log-odds that the window answers."""
+    def _logits(self, window: Encoding) -> Logits:
+        """What the network says of one window."""
 
 
 def _text_offsets(window: Encoding) -> list[tuple[int, int] | None]:
@@ -136,6 +161,35 @@ def best_spans(start: Floats, end: Floats, offsets: Sequence[tuple[int, int] | N
         if a is not None and b is not None:
             spans.append(Span(*whole_words(text, a[0], b[1]), float(scores[first, last])))
     return apart(spans, SPANS)
+
+
+def tagged(tags: Floats, offsets: Sequence[tuple[int, int] | None], text: str) -> list[Span]:
+    """The items that the tag logits (tokens, 3) mark, widened to whole words of `text`, in order.
+
+    >>> outside, begins, inside = [5, 0, 0], [0, 5, 0], [0, 0, 5]
+    >>> tags = np.array([outside, begins, inside, outside, begins], dtype=np.float32)
+    >>> places = [None, (0, 3), (4, 8), (9, 12), (13, 17)]
+    >>> [(item.start, item.end) for item in tagged(tags, places, "two oars and sails")]
+    [(0, 8), (13, 18)]
+    """
+    shares = np.exp(tags - tags.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    found: list[tuple[int, int, float]] = []  # characters, and the surest token's probability
+    open_at: int | None = None
+    for token, offset in enumerate(offsets):
+        held = 1.0 - float(shares[token, 0])
+        if offset is None or offset[1] <= offset[0] or held < LEAST_INSIDE:
+            open_at = None
+        elif open_at is not None and shares[token, 1] <= shares[token, 2]:
+            start, _, sure = found[-1]
+            found[-1] = (start, offset[1], max(sure, held))
+        else:
+            open_at = token
+            found.append((*offset, held))
+    spans = [
+        Span(*whole_words(text, start, end), float(np.log(sure / max(1.0 - sure, 1e-4)))) for start, end, sure in found
+    ]
+    return sorted(apart(spans, len(spans)), key=lambda span: span.start)
 
 
 def apart(spans: Sequence[Span], most: int) -> tuple[Span, ...]:
@@ -194,21 +248,23 @@ class OnnxReader(SpanReader):
             super().__init__(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # what the two libraries raise has no narrower class in common
             raise ModelError(f"the reader in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
+        # Readers exported before there were tags have no such output.
+        self._outputs = [*OUTPUTS, *(one.name for one in self._session.get_outputs() if one.name == TAGS)]
         self.name = f"onnx:{digest[:16]}"
 
-    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+    def _logits(self, window: Encoding) -> Logits:
         rows = (window.ids, window.attention_mask, window.type_ids)
         names = ("input_ids", "attention_mask", "token_type_ids")
         feed = {name: np.array([row], dtype=np.int64) for name, row in zip(names, rows, strict=True)}
-        start, end, answerable = self._session.run(("start", "end", "answerable"), feed)
-        return start[0], end[0], float(answerable[0])
+        start, end, answerable, *tags = self._session.run(self._outputs, feed)
+        return Logits(start[0], end[0], float(answerable[0]), tags[0][0] if tags else None)
 
 
 class TransformersReader(SpanReader):
     """Any extractive question-answering model of the transformers library, by folder or by the hub's name.
 
-    Such models have no answerability head: the best span's score against [CLS] takes its place. Raises ModelError
-    where the model cannot be loaded.
+    Such models have no answerability head: the best span's score against [CLS] takes its place. Nor do they tag items.
+    Raises ModelError where the model cannot be loaded.
     """
 
     def __init__(self, model: str, threads: int = 1):
@@ -226,7 +282,7 @@ class TransformersReader(SpanReader):
         positions = getattr(self._model.config, "max_position_embeddings", MAX_TOKENS)
         super().__init__(tokenizer.backend_tokenizer, min(MAX_TOKENS, positions))
 
-    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+    def _logits(self, window: Encoding) -> Logits:
         import torch
 
         inputs = {
@@ -240,7 +296,7 @@ class TransformersReader(SpanReader):
         start, end = output.start_logits[0].float().numpy(), output.end_logits[0].float().numpy()
         inside = np.array(window.sequence_ids) == 1  # None (special tokens) is not 1
         best = float(start[inside].max() + end[inside].max() - start[0] - end[0]) if inside.any() else -10.0
-        return start, end, best
+        return Logits(start, end, best)
 
 
 def open_reader(name: str | None, threads: int = 1) -> Reader:

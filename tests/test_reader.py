@@ -14,7 +14,19 @@ from tokenizers.processors import BertProcessing
 
 import qa.reader
 from index.errors import ModelError
-from qa.reader import SPANS, Floats, OnnxReader, Reader, Reading, Span, SpanReader, apart, best_spans, open_reader
+from qa.reader import (
+    SPANS,
+    Logits,
+    OnnxReader,
+    Reader,
+    Reading,
+    Span,
+    SpanReader,
+    apart,
+    best_spans,
+    open_reader,
+    tagged,
+)
 from qa.reader import whole_words as widened
 
 PIECES = "[PAD] [UNK] [CLS] [SEP] the mill was built in may who when where old river storm bridge ##s ##ed 1 ##9 . ? ,"
@@ -111,10 +123,11 @@ class TreasureReader(SpanReader):
         super().__init__(tokenizer)
         self.longest = 0
 
-    def _logits(self, window: Encoding) -> tuple[Floats, Floats, float]:
+    def _logits(self, window: Encoding) -> Logits:
         self.longest = max(self.longest, len(window.ids))
         logits = np.array([10.0 * (token == 3) for token in window.ids], dtype=np.float32)
-        return logits, logits, float(logits.max())
+        tags = np.stack([5 - logits, logits, np.zeros_like(logits)], axis=1)
+        return Logits(logits, logits, float(logits.max()), tags)
 
 
 @pytest.mark.parametrize("before", [0, 100, 250, 1000, 1999])
@@ -125,6 +138,28 @@ def test_an_answer_is_found_wherever_it_stands_in_a_long_text(before: int) -> No
     assert text[reading.spans[0].start : reading.spans[0].end] == "treasure"
     assert reading.answerable == 10
     assert reader.longest <= qa.reader.MAX_TOKENS
+
+
+@given(cut_texts(), st.data())
+def test_tagged_items_are_whole_words_of_the_text_in_order_that_do_not_overlap(
+    cut: tuple[str, list[tuple[int, int]]], data: st.DataObject
+) -> None:
+    text, tokens = cut
+    row = st.lists(st.floats(-20, 20, width=32), min_size=3, max_size=3)
+    tags = np.array(data.draw(st.lists(row, min_size=len(tokens) + 1, max_size=len(tokens) + 1)), dtype=np.float32)
+    items = tagged(tags, [None, *tokens], text)
+    assert len(items) <= len(tokens)
+    assert all(one.end <= other.start for one, other in pairwise(items))
+    for item in items:
+        assert 0 <= item.start < item.end <= len(text)
+        assert not cuts_a_word(text, item.start)
+        assert not cuts_a_word(text, item.end)
+
+
+def test_every_item_of_a_long_text_is_found_once() -> None:
+    text = ("mud " * 70 + "treasure ") * 9
+    [reading] = TreasureReader().read("Where is it?", [text])
+    assert [text[item.start : item.end] for item in reading.items] == ["treasure"] * 9
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, BertTokenizer
 
 from training.data import Example, detokenize, squad
-from training.model import ReaderModel
+from training.dequantise import weights_of
+from training.export import quantise, to_onnx
+from training.model import BEGINS, INSIDE, OUTSIDE, ReaderModel
 from training.negatives import (
     another_context,
     another_question,
@@ -20,7 +22,8 @@ from training.negatives import (
     without_sentence,
 )
 from training.sampling import among_others, as_typed, cropped, epoch, misspelt
-from training.train import Trainer, rivalry
+from training.train import Trainer, rivalry, windows
+from training.written import written
 
 WORDS = ["The mill", "Anna Weiss", "the Bank of England", "in 1904", "by 1920", "Perm", "a storm", "38 people", "fell"]
 sentences = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(lambda words: " ".join(words) + ". ")
@@ -189,6 +192,7 @@ def trainer() -> Callable[[], Trainer]:
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )
+        config._attn_implementation = "eager"  # as trained; the exporter knows no other
         return Trainer(ReaderModel(BertModel(config, add_pooling_layer=False)), steps=4, rate=1e-2)
 
     return fresh
@@ -201,6 +205,7 @@ def batch(seed: int) -> dict[str, torch.Tensor]:
         "start": torch.tensor([5, 6, 0, 8]),
         "end": torch.tensor([6, 6, 0, 9]),
         "pairs": torch.tensor([[1, 2]]),
+        "tags": torch.tensor([[OUTSIDE] * 5 + [BEGINS, INSIDE] + [OUTSIDE] * 5] * 4),
     }
     return {"input_ids": ids, "attention_mask": torch.ones_like(ids), "token_type_ids": types} | gold
 
@@ -251,3 +256,91 @@ def test_a_rival_does_not_hold_the_answer() -> None:
     assert rivalled
     for example in rivalled:
         assert not any(example.context[a:b].lower() in example.rival.lower() for a, b in example.spans)
+
+
+TEXT = """The show was judged by Ann, Bo and the vicar. Cy won a cup. In 1931 it rained.
+
+In 1932 it did not."""
+
+
+@pytest.fixture
+def written_folder(tmp_path: Path) -> Path:
+    """A folder with one text and what it is asked, and the paragraphs that others ask of."""
+    (tmp_path / "new_wiki.train.json").write_text('{"data": []}', "utf-8")
+    return tmp_path
+
+
+def ask_of_text(folder: Path, *lines: str) -> list[Example]:
+    (folder / "shows.txt").write_text("\n".join(["=== a show", TEXT, "---", *lines]), "utf-8")
+    return list(written(folder, folder))
+
+
+def test_written_questions_have_one_answer_several_or_none(written_folder: Path) -> None:
+    one, several, none = ask_of_text(
+        written_folder, "+ who won | Cy", "* Who judged? | Ann | Bo | the vicar", "- Who was ill?"
+    )
+    assert (answers(one), one.items) == (["Cy"], ())
+    assert answers(several) == ["Ann, Bo and the vicar"]  # members of one enumeration are one span, too
+    assert [TEXT[a:b] for a, b in several.items] == ["Ann", "Bo", "the vicar"]
+    assert (none.spans, none.items) == ((), ())
+
+
+def test_answers_of_several_sentences_are_spans_of_their_own(written_folder: Path) -> None:
+    [example] = ask_of_text(written_folder, "* when was it held? | 1932 | 1931")
+    assert sorted(answers(example)) == ["1931", "1932"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["+ Who won? | Cyr", "+ Who won?", "+ Who judged? | Ann | Bo", "* Who won? | Cy", "- Who won? | Cy", "? Who | Cy"],
+    ids=["half a word", "no answer", "two for one", "one for several", "one for none", "no such mark"],
+)
+def test_a_written_line_that_breaks_the_format_is_named(written_folder: Path, line: str) -> None:
+    with pytest.raises(ValueError, match="is no question, or its answer is not in the text"):
+        ask_of_text(written_folder, line)
+
+
+@given(generators)
+def test_a_cropped_text_keeps_the_items_that_stand_in_it(rng: random.Random) -> None:
+    filler = "Nothing else was said of it that day in the village hall. " * 6
+    text = f"{filler}Ann judged. {filler}Bo judged as well. {filler}"
+    spans = tuple((at := text.index(name), at + len(name)) for name in ("Ann", "Bo"))
+    made = cropped(Example("made", "Who judged?", text, spans, items=spans), rng)
+    held = [made.context[start:end] for start, end in made.items]
+    assert held == [name for name in ("Ann", "Bo") if name in made.context]
+    assert made.spans
+
+
+def test_the_tags_of_a_batch_mark_every_item(tmp_path: Path) -> None:
+    vocabulary = tmp_path / "vocab.txt"
+    vocabulary.write_text(
+        "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "who", "ann", "and", "bo", "b", "won"]), "utf-8"
+    )
+    tokenizer = BertTokenizer(str(vocabulary))
+    spans = ((0, 3), (8, 12))
+    batch = windows(
+        [
+            Example("made", "who", "ann and bo b won", ((0, 12),), items=spans),
+            Example("made", "who won", "bo won", ((0, 2),)),
+            Example("made", "who", "and", ()),
+        ],
+        tokenizer,
+        random.Random(0),
+    )
+    marked = [
+        [tokenizer.convert_ids_to_tokens([i])[0] for i in row[tags > 0]]
+        for row, tags in zip(batch["input_ids"], batch["tags"], strict=True)
+    ]
+    assert marked == [["ann", "bo", "b"], ["bo"], []]
+    assert [int((tags == BEGINS).sum()) for tags in batch["tags"]] == [2, 1, 0]
+
+
+def test_a_run_may_begin_from_what_was_shipped(trainer: Callable[[], Trainer], tmp_path: Path) -> None:
+    trained, fresh = trainer(), trainer()
+    trained.step(batch(0))
+    to_onnx(trained.model.eval(), tmp_path / "full.onnx")
+    quantise(tmp_path / "full.onnx", tmp_path / "reader.onnx")
+    fresh.start_from(tmp_path / "reader.onnx")
+    assert set(weights_of(tmp_path / "reader.onnx")) == set(trained.model.state_dict())
+    for name, value in trained.model.state_dict().items():
+        assert torch.allclose(value, fresh.model.state_dict()[name], atol=float(value.abs().max()) / 100 + 1e-6), name

@@ -38,9 +38,10 @@ _STICKS_RIGHT = {"(", "[", "$", "£", "#", "``", "`"}
 class Example:
     """A question, the text it is asked of, and the spans `context[start:end]` that answer it.
 
-    Several annotators' spans stand side by side; no spans means that the context does not say. `group` names the
-    data set, within which other contexts are plausible distractors. A `rival` is another context that does not answer
-    the question, to be read beside this one.
+    Several annotators' spans stand side by side; no spans means that the context does not say. `items` are the answers
+    to a question that has more than one, each of them; none where one is all there is. `group` names the data set,
+    within which other contexts are plausible distractors. A `rival` is another context that does not answer the
+    question, to be read beside this one.
     """
 
     group: str
@@ -48,6 +49,7 @@ class Example:
     context: str
     spans: tuple[tuple[int, int], ...]
     rival: str = ""
+    items: tuple[tuple[int, int], ...] = ()
 
 
 def load(folder: Path) -> list[Example]:

@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.model import ReaderModel, pretrained
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS = ("start", "end", "answerable")
+OUTPUTS = ("start", "end", "answerable", "tags")
 
 
 def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) -> ReaderModel:
@@ -46,9 +46,11 @@ def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) 
 def to_onnx(model: ReaderModel, path: Path) -> None:
     """Write `model` in full precision, batch and length free."""
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in INPUTS)
-    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end")} | {"answerable": {0: "batch"}}
+    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end", "tags")} | {
+        "answerable": {0: "batch"}
+    }
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore")  # of an old way to export, and of shapes that are free
         torch.onnx.export(
             model,
             example,

@@ -1,4 +1,4 @@
-"""The reader as a network: a BERT encoder, a span head over its tokens, and an answerability head over [CLS]."""
+"""The reader as a network: a BERT encoder, heads over its tokens for spans and tags, and one for answerability."""
 
 from pathlib import Path
 
@@ -7,18 +7,23 @@ from transformers import AutoTokenizer, BertConfig, BertModel, PreTrainedTokeniz
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 176
+OUTSIDE, BEGINS, INSIDE = range(3)
+TAGS = 3
 
 
 class ReaderModel(nn.Module):
-    """Start, end and answerability logits for a question and a context (Devlin et al. 2019, section 4.3).
+    """Start, end, answerability and tag logits for a question and a context (Devlin et al. 2019, section 4.3).
 
-    The span head points at [CLS] where the context does not answer; the answerability head says so directly.
+    The span head points at [CLS] where the context does not answer; the answerability head says so directly. The tag
+    head tells of every token whether it is outside of all answers, begins one or goes on with one, so that a question
+    may have several (Segal et al. 2020).
     """
 
     def __init__(self, encoder: BertModel):
         super().__init__()
         self.encoder = encoder
         self.span = nn.Linear(encoder.config.hidden_size, 2)
+        self.tags = nn.Linear(encoder.config.hidden_size, TAGS)
         self.answerable = nn.Sequential(
             nn.Linear(encoder.config.hidden_size, encoder.config.hidden_size),
             nn.Tanh(),
@@ -27,23 +32,28 @@ class ReaderModel(nn.Module):
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """(batch, tokens) inputs -> start (batch, tokens), end (batch, tokens) and answerable (batch,) logits."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """(batch, tokens) -> logits: start, end (batch, tokens), answerable (batch,), tags (batch, tokens, TAGS)."""
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         start, end = self.span(hidden).unbind(-1)
-        return start, end, self.answerable(hidden[:, 0]).squeeze(-1)
+        return start, end, self.answerable(hidden[:, 0]).squeeze(-1), self.tags(hidden)
 
 
-def pretrained(folder: Path) -> tuple[ReaderModel, PreTrainedTokenizerBase]:
+def pretrained(folder: Path, frozen: int = 0) -> tuple[ReaderModel, PreTrainedTokenizerBase]:
     """A reader over the encoder in `folder`, its heads untrained, its word embeddings frozen, without dropout.
 
-    Two passes over the data are too few to overfit, and random numbers are a tenth of a step on a processor.
+    So are its `frozen` first layers, which saves a ninth of a step each. Two passes over the data are too few to
+    overfit, and random numbers are a tenth of a step on a processor.
     """
     config = BertConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
     encoder = BertModel.from_pretrained(
         folder, config=config, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
     )
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    for layer in encoder.encoder.layer[:frozen]:
+        layer.requires_grad_(False)
+    if frozen:
+        encoder.embeddings.requires_grad_(False)
     return ReaderModel(encoder), AutoTokenizer.from_pretrained(folder, local_files_only=True)

@@ -24,16 +24,20 @@ _STOPWORDS = frozenset(
 # How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring,
 # and there are few; QAMR asks the same of its sentences many times over; posts and reviews are far from documents.
 _WEIGHTS = {
-    "new_wiki.train": 3.0,
-    "qamr": 0.5,
-    "reddit": 0.5,
-    "amazon_reviews": 0.4,
-    "fairytale": 0.7,
-    "written": 3.0,
+    "new_wiki.train": 2.5,
+    "qamr": 0.3,
+    "reddit": 0.4,
+    "amazon_reviews": 0.25,
+    "fairytale": 0.5,
+    "written": 2.5,
 }
-_NEAR_MISS = 3.5  # the same for what was written as unanswerable: few, and worth more than what is made by rule
+_SEVERAL = 3.0  # the same for questions with several answers
+_NEAR_MISS = 2.0  # for what was written as unanswerable: worth more than what is made by rule
 _KINDS = {"context": 0.15, "sentence": 0.25, "answer": 0.1, "question": 0.25, "transplant": 0.25}
-_RIVALLED = 0.35  # share of answerable questions that are read in a context that does not answer them as well
+_ONE_ITEM = 0.15  # share of questions with several answers of which one has to do as the span
+_ALL_ITEMS = 0.8  # share of them whose text is kept long enough to hold every answer
+_SHORT, _LONG = (110, 380), (380, 700)  # characters of a context, three times in four and once
+_RIVALLED = 0.25  # share of answerable questions that are read in a context that does not answer them as well
 _SIMILAR = 0.7  # of these contexts, the share of other ones; the rest is the same one without the answer's sentence
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -60,10 +64,12 @@ def epoch(
             continue
         others = similar[example.group, example.question]
         shown = among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
+        if example.items and rng.random() < _ONE_ITEM:
+            shown = replace(example, spans=(rng.choice(example.items),))
         typed = replace(shown, question=as_typed(shown.question, rng))
         rival = _rival(typed, others, rng) if rng.random() < _RIVALLED else ""
         drawn.append(replace(cropped(typed, rng), rival=rival))
-        if rng.random() < unanswerable:
+        if rng.random() < unanswerable and not example.items:
             drawn.extend(_unanswerable(example, others, pools[example.group], rng))
     rng.shuffle(drawn)
     return drawn
@@ -71,7 +77,7 @@ def epoch(
 
 def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Example]:
     for example in examples:
-        weight = _WEIGHTS.get(example.group, 1.0) if example.spans else _NEAR_MISS
+        weight = _SEVERAL if example.items else _WEIGHTS.get(example.group, 1.0) if example.spans else _NEAR_MISS
         yield from [example] * (int(weight) + (rng.random() < weight % 1))
 
 
@@ -104,10 +110,10 @@ def cropped(example: Example, rng: random.Random) -> Example:
 
     What a question teaches is in the sentences near its answer; short contexts buy more questions for the same time.
     """
-    limit = rng.randint(160, 760)
+    limit = rng.randint(*(_LONG if rng.random() < 0.25 else _SHORT))
     if len(example.context) <= limit:
         return example
-    gold = rng.choice(example.spans) if example.spans else (at := rng.randrange(len(example.context)), at + 1)
+    gold = _kept(example, rng) if example.spans else (at := rng.randrange(len(example.context)), at + 1)
     sentences = [match.span() for match in SENTENCE.finditer(example.context)]
     inside = [i for i, (start, end) in enumerate(sentences) if start < gold[1] and gold[0] < end]
     first, last = inside[0], inside[-1]
@@ -119,8 +125,18 @@ def cropped(example: Example, rng: random.Random) -> Example:
         else:
             break
     start, end = sentences[first][0], sentences[last][1]
-    spans = tuple((a - start, b - start) for a, b in example.spans if start <= a and b <= end)
-    return replace(example, context=example.context[start:end].rstrip(), spans=spans)
+    spans, items = (
+        tuple((a - start, b - start) for a, b in places if start <= a and b <= end)
+        for places in (example.spans, example.items)
+    )
+    return replace(example, context=example.context[start:end].rstrip(), spans=spans or items, items=items)
+
+
+def _kept(example: Example, rng: random.Random) -> tuple[int, int]:
+    """What a cropped context must hold: one annotator's answer, or now and then all of several."""
+    if example.items and rng.random() < _ALL_ITEMS:
+        return min(start for start, _ in example.items), max(end for _, end in example.items)
+    return rng.choice(example.spans)
 
 
 def among_others(example: Example, others: Sequence[str], rng: random.Random) -> Example:

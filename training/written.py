@@ -7,11 +7,16 @@ Two kinds of file in `training/written/reading/`, both readable as they are. `wi
     + question | exact answer   text
     - question without one      ---
                                 + question | exact answer
+                                * question | one answer | another | a third
                                 - question without one
+
+An answer is where its words first stand in the text.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from training.data import Example
@@ -61,10 +66,35 @@ def _of_texts(path: Path) -> Iterator[Example]:
 
 
 def _example(path: Path, group: str, context: str, line: str) -> Example:
-    if line.startswith("- "):
-        return Example(group, line[2:].strip(), context, ())
-    question, bar, answer = line.removeprefix("+ ").rpartition(" | ")
-    at = context.find(answer.strip())
-    if not line.startswith("+ ") or not bar or at < 0:
+    question, *answers = (part.strip() for part in line[2:].split(" | "))
+    spans = [_span(context, answer) for answer in answers]
+    fits = _FITS.get(line[:2])
+    if fits is None or not fits(len(spans)) or None in spans:
         raise ValueError(f"{path.name}: {line!r} is no question, or its answer is not in the text")
-    return Example(group, question.strip(), context, ((at, at + len(answer.strip())),))
+    found = tuple(span for span in spans if span is not None)
+    if len(found) < 2:
+        return Example(group, question, context, found)
+    return Example(group, question, context, _together(context, found), items=found)
+
+
+_FITS: Mapping[str, Callable[[int], bool]] = {
+    "+ ": lambda answers: answers == 1,
+    "* ": lambda answers: answers > 1,
+    "- ": lambda answers: answers == 0,
+}
+# What stands between the members of one enumeration.
+_BETWEEN = re.compile(r"\s*(?:[,;]|[,;]?\s*\b(?:and|or|as well as|then)\b)\s*(?:(?:the|an?|his|her|its|their)\s+)?")
+
+
+def _span(context: str, answer: str) -> tuple[int, int] | None:
+    found = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", context) if answer else None
+    return found.span() if found else None
+
+
+def _together(context: str, items: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """One span where the items are members of one enumeration; else each its own."""
+    ordered = sorted(items)
+    gaps = (context[end:start] for (_, end), (start, _) in pairwise(ordered))
+    if all(_BETWEEN.fullmatch(gap) for gap in gaps):
+        return ((ordered[0][0], ordered[-1][1]),)
+    return tuple(ordered)

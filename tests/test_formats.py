@@ -93,6 +93,20 @@ NOTES = [
     "The minutes of the meeting of 4 March give its reasons.",
     "The gauge at Eifling was replaced in 1957.",
 ]
+
+
+def test_narrow_columns_whose_words_stand_far_apart_are_read_like_the_page_they_were_printed_from(
+    library: dict[str, Document],
+) -> None:
+    printed, page = ([p.text for p in passages(library[f"columns.{kind}"])] for kind in ("pdf", "html"))
+    assert printed == page
+    assert "Station: Fluff Point | Height: 45 m | Built: 1888" in printed
+
+
+def test_a_name_above_cells_that_stand_close_is_that_of_its_column(library: dict[str, Document]) -> None:
+    assert "| Year: 1893 | Workers: 52 | Output: 41 tons |" in library["writer.pdf"].text.splitlines()
+
+
 IN_PAGES = ["survey.pdf", "troff.pdf", "sealed.pdf"]
 SURVEYS = [*IN_PAGES, "survey.odt", "survey.docx", "survey.rtf", "survey.epub"]
 

@@ -200,12 +200,23 @@ def _gutter_by_order(segments: list[Segment]) -> float | None:
         above, here = written[number - 1], written[number]
         if here.top > above.top - 2 * here.size or here.left <= above.left:
             continue
-        x = min(s.left for s in written[number:]) - 1
         before = written[:number]
+        x = min(s.left for s in _column(before, written[number:])) - 1
         left = [s for s in before if s.right <= x]
         if len(left) >= _BEFORE_JUMP and all(s.bottom < here.top for s in before if s.right > x):
             return x
     return None
+
+
+def _column(before: list[Segment], written: list[Segment]) -> list[Segment]:
+    """What was written from the top of a column on, up to what stands below all of it and under the column before."""
+    beside = median([s.right for s in before if s.right <= written[0].left] or [0.0])
+    bottom = written[0].bottom
+    for number, segment in enumerate(written):
+        if segment.left < beside and segment.top > bottom:
+            return written[:number]
+        bottom = max(bottom, segment.bottom)
+    return written
 
 
 def _gutter_between_prose(segments: list[Segment]) -> float | None:

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from index.formats.extracted import Composer, clean
 from index.formats.pdf_letters import Segment
 from index.formats.pdf_pages import Column, Ordered
+from index.formats.pdf_tables import ALIGNED, ITEM, LEADERS, is_bold, table_rows, tables, whole_lines
 
 _APART = 1.3  # times the usual distance of lines sets paragraphs apart
 _OTHER_SIZE = 0.12  # of the letters' height is another size
@@ -18,17 +19,12 @@ _SHORT = 0.12  # of the column's width missing at a line's end, which thus ends 
 _HEADING = 1.12  # times the size of the text
 _LONGEST_HEADING = 160
 _NOTE = 0.93  # times the size of the text, at the bottom of a page
-_SAME_EDGE = 1.5  # points between the beginnings of cells of a column
-_CLOSE_CELLS = 0.45  # of the letters' height: less is a space between words of a cell
-_ALIGNED = 3.0  # points between edges of cells below each other
 _STOPPED = re.compile(r"[.!?…:][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_ITEM = re.compile(r"(?:[•◦‣▪●○–✓*-]|\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)(?=\S|$)")
 _NOTE_MARK = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 _NOTE_REFERENCE = re.compile(r"(?<=[.!?,;:”])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)")
 _NOTE_NUMBER = re.compile(r"^(\d{1,3}|[*†‡])(?=[A-Z])")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(\w+)-$")
-_LEADERS = re.compile(r"(?:\s?\.){4,}\s?")
 
 
 @dataclass(slots=True)
@@ -73,11 +69,12 @@ def _vocabulary(rows: Sequence[Sequence[Segment]]) -> Counter[str]:
 
 
 def _blocks(column: Column, page: Ordered) -> Iterator[_Block]:
-    leading = _leading(column.rows)
-    tables = _tables(column.rows)
+    rows = whole_lines(column.rows)
+    leading = _leading(rows)
+    in_tables = tables(rows)
     block: _Block | None = None
-    for number, row in enumerate(column.rows):
-        kind = "table" if number in tables else "item" if _ITEM.match(row[0].text) else "text"
+    for number, row in enumerate(rows):
+        kind = "table" if number in in_tables else "item" if ITEM.match(row[0].text) else "text"
         if block is not None and _continues(block, row, kind, column, leading):
             block.rows.append(row)
         else:
@@ -111,47 +108,8 @@ def _continues(block: _Block, row: tuple[Segment, ...], kind: str, column: Colum
     if block.ends and _STOPPED.search(text):
         return False
     indented = here.left - above[0].left > _INDENT * here.size and len(block.rows) > 1
-    centred = abs((here.left + row[-1].right) - (above[0].left + above[-1].right)) < 2 * _ALIGNED
+    centred = abs((here.left + row[-1].right) - (above[0].left + above[-1].right)) < 2 * ALIGNED
     return not (indented and not centred and _STOPPED.search(text))
-
-
-def _tables(rows: Sequence[tuple[Segment, ...]]) -> set[int]:
-    """The numbers of the rows that are a table's: of several cells, which stand below one another."""
-    found: set[int] = set()
-    cells = [_cells(row) for row in rows]
-    for number, (row, below) in enumerate(pairwise(cells)):
-        if len(row) > 1 and len(below) > 1 and _align(row, below) and _are_near(rows[number], rows[number + 1]):
-            found.update((number, number + 1))
-    for number in sorted(found):  # a cell's further lines
-        for after in range(number + 1, len(rows)):
-            near = _are_near(rows[after - 1], rows[after]) and rows[after][0].left > rows[number][1].left - _ALIGNED
-            if after in found or not near or len(rows[number]) < 2:
-                break
-            found.add(after)
-    return found
-
-
-def _cells(row: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """A row without the sign that marks it as an item."""
-    return row[1:] if _ITEM.fullmatch(row[0].text) else row
-
-
-def _are_near(row: tuple[Segment, ...], below: tuple[Segment, ...]) -> bool:
-    return below[0].middle - row[0].middle < 4 * max(row[0].size, below[0].size)
-
-
-def _align(row: tuple[Segment, ...], below: tuple[Segment, ...]) -> bool:
-    """Whether cells after the first stand below one another by their left, right or middle."""
-
-    def edges(s: Segment) -> tuple[float, float, float]:
-        return s.left, s.right, (s.left + s.right) / 2
-
-    return any(
-        abs(edge - other) < _ALIGNED
-        for cell in row[1:]
-        for under in below[1:]
-        for edge, other in zip(edges(cell), edges(under), strict=True)
-    )
 
 
 def _classified(block: _Block, page: Ordered, body: float) -> _Block:
@@ -206,8 +164,10 @@ def _add(group: list[_Block], composer: Composer, words: Counter[str], page: int
     if first.page != page:
         composer.place("page", str(first.page))
     if first.kind == "table":
-        cells = _table_rows(first.rows)
-        names = cells[0] if _is_bold(first.rows[0]) and not all(map(_is_bold, first.rows)) else []
+        cells = table_rows(first.rows)
+        names = cells[0] if is_bold(first.rows[0]) and not all(map(is_bold, first.rows)) else []
+        if len(names) < max(map(len, cells)):  # of which column each is the name cannot be told
+            names = []
         for texts in cells[1:] if names else cells:
             # Where a cell is empty, nothing tells which column the others are of.
             composer.rows([texts], names if len(texts) == len(names) else ())
@@ -223,15 +183,11 @@ def _add(group: list[_Block], composer: Composer, words: Counter[str], page: int
     text, starts = _cleaned(text, starts)
     if first.kind == "heading":
         composer.heading(text)
-    elif first.kind == "item" and (marked := _ITEM.match(text)):
+    elif first.kind == "item" and (marked := ITEM.match(text)):
         composer.item(text[marked.end() :], marked[0].strip())
     else:
         composer.paragraph(text, starts)
     return group[-1].page
-
-
-def _is_bold(row: tuple[Segment, ...]) -> bool:
-    return all(segment.bold for segment in row)
 
 
 def _tail(text: str, row: tuple[Segment, ...]) -> int:
@@ -250,7 +206,7 @@ def _with_line(text: str, line: str, words: Counter[str]) -> str:
     >>> _with_line("The old mi-", "ll turned", Counter()), _with_line("a well-", "known mill", Counter(["well-known"]))
     ('The old mill turned', 'a well-known mill')
     """
-    line = _LEADERS.sub(" … ", line)
+    line = LEADERS.sub(" … ", line)
     if not text:
         return line
     broken, begun = _BROKEN.search(text), _WORD.match(line)
@@ -266,46 +222,3 @@ def _with_line(text: str, line: str, words: Counter[str]) -> str:
 def _cleaned(text: str, starts: list[tuple[int, str, str]]) -> tuple[str, list[tuple[int, str, str]]]:
     """Clean text, and the offsets in it."""
     return clean(text), [(len(clean(f"{text[:offset]}x")) - 1, kind, label) for offset, kind, label in starts]
-
-
-def _parted_by_columns(rows: Sequence[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
-    """The rows with cells that stand close to one another told apart, where other rows have them further apart."""
-    columns = [s.left for row in rows for s in row[1:]]
-    begin = [x for x in columns if sum(abs(x - other) < _SAME_EDGE for other in columns) > 1]
-    return [tuple(part for segment in row for part in _parted(segment, begin)) for row in rows]
-
-
-def _parted(segment: Segment, columns: Sequence[float]) -> Iterator[Segment]:
-    """A segment, parted before the words that stand where columns begin."""
-    start = 0
-    for number in range(1, len(segment.parts)):
-        gap = segment.parts[number][0] - segment.parts[number - 1][1]
-        at_edge = any(abs(segment.parts[number][0] - x) < _SAME_EDGE for x in columns)
-        if gap > _CLOSE_CELLS * segment.size and at_edge:
-            yield _part(segment, start, number)
-            start = number
-    yield _part(segment, start, len(segment.parts)) if start else segment
-
-
-def _part(segment: Segment, start: int, end: int) -> Segment:
-    parts = segment.parts[start:end]
-    text = " ".join(word for _, _, word in parts)
-    return replace(segment, left=parts[0][0], right=parts[-1][1], text=text, parts=parts)
-
-
-def _table_rows(rows: Sequence[tuple[Segment, ...]]) -> list[list[str]]:
-    """The cells of a table; lines that only go on with cells of the row above are put to them."""
-    rows = _parted_by_columns(rows)
-    table: list[list[tuple[Segment, list[str]]]] = []
-    before: tuple[Segment, ...] | None = None
-    for row in rows:
-        near = before is not None and row[0].middle - before[0].middle < 1.5 * row[0].size
-        near = near and not any(_LEADERS.search(segment.text) for segment in row)  # of a table of contents
-        if table and near and len(row) < len(table[-1]) and row[0].left > table[-1][1][0].left - _ALIGNED:
-            for segment in row:
-                min(table[-1], key=lambda cell: abs(cell[0].left - segment.left))[1].append(segment.text)
-        else:
-            table.append([(segment, [segment.text]) for segment in row])
-        before = row
-    rows_of_text = ([_LEADERS.sub(" ", " ".join(texts)).strip() for _, texts in cells] for cells in table)
-    return [[text for text in texts if text] for texts in rows_of_text]

@@ -1,6 +1,6 @@
 """Makes the files beside it by real tools: `python tests/files/make.py`, on Debian with the packages
 
-    chromium libreoffice hyphen-en-us fonts-linuxlibertine pandoc groff poppler-utils img2pdf qpdf
+    chromium libreoffice fonts-dejavu hyphen-en-us fonts-linuxlibertine pandoc groff poppler-utils img2pdf qpdf
 
 They are committed, so that the tests need none of these.
 """
@@ -28,9 +28,11 @@ def main() -> None:
 
 
 def _report() -> None:
-    """A web page: printed by the browser, and saved by the word processor."""
+    """Web pages: printed by the browser, and one of them saved by the word processor."""
     source = HERE / "report.html"
     _run(*CHROMIUM, f"--print-to-pdf={HERE / 'browser.pdf'}", source.as_uri())
+    columns = (HERE / "columns.html").as_uri()
+    _run(*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={HERE / 'columns.pdf'}", columns)
     for name, filter_name in (("docx", "MS Word 2007 XML"), ("odt", "writer8"), ("epub", "EPUB")):
         _run("soffice", "--headless", "--convert-to", f"{name}:{filter_name}", "--outdir", str(HERE), str(source))
         shutil.move(HERE / f"report.{name}", HERE / f"writer.{name}")

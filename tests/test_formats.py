@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import read_library
-from index.formats import csv, eml, html, rtf
+from index.formats import csv, docx, eml, html, rtf
 from index.formats.extracted import Extracted, RefusedError, clean
 from index.passages import passages
 from index.records import Document, page_around, place_of
@@ -156,6 +156,43 @@ def test_a_sentence_is_on_the_page_where_it_is_printed(
     assert place(library[source], words).split(", ")[0] == shown
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        '<w:basedOn w:val="Heading1"/>',
+        '<w:basedOn w:val="Middle"/>',
+        '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>',
+    ],
+    ids=["on a heading's", "on one that is on a heading's", "of a level"],
+)
+def test_a_heading_in_a_style_of_its_own_is_a_heading(style: str) -> None:
+    found = document(docx.extract(restyled(f'<w:name w:val="Chapter"/>{style}')), "a.docx")
+    assert place(found, "48,500 florins") == "§ Recommendations"
+
+
+def test_text_in_a_style_made_from_a_headings_is_text_where_the_style_says_so() -> None:
+    text = '<w:name w:val="Lead"/><w:basedOn w:val="Heading1"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>'
+    assert docx.extract(restyled(text)).places == ()
+
+
+def restyled(style: str) -> bytes:
+    """The survey, its headings in another style."""
+    data = BytesIO()
+    middle = (
+        '<w:style w:type="paragraph" w:styleId="Middle"><w:name w:val="Middle"/><w:basedOn w:val="Heading1"/></w:style>'
+    )
+    own = f'<w:style w:type="paragraph" w:styleId="Own">{style}</w:style>'
+    with zipfile.ZipFile(FILES / "survey.docx") as survey, zipfile.ZipFile(data, "w") as changed:
+        for name in survey.namelist():
+            content = survey.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                content = content.replace('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Own"/>')
+            elif name == "word/styles.xml":
+                content = content.replace("</w:styles>", f"{middle}{own}</w:styles>")
+            changed.writestr(name, content.encode("utf-8", "surrogateescape"))
+    return data.getvalue()
+
+
 def test_the_note_at_the_foot_of_a_page_is_shown_with_the_page(library: dict[str, Document]) -> None:
     found = library["troff.pdf"]
     start, end = page_around(found, found.text.index("The gauge at Eifling")) or (0, 0)
@@ -252,6 +289,23 @@ def test_a_table_says_with_every_cell_what_it_is() -> None:
     assert web(table).text.splitlines() == [
         "| Country: France | Capital: Paris | Since: 987 |",
         "| Country: France | Capital: Vichy | Since: 1940 |",
+    ]
+
+
+def test_bold_cells_above_or_before_others_are_their_names() -> None:
+    columns = "<table><tr><td><b>Well</b><td> <strong>Depth</strong><tr><td>North<td>12 <b>m</b></table>"
+    rows = "<table><tr><td><p><b>Well</b></p><td>North<tr><td><b>Depth</b><td>12 m</table>"
+    assert web(columns).text == "| Well: North | Depth: 12 m |"
+    assert web(rows).text.splitlines() == ["| Well: North |", "| Depth: 12 m |"]
+
+
+@pytest.mark.parametrize("cell", ["<th colspan=2>1958</th>", "<td colspan=2><b>1958</b></td>"])
+def test_a_heading_between_the_rows_of_a_table_is_read_once(cell: str) -> None:
+    table = f"<table><tr><th>Well<th>Depth<tr><td>North<td>12 m<tr>{cell}<tr><td>South<td>9 m</table>"
+    assert web(table).text.splitlines() == [
+        "| Well: North | Depth: 12 m |",
+        "| Well: 1958 |",
+        "| Well: South | Depth: 9 m |",
     ]
 
 

@@ -19,6 +19,7 @@ def words_of(text: str) -> frozenset[str]:
 
 _LAYS_OUT = words_of("table h1 h2 h3 h4 h5 h6 article section form pre blockquote")
 _INLINE = words_of("a abbr b bdi bdo cite code del dfn em font i ins kbd mark s samp small span strong sub sup u var")
+_BOLD = frozenset(("b", "strong"))
 
 Name = Callable[[etree._Element], str]
 Shown = Callable[[etree._Element, str], bool]
@@ -80,7 +81,9 @@ class Table:
             if not self.headers and len(row) == 2 and row[0].names and not row[1].names:
                 composer.rows([[row[1].text]], [row[0].text])
             else:
-                composer.rows([[cell.text for cell in row]], names)
+                # A cell over several columns, such as a heading between the rows, is read once.
+                once = [cell.text if at == 0 or cell is not row[at - 1] else "" for at, cell in enumerate(row)]
+                composer.rows([once], names)
 
 
 def _row(element: etree._Element, name: Name, shown: Shown, below: dict[int, tuple[Cell, int]]) -> list[Cell]:
@@ -99,7 +102,7 @@ def _row(element: etree._Element, name: Name, shown: Shown, below: dict[int, tup
         if kind not in ("td", "th") or not shown(part, kind):
             continue
         fill()
-        cell = Cell(_text(part, name, shown), kind == "th")
+        cell = Cell(_text(part, name, shown), kind == "th" or _is_bold(part, name, shown))
         down = _span(part, "rowspan", _LOWEST)
         for number in range(_span(part, "colspan", _WIDEST)):
             if down > 1:
@@ -108,6 +111,24 @@ def _row(element: etree._Element, name: Name, shown: Shown, below: dict[int, tup
             row.append(cell if number == 0 or cell.names else Cell("", False))
     fill()
     return row
+
+
+def _is_bold(cell: etree._Element, name: Name, shown: Shown) -> bool:
+    """Whether all of a cell's text is bold, as names of columns are where a table does not mark them as such."""
+    bold = 0
+    walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
+    for event, part in walk:
+        if event == "start" and not shown(part, name(part)):
+            walk.skip_subtree()
+        elif event == "start":
+            bold += name(part) in _BOLD
+            if (part.text or "").strip() and not bold:
+                return False
+        elif event == "end" and shown(part, name(part)):
+            bold -= name(part) in _BOLD
+        if event != "start" and part is not cell and (part.tail or "").strip() and not bold:
+            return False
+    return True
 
 
 def _span(element: etree._Element, name: str, most: int) -> int:

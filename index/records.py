@@ -1,5 +1,6 @@
 """The records that flow through the index, each pointing back to where it came from."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -103,8 +104,22 @@ def place_of(document: Document, offset: int) -> str:
         form.format(_short(last[kind].label)) for kind, form in _SHOWN.items() if kind in last and last[kind].label
     ]
     if not document.is_extracted:
-        shown.insert(0, f"line {document.text.count(chr(10), 0, offset) + 1:,}")
+        shown.insert(0, f"line {line_of(document.text, offset):,}")
     return ", ".join(shown)
+
+
+LINE_END = re.compile(r"\r\n?|\n")
+"""What ends a line of a file, as editors count them; old files of Macintoshes have the first sign alone."""
+
+
+def line_of(text: str, offset: int) -> int:
+    r"""The number of the line that holds an offset, from 1.
+
+    >>> [line_of("One.\rTwo.\r\nThree.\nFour.", offset) for offset in (0, 5, 11, 18)]
+    [1, 2, 3, 4]
+    """
+    ends = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+    return ends + 1
 
 
 def page_of(document: Document, offset: int) -> str:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.records import Document, page_around, page_of
+from index.records import LINE_END, Document, line_of, page_around, page_of
 from page.source import address_of
 from qa.answer import Quote
 from qa.render import Citation, find_citation, others, visible
@@ -123,8 +123,8 @@ def _step(label: str, arrow: str, target: Citation | None) -> str:
 
 def _text(citation: Citation, stretch: Stretch, here: int | None) -> str:
     text = citation.quote.document.text
-    first_line = text.count("\n", 0, stretch.start) + 1
-    digits = len(str(first_line + text.count("\n", stretch.start, stretch.end)))
+    first_line = line_of(text, stretch.start)
+    digits = len(str(line_of(text, stretch.end)))
     earlier = _more(citation, "Earlier text", stretch.start - 1) if stretch.start > 0 else ""
     later = _more(citation, "Later text", stretch.end) if stretch.end < len(text) else ""
     lines = "".join(_lines(citation.quote, stretch, here))
@@ -143,11 +143,11 @@ def _lines(quote: Quote, stretch: Stretch, here: int | None) -> Iterator[str]:
     text = quote.document.text
     start = stretch.start
     while start < stretch.end:
-        newline = text.find("\n", start, stretch.end)
-        end = stretch.end if newline < 0 else newline
-        goal = ' class="qw-here" tabindex="-1"' if here is not None and start <= here <= end else ""
+        ending = LINE_END.search(text, start, stretch.end)
+        end, after = ending.span() if ending else (stretch.end, stretch.end + 1)
+        goal = ' class="qw-here" tabindex="-1"' if here is not None and start <= here < after else ""
         yield f"<li{goal}>{_marked(quote, start, end)}</li>"
-        start = end + 1
+        start = after
 
 
 def _marked(quote: Quote, start: int, end: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from index.records import Document, place_of
+from index.records import Document, line_of, place_of
 
 
 class Kind(StrEnum):
@@ -53,7 +53,7 @@ class Quote:
     @property
     def line(self) -> int:
         """The number of the line the quote starts on, from 1."""
-        return self.document.text.count("\n", 0, self.start) + 1
+        return line_of(self.document.text, self.start)
 
     @property
     def place(self) -> str:

@@ -82,6 +82,14 @@ def test_long_document_is_shown_in_stretches_that_cover_it(line_length: int) -> 
     assert len(panel(text, 5, 9)) < 4 * LONGEST_TEXT
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_those_an_editor_shows_however_they_end(end: str) -> None:
+    text = end.join(["One.", "", "Three.", "Four."])
+    page = panel(text, text.index("Four"), len(text))
+    assert lines(page) == ["One.", "", "Three.", "Four."]
+    assert "Line 4" in page
+
+
 def test_long_document_numbers_its_lines_from_the_beginning_of_the_file() -> None:
     text = "\n".join(f"line {number}" for number in range(1, 20_001))
     start = text.index("line 15000")

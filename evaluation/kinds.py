@@ -210,16 +210,17 @@ def asked(row: Row, assistant: Assistant) -> Answer:
 
 def answered(rows: Sequence[Row], bench: Workbench) -> Iterator[tuple[Row, Answer]]:
     """Every row with its answer; the rows of one document, or set of documents, share an assistant."""
-    names = dict.fromkeys(_documents_of(row) for row in rows)
+    names = dict.fromkeys(documents_of(row) for row in rows)
     for name in names:
         documents: tuple[Document, ...] = tuple(document for one in name for document in document_named(one))
         assistant = bench.open(CaseSet("kinds", documents, ()))
         for row in rows:
-            if _documents_of(row) == name:
+            if documents_of(row) == name:
                 yield row, asked(row, assistant)
 
 
-def _documents_of(row: Row) -> tuple[str, ...]:
+def documents_of(row: Row) -> tuple[str, ...]:
+    """The names of the documents that a row is asked of."""
     named = row["document"]
     if named == "any":
         return ("article", "manual", "minutes", "biography")

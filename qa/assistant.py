@@ -94,10 +94,27 @@ class Assistant:
         return replace(answer, note=self._languages.note(language), confidence=confidence, missing=())
 
     def _in_parts(self, question: str, least: float) -> Answer:
-        answers = tuple(self._answer(part, least) for part in split(question))
+        answers = tuple(self._settled(self._answer(part, least), least) for part in split(question))
         if len(answers) == 1:
             return several.pointing_once(answers[0])
-        return Answer(question, Kind.PARTS, parts=tuple(map(several.pointing_once, together(answers))))
+        parts = tuple(map(several.pointing_once, together(answers)))
+        # As sure as of the words that stand for the whole answer.
+        first = next((part for part in parts if part.text), parts[0])
+        return Answer(question, Kind.PARTS, parts=parts, confidence=first.confidence)
+
+    def _settled(self, answer: Answer, least: float) -> Answer:
+        """The answer with a confidence that holds for its kind; a refusal where that is too low.
+
+        A refusal says how sure the best span would have been, and never more than is asked for.
+        """
+        if answer.kind is Kind.REFUSAL:
+            confidence = self.facts.decision.settled(Kind.ANSWER, answer.confidence)
+            return replace(answer, confidence=min(confidence, least))
+        confidence = self.facts.decision.settled(answer.kind, answer.confidence)
+        if confidence >= least:
+            return replace(answer, confidence=confidence)
+        refusal = self.facts.refusal(answer.question, self.facts.hits(answer.question), confidence)
+        return replace(refusal, assumed=answer.assumed)
 
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one.

@@ -5,7 +5,7 @@ Both are logistic models over `qa.features`, with their coefficients in a readab
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +56,35 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How far answers of a kind can be believed: what they say of themselves, its log-odds stretched and shifted."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def __call__(self, confidence: float) -> float:
+        """The probability, 0..1, that an answer of the kind that says it is so sure is right.
+
+        >>> round(Trust(1.0, 2.0)(0.2), 2), Trust()(0.0)
+        (0.65, 0.0)
+        """
+        if self == Trust():
+            return confidence
+        return float(1 / (1 + np.exp(-(self.slope * log_odds(confidence, 1e-3) + self.shift))))
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """`rank` orders a question's candidates; `confidence` is the calibrated probability that one is right.
 
-    `threshold` is the confidence that the default strictness asks for.
+    `threshold` is the confidence that the default strictness asks for. `trust` says, by the kind of answer, how far
+    what is shown can be believed.
     """
 
     rank: Logistic
     confidence: Logistic
     threshold: float
+    trust: Mapping[str, Trust] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> "Decision":
@@ -73,7 +93,8 @@ class Decision:
             stored = json.loads(path.read_text("utf-8"))
             rank = Logistic.of(stored["rank"], FEATURES)
             confidence = Logistic.of(stored["confidence"], CHECKED)
-            return cls(rank, confidence, float(stored["threshold"]))
+            trust = {kind: Trust(float(slope), float(shift)) for kind, (slope, shift) in stored["trust"].items()}
+            return cls(rank, confidence, float(stored["threshold"]), trust)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"the decision's coefficients in {path} cannot be read: {error}") from error
 
@@ -83,6 +104,10 @@ class Decision:
         for number in np.argsort(-self.rank(features), kind="stable"):
             distinct.setdefault(" ".join(candidates[number].text.lower().split()), int(number))
         return list(distinct.values())[:most]
+
+    def settled(self, kind: str, confidence: float) -> float:
+        """The confidence in an answer of a kind, made to hold for that kind."""
+        return self.trust.get(kind, Trust())(confidence)
 
     def asks_for(self, strictness: float) -> float:
         """Strictness 0..1 -> the least confidence of an answer: 0 answers always, 1 only when nearly certain.

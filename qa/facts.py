@@ -129,7 +129,7 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
         if start < end:
             # A sentence that retrieval did not bring scores no better than the last one it did.
             hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
-            of = (span.score, reading.answerable, hit.similarity, hit.score)
+            of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))
     return made
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.lexical import terms
 from index.records import Passage
 from qa.expect import Expected, agreement, expected
-from qa.reader import Reading
+from qa.reader import UNSEEN, Reading
 from qa.windows import Window
 
 FEATURES = (
@@ -35,12 +35,15 @@ FEATURES = (
     "echo",  # share of the span's words that the question has already
     "margin",  # the reader's score less that of the best other answer
     "shortness",  # of the question: few words leave much open
+    "tagged",  # the probability that it is one of the answers, where there may be several
+    "tagged_odds",  # the same as log-odds
 )
 CHECKED = (
     *FEATURES,
     "alone_span",  # the reader's score when it reads the sentence and nothing else
     "alone_answerable",
     "alone_same",  # share of words that it then points at again
+    "alone_tagged",  # the probability that it then is one of the answers
 )
 
 Floats = NDArray[np.float64]
@@ -87,7 +90,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span `start:end` of a document that may answer, in a sentence of a window that was read."""
+    """A span `start:end` of a document that may answer, in a sentence of a window that was read.
+
+    `span` is the reader's score of it, `answerable` of the window, `item` of its being one of several answers;
+    `similarity` is the cosine of question and sentence, `retrieval` the sentence's fused score.
+    """
 
     window: Window
     start: int
@@ -97,6 +104,7 @@ class Candidate:
     answerable: float
     similarity: float
     retrieval: float
+    item: float
 
     @property
     def text(self) -> str:
@@ -135,6 +143,8 @@ def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
                 sum(word in asked.information for word in words) / max(1, len(words)),
                 np.clip(candidate.span - max(others, default=0.0), -10, 10) / 10,
                 1 / (1 + len(asked.information)),
+                _probability(candidate.item),
+                max(candidate.item, -5.0) / 5,
             )
         )
     return np.array(rows, dtype=np.float64)
@@ -146,8 +156,15 @@ def checked(features: Floats, candidates: Sequence[Candidate], alone: Sequence[R
     for row, candidate, reading in zip(features, candidates, alone, strict=True):
         best = reading.spans[0] if reading.spans else None
         again = candidate.sentence.text[best.start : best.end] if best else ""
-        rows.append((*row, reading.score / 10, reading.answerable / 5, _shared(candidate.text, again)))
+        item = reading.as_item(best) if best else UNSEEN
+        rows.append(
+            (*row, reading.score / 10, reading.answerable / 5, _shared(candidate.text, again), _probability(item))
+        )
     return np.array(rows, dtype=np.float64).reshape(len(candidates), len(CHECKED))
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(odds, -50.0)))
 
 
 def _shared(one: str, other: str) -> float:

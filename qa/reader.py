@@ -24,7 +24,7 @@ STRIDE = 64
 ANSWER_TOKENS = 30
 SPANS = 3
 
-LEAST_INSIDE = 0.3
+LEAST_INSIDE = 0.2
 """The probability of standing in an answer from which a token is taken for part of an item."""
 
 UNSEEN = -10.0
@@ -61,18 +61,28 @@ class Reading:
     """What a reader makes of one text: spans that do not overlap, best first, and how likely the text answers at all.
 
     `answerable` is a log-odds too; both scores compare within one reader only. `items` are all the answers, in the
-    text's order, where a question has several; each one's score is the log-odds that it is one. Readers that cannot
-    tell have none.
+    text's order, where a question has several; each one's score is the log-odds that it is one. None where the reader
+    cannot tell.
     """
 
     spans: tuple[Span, ...]
     answerable: float
-    items: tuple[Span, ...] = ()
+    items: tuple[Span, ...] | None = None
 
     @property
     def score(self) -> float:
         """The best span's score; UNSEEN where there is none."""
         return self.spans[0].score if self.spans else UNSEEN
+
+    def as_item(self, span: Span) -> float:
+        """The log-odds that a span is one of the answers: the best item's that it shares words with.
+
+        Where the reader cannot tell, the span's own score.
+        """
+        if self.items is None:
+            return span.score
+        shared = (item.score for item in self.items if item.start < span.end and span.start < item.end)
+        return max(shared, default=UNSEEN)
 
 
 class Reader(Protocol):
@@ -116,16 +126,16 @@ class SpanReader(ABC):
     def _read(self, question: str, text: str) -> Reading:
         first = self._tokenizer.encode(question, text)
         spans: list[Span] = []
-        items: list[Span] = []
+        items: list[Span] | None = None
         answerable = -np.inf
         for window in [first, *first.overflowing]:
             logits, offsets = self._logits(window), _text_offsets(window)
             spans.extend(best_spans(logits.start, logits.end, offsets, text))
             if logits.tags is not None:
-                items.extend(tagged(logits.tags, offsets, text))
+                items = [*(items or ()), *tagged(logits.tags, offsets, text)]
             answerable = max(answerable, logits.answerable)
-        in_order = sorted(apart(items, len(items)), key=lambda item: item.start)
-        return Reading(apart(spans, SPANS), float(answerable), tuple(in_order))
+        in_order = None if items is None else tuple(in_text_order(items))
+        return Reading(apart(spans, SPANS), float(answerable), in_order)
 
     @abstractmethod
     def _logits(self, window: Encoding) -> Logits:
@@ -186,9 +196,16 @@ def tagged(tags: Floats, offsets: Sequence[tuple[int, int] | None], text: str) -
         else:
             open_at = token
             found.append((*offset, held))
-    spans = [
-        Span(*whole_words(text, start, end), float(np.log(sure / max(1.0 - sure, 1e-4)))) for start, end, sure in found
-    ]
+    return in_text_order(
+        [
+            Span(*whole_words(text, start, end), float(np.log(sure / max(1.0 - sure, 1e-4))))
+            for start, end, sure in found
+        ]
+    )
+
+
+def in_text_order(spans: Sequence[Span]) -> list[Span]:
+    """The spans in the text's order, those that overlap a better one left out."""
     return sorted(apart(spans, len(spans)), key=lambda span: span.start)
 
 

@@ -52,6 +52,8 @@ FEATURES = (
     "repeats",  # its sentence has the answer as well, so that it says something else
     "document",  # both are in one document
     "first_sure",  # log-odds of the confidence in the answer
+    "tagged",  # log-odds that it is one of the answers, where there may be several
+    "tagged_behind",  # the same, less that of the answer
 )
 
 _WORD = re.compile(r"\w+")
@@ -168,7 +170,10 @@ def _seen(plain: Plain, sentences: Mapping[_Key, Passage], readings: Mapping[_Ke
             if start < end:
                 same = [one.span for one in among if one.start < end and start < one.end]
                 score = max(same, default=span.score)
-                one = Candidate(window, start, end, sentence, score, answerable, hit.similarity, hit.score)
+                item = max(
+                    (one.item for one in among if one.start < end and start < one.end), default=reading.as_item(span)
+                )
+                one = Candidate(window, start, end, sentence, score, answerable, hit.similarity, hit.score, item)
                 found.append(_Seen(one, span.score, bool(same), reading))
         found += [
             _Seen(one, UNSEEN, True, reading) for one in among if not any(overlap(one, f.candidate) for f in found)
@@ -216,6 +221,8 @@ class _Pair:
             float(not here and bool(first.text) and first.text.lower() in other.sentence.text.lower()),
             float(first.window.document.source == other.window.document.source),
             log_odds(self.sureness),
+            max(other.item, LEAST_SEEN) / 5,
+            (max(other.item, LEAST_SEEN) - max(first.item, LEAST_SEEN)) / 5,
         )
         return Rival(other, value, here, np.array(row, dtype=np.float64))
 

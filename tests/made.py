@@ -24,7 +24,9 @@ def candidate(passage: Passage, words: str, score: float = 1.0) -> Candidate:
     """A candidate that points at `words` in a sentence that was read alone."""
     start = passage.start + passage.text.index(words)
     window = Window(passage.document, (passage,))
-    return Candidate(window, start, start + len(words), passage, score, score, similarity=0.5, retrieval=1.0)
+    return Candidate(
+        window, start, start + len(words), passage, score, score, similarity=0.5, retrieval=1.0, item=score
+    )
 
 
 def decision(weights: Mapping[str, float], threshold: float = 0.5) -> Decision:

@@ -83,7 +83,7 @@ def test_a_sentence_is_quoted_once() -> None:
 
 def test_a_span_that_leaves_its_sentence_widens_the_quote() -> None:
     end = TEXT.index("May") + 3
-    wide = Candidate(Window(BUILT.document, (BUILT, CLOSED)), TEXT.index("built"), end, BUILT, 1.0, 1.0, 0.5, 1.0)
+    wide = Candidate(Window(BUILT.document, (BUILT, CLOSED)), TEXT.index("built"), end, BUILT, 1.0, 1.0, 0.5, 1.0, 1.0)
     [quote] = compose("What?", [(wide, 0.9)], HITS, 0.5, 3).quotes
     assert quote.answer == "built in 1904. The mayor closed the bridge in May"
     assert quote.text == TEXT[:end]

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from made import candidate, decision, document, hits
 
 from index.errors import ModelError
-from qa.decide import DEFAULT_STRICTNESS, Decision
+from qa.decide import DEFAULT_STRICTNESS, Decision, Trust
 from qa.features import CHECKED, FEATURES, Asked, matrix
 from qa.reader import SHIPPED
 
@@ -62,12 +63,25 @@ def stored() -> dict[str, Any]:
         "rank": {"bias": 0, "weights": dict.fromkeys(FEATURES, 0)},
         "confidence": {"bias": 0, "weights": dict.fromkeys(CHECKED, 0)},
         "threshold": 0.5,
+        "trust": {"list": [0.5, -1.0]},
     }
 
 
 def test_what_is_stored_can_be_loaded(tmp_path: Path) -> None:
     (tmp_path / "decision.json").write_text(json.dumps(stored()), "utf-8")
-    assert Decision.load(tmp_path / "decision.json") == decision({})
+    loaded = Decision.load(tmp_path / "decision.json")
+    assert replace(loaded, trust={}) == decision({})
+    assert loaded.settled("list", 0.9) < 0.9
+    assert loaded.settled("answer", 0.9) == 0.9
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.2, 3), st.floats(-5, 5))
+def test_what_is_settled_is_a_probability_and_keeps_the_order(
+    one: float, other: float, slope: float, shift: float
+) -> None:
+    trust = Trust(slope, shift)
+    low, high = trust(min(one, other)), trust(max(one, other))
+    assert 0 <= low <= high <= 1
 
 
 def without(*keys: str) -> Callable[[], bytes]:
@@ -94,8 +108,12 @@ def without(*keys: str) -> Callable[[], bytes]:
         without("threshold"),
         without("confidence"),
         without("rank", "weights", "span"),
+        lambda: json.dumps(stored() | {"trust": {"list": [1]}}).encode(),
     ],
-    ids=["cut off", "empty", "not text", "a list", "no number", "no model", "no threshold", "half", "a weight short"],
+    ids=[
+        *("cut off", "empty", "not text", "a list", "no number", "no model", "no threshold", "half", "a weight short"),
+        "half a line",
+    ],
 )
 def test_a_damaged_file_is_said_to_be_unreadable(tmp_path: Path, damaged: Callable[[], bytes]) -> None:
     path = tmp_path / "decision.json"

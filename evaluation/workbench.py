@@ -1,9 +1,7 @@
 """Assistants over case sets, with what is expensive done once for all of them."""
 
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 from evaluation.cases import CaseSet
 from evaluation.datasets import write_documents
@@ -26,12 +24,6 @@ class Workbench:
         self.models = replace(models, encoder=encoder, decision=Decision.load(decision))
         self._folder = folder
         self._opened = 0
-
-    def deciding(self, decision: Path) -> Self:
-        """The same bench, with another decision."""
-        other = copy(self)
-        other.models = replace(self.models, decision=Decision.load(decision))
-        return other
 
     def open(self, cases: CaseSet) -> Assistant:
         """An assistant that answers from the set's documents and nothing else."""

@@ -26,7 +26,6 @@ from evaluation.workbench import Workbench
 from qa.assistant import Assistant
 from qa.features import CHECKED, FEATURES, Candidate, checked, matrix
 from qa.reader import SHIPPED, Reader
-from training import trust
 from training.ranking import Choice, fit
 
 # How much each set counts, whatever its size: people ask about their own few documents.
@@ -136,35 +135,24 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder))
-        sets = everything(options.data, Half.DEV, options.most)
-        rows = read(sets, bench)
-        rank = fit_rank(rows)
-        features, right = picks(rows, rank, bench.models.reader)
-        if options.save:
-            options.save.write_bytes(pickle.dumps((rows, features, right)))
-        weights = set_weights(rows)
-        confidence = fit_confidence(features, right, weights)
-        sure = confidence.predict_proba(features)[:, 1]
-        silent = np.array([not row.answerable for row in rows])
-        threshold = best_threshold(sure, right, silent, weights)
-        stored: dict[str, object] = {
-            "rank": _stored(rank, FEATURES),
-            "confidence": _stored(confidence.coef_[0], CHECKED, float(confidence.intercept_[0])),
-            "threshold": round(threshold, 4),
-            "trust": {},
-        }
-        _write(stored, options.out)
-        print("\n".join(_summary(rows, right, sure, threshold)))
-        bench = bench.deciding(options.out)
-        said = [*trust.said_to(sets, bench, WEIGHTS), *trust.said_to_kinds(bench)]
-    stored["trust"] = {kind: (line.slope, line.shift) for kind, line in trust.fit(said).items()}
-    _write(stored, options.out)
+        rows = read(everything(options.data, Half.DEV, options.most), bench)
+    rank = fit_rank(rows)
+    features, right = picks(rows, rank, bench.models.reader)
     if options.save:
-        options.save.with_suffix(".said").write_bytes(pickle.dumps(said))
-
-
-def _write(stored: dict[str, object], path: Path) -> None:
-    path.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+        options.save.write_bytes(pickle.dumps((rows, features, right)))
+    weights = set_weights(rows)
+    confidence = fit_confidence(features, right, weights)
+    sure = confidence.predict_proba(features)[:, 1]
+    silent = np.array([not row.answerable for row in rows])
+    threshold = best_threshold(sure, right, silent, weights)
+    stored = {
+        "rank": _stored(rank, FEATURES),
+        "confidence": _stored(confidence.coef_[0], CHECKED, float(confidence.intercept_[0])),
+        "threshold": round(threshold, 4),
+        "trust": {},  # training.trust fits it to what the assistant then says
+    }
+    options.out.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    print("\n".join(_summary(rows, right, sure, threshold)))
 
 
 def _summary(

@@ -1,24 +1,33 @@
-"""Fit how far each kind of answer can be believed: a line through log-odds for each (Platt 1999).
+"""Fit how far each kind of answer can be believed: `python -m training.trust --data DIR`, after training.calibrate.
+
+A line through log-odds for each kind (Platt 1999).
 
 The decision's confidence is that of a span. Lists, yes or no, people and things and the rest carry confidences of other
 making; here the assistant is asked the development halves, must answer everything, and what it says of itself is set
 against what was right. A kind seen seldom stays near what it said.
 """
 
+import argparse
+import json
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from evaluation.cases import CaseSet, document_named
+from evaluation.cases import CaseSet, document_named, everything
 from evaluation.datasets import Half
 from evaluation.kinds import JUDGES, documents_of, rows_of
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
 from qa.answer import Answer, Kind
 from qa.decide import Trust, log_odds
+from qa.reader import SHIPPED
+from training.calibrate import WEIGHTS
 
 UNASKED = ("foreign", "topic", "about", "parts")  # rows that say nothing of a confidence, or of several at once
 SETTLED = 4.0  # the weight of what a kind said of itself, in answers
@@ -77,10 +86,35 @@ def _line(said: Sequence[Said]) -> Trust:
     signs = np.array([1.0 if one.right else -1.0 for one in said])
     weights = np.array([one.weight for one in said])
 
-    def loss(line: np.ndarray) -> float:
+    def loss(line: NDArray[np.float64]) -> float:
         slope, shift = line
         cost = weights @ np.logaddexp(0, -signs * (slope * odds + shift))
         return float(cost + SETTLED * ((slope - 1) ** 2 + shift**2))
 
     slope, shift = minimize(loss, np.array([1.0, 0.0]), bounds=((0.2, 3.0), (None, None))).x
     return Trust(round(float(slope), 4), round(float(shift), 4))
+
+
+def main() -> None:
+    """Parse the command line, ask, fit, and put the lines beside the decision's other coefficients."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the development files")
+    parser.add_argument("--decision", type=Path, default=SHIPPED / "decision.json", help="the coefficients")
+    parser.add_argument("--most", type=int, default=350, help="questions a public set at most")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Path(folder), decision=options.decision)
+        bench.models = replace(bench.models, decision=replace(bench.models.decision, trust={}))
+        said = [*said_to(everything(options.data, Half.DEV, options.most), bench, WEIGHTS), *said_to_kinds(bench)]
+    lines = fit(said)
+    stored = json.loads(options.decision.read_text("utf-8"))
+    stored["trust"] = {kind: (line.slope, line.shift) for kind, line in lines.items()}
+    options.decision.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    for kind, line in lines.items():
+        some = [one for one in said if one.kind == kind]
+        right, told = (np.mean([getattr(one, name) for one in some]) for name in ("right", "confidence"))
+        print(f"{kind}: {len(some)} answers, right {right:.3f}, said {told:.3f}; {line}")
+
+
+if __name__ == "__main__":
+    main()

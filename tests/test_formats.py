@@ -103,6 +103,13 @@ def test_narrow_columns_whose_words_stand_far_apart_are_read_like_the_page_they_
     assert "Station: Fluff Point | Height: 45 m | Built: 1888" in printed
 
 
+def test_a_page_that_a_browser_printed_is_read_like_the_page_with_its_tables_rows_whole(
+    library: dict[str, Document],
+) -> None:
+    printed, page = (library[f"fees.{kind}"].text for kind in ("pdf", "html"))
+    assert printed == page  # and so without the time, the address and the page's number around it
+
+
 def test_a_name_above_cells_that_stand_close_is_that_of_its_column(library: dict[str, Document]) -> None:
     assert "| Year: 1893 | Workers: 52 | Output: 41 tons |" in library["writer.pdf"].text.splitlines()
 

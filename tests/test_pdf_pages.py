@@ -55,6 +55,23 @@ def test_headings_and_numbers_in_the_text_stay() -> None:
     assert kept.count("Wheels") == 2
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "top"),
+    [("11/29/26, 8:38 AM", "Fees", 20), ("2024-05-03 14:05", "Fees", 20), ("file:///fees.html", "1/1", 785)],
+)
+def test_what_a_browser_prints_around_a_page_is_no_text_on_a_single_one(left: str, right: str, top: float) -> None:
+    assert left_over([page(1, segment(left, 40, top), segment(right, 300, top))]) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "top"),
+    [("11/29/26, 8:38 AM", "Departure", 60), ("3 May 2024", "Fees", 20), ("Part", "1/2", 785)],
+    ids=["further in", "a date alone", "of other pages"],
+)
+def test_what_may_be_text_at_the_edge_of_a_single_page_stays(left: str, right: str, top: float) -> None:
+    assert left_over([page(1, segment(left, 40, top), segment(right, 300, top))]) == [left, right]
+
+
 def test_a_repeated_first_line_of_two_far_pages_stays() -> None:
     pages = [page(n, *([segment("Summary", 70, 60)] if n in (3, 20) else [])) for n in range(1, 30)]
     assert left_over(pages) == ["Summary", "Summary"]

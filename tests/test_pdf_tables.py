@@ -70,6 +70,23 @@ def test_bold_words_above_a_table_name_its_columns_however_close_they_stand() ->
     assert table_rows([joined, *rows[2:]])[0] == ["Harbour", "Depth", "Opened"]
 
 
+def test_further_lines_of_cells_are_put_to_their_row_in_every_column() -> None:
+    rows = [
+        row(0, (0, "Slip"), (60, "For a day."), (160, "9")),
+        row(20, (0, "Crane"), (60, "Lifting boats"), (160, "95")),
+        row(32, (60, "on one day.")),
+        row(52, (0, "Winter"), (60, "In the hall."), (160, "410")),
+        row(64, (0, "storage"), (160, "a year")),
+        row(84, (0, "Tar")),
+    ]
+    assert tables(rows) == {0, 1, 2, 3, 4}
+    assert table_rows(rows[:5]) == [
+        ["Slip", "For a day.", "9"],
+        ["Crane", "Lifting boats on one day.", "95"],
+        ["Winter storage", "In the hall.", "410 a year"],
+    ]
+
+
 def test_a_cell_of_several_words_is_not_parted() -> None:
     rows = [
         row(0, (0, "Orn"), (60, "old harbour wall")),

@@ -18,6 +18,10 @@ _NUMBER = re.compile(
     r"[-–—|\[( ]*(?:page|p\.|seite|página)?\s*(?:\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,5})?[-–—|\]). ]*",
     re.IGNORECASE,
 )
+_EDGE = 0.06  # of the page's height at its top and bottom, where browsers print when, what and from where
+_PRINTED_AT = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AP]M)?(?=\s|$)", re.IGNORECASE
+)
 _PROSE_WORDS = 4  # words a line of a column has, as a rule
 _PROSE_LINES = 4  # lines a column has at least
 _BEFORE_JUMP = 2  # lines a column has before the next one is begun
@@ -72,6 +76,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             for row in rows:
                 is_near = outermost and any(near[key] >= _NEAR_LEAST for key in _keys(row))
                 is_furniture = is_near or seen[_key(row)] >= least or _is_number(page, row)
+                is_furniture = is_furniture or (outermost and _is_printed(page, row, len(pages)))
                 is_furniture = is_furniture or (outermost and first is not None and _has(row, page.number + first))
                 outermost = outermost and is_furniture
                 gone.update(id(s) for s in row if is_furniture)
@@ -124,6 +129,17 @@ def _is_number(page: Page, row: tuple[Segment, ...]) -> bool:
     text = " ".join(segment.text for segment in row)
     outermost = row[0].bottom < 0.1 * page.height or row[0].top > 0.9 * page.height
     return outermost and len(text) < 20 and _NUMBER.fullmatch(text) is not None
+
+
+def _is_printed(page: Page, row: tuple[Segment, ...], pages: int) -> bool:
+    """Whether a browser or viewer printed the row at the page's very edge: the time, or the page's number of how many.
+
+    So it is known on a single page, too.
+    """
+    if _EDGE * page.height < row[0].bottom and row[0].top < (1 - _EDGE) * page.height:
+        return False
+    number = re.compile(rf"(?:page )?{page.number} ?(?:/|of) ?{pages}", re.IGNORECASE)
+    return _PRINTED_AT.match(row[0].text) is not None or any(number.fullmatch(s.text) for s in (row[0], row[-1]))
 
 
 def rows_of(segments: Sequence[Segment]) -> list[tuple[Segment, ...]]:

@@ -18,6 +18,7 @@ _CLOSE_CELLS = 0.45  # of the letters' height: less is a space between words of 
 _SET_APART = 0.6  # of the letters' height: more seldom is a space between words of a cell
 _CLOSE_NAMES = 0.35  # of the letters' height: as much where a column's cells leave a space below
 _EVEN = 0.6  # of a justified line's widest space is its narrowest
+_WRAPPED = 0.85  # of the distance of rows: nearer are lines of one
 _SPACE = 0.25  # of the letters' height: between words that are not set apart
 _INDENT = 2.5  # times the letters' height a paragraph's first line may be set in
 _LINE = 1.8  # times the letters' height from a line to the next one of its paragraph
@@ -89,16 +90,38 @@ def tables(rows: Sequence[Row]) -> set[int]:
     """The numbers of the rows that are a table's: of several cells, which stand below one another."""
     found: set[int] = set()
     cells = [_cells(row) for row in rows]
-    for number, (row, below) in enumerate(pairwise(cells)):
-        if len(row) > 1 and len(below) > 1 and _align(row, below) and _are_near(rows[number], rows[number + 1]):
-            found.update((number, number + 1))
-    for number in sorted(found):  # a cell's further lines
+    apart = min((_step(*pair) for pair in pairwise(rows) if min(map(len, pair)) > 1 and _align(*pair)), default=0.0)
+    last: int | None = None  # row of several cells, after which come only further lines of these
+    for number, row in enumerate(rows):
+        if last is not None and not _are_near(rows[number - 1], row):
+            last = None
+        if len(cells[number]) > 1:
+            if last is not None and _align(cells[last], cells[number]):
+                found.update(range(last, number + 1))
+            last = number
+        elif last is not None and not _goes_on(rows[last], row, _step(rows[number - 1], row) < _WRAPPED * apart):
+            last = None
+    for number in sorted(found):  # further lines of the last row's cells
         for after in range(number + 1, len(rows)):
-            near = _are_near(rows[after - 1], rows[after]) and rows[after][0].left > rows[number][1].left - ALIGNED
-            if after in found or not near or len(rows[number]) < 2:
+            above, row = rows[after - 1], rows[after]
+            near = _are_near(above, row) and _goes_on(rows[number], row, _step(above, row) < _WRAPPED * apart)
+            if after in found or not near:
                 break
             found.add(after)
     return found | {first - 1 for first in found if first > 0 and first - 1 not in found and _are_names(rows, first)}
+
+
+def _goes_on(row: Row, below: Row, close: bool) -> bool:
+    """Whether a row may be further lines of another's cells; below its first one alone where they are `close`."""
+    if len(row) < 2:
+        return False
+    in_first = abs(below[0].left - row[0].left) < _SAME_EDGE and below[-1].right < row[1].left
+    return below[0].left > row[1].left - ALIGNED or (close and in_first)
+
+
+def _step(above: Row, row: Row) -> float:
+    """How far apart two rows are."""
+    return row[0].middle - above[0].middle
 
 
 def _are_names(rows: Sequence[Row], first: int) -> bool:
@@ -121,7 +144,7 @@ def _cells(row: Row) -> Row:
 
 
 def _are_near(row: Row, below: Row) -> bool:
-    return below[0].middle - row[0].middle < 4 * max(row[0].size, below[0].size)
+    return _step(row, below) < 4 * max(row[0].size, below[0].size)
 
 
 def _align(row: Row, below: Row) -> bool:
@@ -154,10 +177,12 @@ def table_rows(rows: Sequence[Row]) -> list[list[str]]:
     rows = _parted_by_columns(rows)
     table: list[list[tuple[Segment, list[str]]]] = []
     before: Row | None = None
+    apart = _least_step(rows)
     for row in rows:
-        near = before is not None and row[0].middle - before[0].middle < 1.5 * row[0].size
-        near = near and not any(LEADERS.search(segment.text) for segment in row)  # of a table of contents
-        if table and near and len(row) < len(table[-1]) and row[0].left > table[-1][1][0].left - ALIGNED:
+        step = _step(before, row) if before is not None else 0.0
+        near = step < 1.5 * row[0].size and not any(LEADERS.search(s.text) for s in row)  # of a table of contents
+        fewer = bool(table) and len(row) < len(table[-1])
+        if fewer and near and (row[0].left > table[-1][1][0].left - ALIGNED or step < _WRAPPED * apart):
             for segment in row:
                 min(table[-1], key=lambda cell: abs(cell[0].left - segment.left))[1].append(segment.text)
         else:
@@ -165,6 +190,13 @@ def table_rows(rows: Sequence[Row]) -> list[list[str]]:
         before = row
     rows_of_text = ([LEADERS.sub(" ", " ".join(texts)).strip() for _, texts in cells] for cells in table)
     return [[text for text in texts if text] for texts in rows_of_text]
+
+
+def _least_step(rows: Sequence[Row]) -> float:
+    """How far rows are apart that have all cells; 0 where none follow one another."""
+    most = max(map(len, rows))
+    steps = [_step(a, b) for a, b in pairwise(rows) if len(a) == len(b) == most]
+    return min(steps, default=0.0)
 
 
 def _parted_by_columns(rows: Sequence[Row]) -> list[Row]:

@@ -31,6 +31,7 @@ def _report() -> None:
     """Web pages: printed by the browser, and one of them saved by the word processor."""
     source = HERE / "report.html"
     _run(*CHROMIUM, f"--print-to-pdf={HERE / 'browser.pdf'}", source.as_uri())
+    _run(*CHROMIUM, f"--print-to-pdf={HERE / 'fees.pdf'}", (HERE / "fees.html").as_uri())
     columns = (HERE / "columns.html").as_uri()
     _run(*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={HERE / 'columns.pdf'}", columns)
     for name, filter_name in (("docx", "MS Word 2007 XML"), ("odt", "writer8"), ("epub", "EPUB")):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import read_library
-from index.formats import csv, docx, eml, html, rtf
+from index.formats import csv, docx, eml, epub, html, rtf
 from index.formats.extracted import Extracted, RefusedError, clean
 from index.passages import passages
 from index.records import Document, page_around, place_of
@@ -352,6 +352,49 @@ def test_any_page_gives_clean_text_or_a_reason(body: str) -> None:
 @given(st.text())
 def test_cleaning_is_done_once_and_for_all(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+# E-books
+
+NAV = '<html><body><nav><ol><li><a href="{0}">{1}</a></li><li><a href="{2}">{3}</a></li></ol></nav></body></html>'
+NCX = (
+    "<ncx><navMap><navPoint><navLabel><text>{1}</text></navLabel><content src='{0}'/></navPoint>"
+    "<navPoint><navLabel><text>{3}</text></navLabel><content src='{2}'/></navPoint></navMap></ncx>"
+)
+
+
+def book(contents: str, kind: str, chapter: str) -> Document:
+    """An e-book of two chapters without headings, and of what its contents call them."""
+    chapters = [
+        f"<html><head><title>A book</title></head><body>{chapter}<p>{n}</p></body></html>"
+        for n in ("In May.", "In June.")
+    ]
+    files = {
+        "META-INF/container.xml": "<container><rootfiles><rootfile full-path='b/c.opf'/></rootfiles></container>",
+        "b/c.opf": f"<package><manifest><item id='n' href='toc' {kind}/>"
+        "<item id='x' href='x.html' media-type='text/html'/><item id='y' href='y.html' media-type='text/html'/>"
+        "</manifest><spine><itemref idref='x'/><itemref idref='y'/></spine></package>",
+        "b/toc": contents,
+        "b/x.html": chapters[0],
+        "b/y.html": chapters[1],
+    }
+    return document(epub.extract(zipped(**files)), "a.epub")
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [(NAV, 'media-type="application/xhtml+xml" properties="nav"'), (NCX, 'media-type="application/x-dtbncx+xml"')],
+    ids=["nav", "ncx"],
+)
+def test_a_chapter_is_called_what_the_contents_call_it_where_it_has_no_heading(form: str, kind: str) -> None:
+    both = form.format("x.html#start", "1. The  Fog", "y.html", "2. The Bell")
+    found = book(both, kind, "<p class=head>FOG</p>")
+    assert [place(found, words) for words in ("In May", "In June")] == ["§ 1. The Fog", "§ 2. The Bell"]
+    assert "The Fog" not in found.text
+    assert place(book(both, kind, "<h2>Fog</h2>"), "In May") == "§ Fog"
+    within = form.format("x.html#one", "One", "x.html#two", "Two")
+    assert place(book(within, kind, ""), "In May") == "§ A book"
+    assert place(book(both[:-9], kind, ""), "In May") == "§ A book"
 
 
 # CSV

@@ -94,9 +94,9 @@ def _check_depth(parser: etree._FeedParser) -> None:
         raise RefusedError("its elements are nested too deeply")
 
 
-def compose(root: etree._Element, composer: Composer) -> None:
-    """Add what the tree shows to the text."""
-    _Walk(root, composer).run()
+def compose(root: etree._Element, composer: Composer, title: str = "") -> None:
+    """Add what the tree shows to the text; where that has no main heading, it is known by `title` or else its own."""
+    _Walk(root, composer).run(title)
 
 
 def _name(element: etree._Element) -> str:
@@ -146,9 +146,9 @@ class _Walk:
         self.preformatted = 0
         self.raised = 0
 
-    def run(self) -> None:
+    def run(self, title: str) -> None:
         """Walk from the root."""
-        self._open_with_title()
+        self._open_with_title(title)
         walk = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             name = _name(element)
@@ -167,11 +167,13 @@ class _Walk:
                     self._text(element.tail)
         self._flush()
 
-    def _open_with_title(self) -> None:
+    def _open_with_title(self, title: str) -> None:
         names: dict[str, etree._Element] = {}
         for element in self.root.iter():
             names.setdefault(_name(element), element)
-        if "h1" not in names and "title" in names:
+        if title and not names.keys() & _HEADINGS:
+            self.composer.place("heading", title)
+        elif "h1" not in names and "title" in names:
             self.composer.heading("".join(names["title"].itertext()))
 
     def _text(self, text: str | None) -> None:

@@ -58,7 +58,11 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "test_formats::test_slides_have_numbers_titles_and_notes",
             "test_formats::test_a_workbook_says_what_its_cells_show_and_where",
             "test_formats::test_a_message_is_its_headers_its_text_and_the_names_of_what_is_attached",
+            "test_formats::test_all_of_a_messages_text_is_read_once",
             "test_formats::test_rtf_is_read_as_a_word_processor_shows_it",
+            "test_formats::test_a_heading_in_a_style_of_its_own_is_a_heading",
+            "test_formats::test_a_chapter_is_called_what_the_contents_call_it_where_it_has_no_heading",
+            "test_panel::test_lines_are_those_an_editor_shows_however_they_end",
             "test_markdown",
         ),
         _of(
@@ -68,7 +72,11 @@ SECTIONS: dict[str, tuple[Promise, ...]] = {
             "test_formats::test_headers_and_footers_that_run_through_a_document_are_no_text",
             "test_formats::test_the_cells_of_a_row_stay_together",
             "test_formats::test_the_note_at_the_foot_of_a_page_is_shown_with_the_page",
+            "test_formats::test_a_page_that_a_browser_printed_is_read_like_the_page_with_its_tables_rows_whole",
+            "test_formats::"
+            "test_narrow_columns_whose_words_stand_far_apart_are_read_like_the_page_they_were_printed_from",
             "test_pdf_pages",
+            "test_pdf_tables",
         ),
         _of(
             "a scanned PDF without text says so, and so does every file that cannot be read",

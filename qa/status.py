@@ -76,11 +76,14 @@ def described(status: Status) -> str:
     'Indexing 3 files: 1,200 of 5,000 passages, 85 a second, 45 s left'
     >>> described(Status(State.READING, files=(2, 3)))
     'Reading the documents: 2 of 3 files'
+    >>> described(Status(State.READING))
+    'Reading the documents'
     """
     done, total = status.texts
     match status.state:
         case State.READING:
-            return f"Reading the documents: {status.files[0]:,} of {status.files[1]:,} files"
+            files = f": {status.files[0]:,} of {status.files[1]:,} files" if status.files[1] else ""
+            return f"Reading the documents{files}"
         case State.INDEXING:
             pace = f", {status.rate:,.0f} a second" if status.rate else ""
             left = "" if status.seconds_left is None else f", {duration(status.seconds_left)} left"

@@ -7,11 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hostile.pdfs import leaf, pages, stream
+from hostile.pdfs import pdf as made_pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import read_library
-from index.formats import csv, docx, eml, epub, html, rtf
+from index.formats import csv, docx, eml, epub, html, pdf, rtf
 from index.formats.extracted import Extracted, RefusedError, clean
 from index.passages import passages
 from index.records import Document, page_around, place_of
@@ -352,6 +354,13 @@ def test_any_page_gives_clean_text_or_a_reason(body: str) -> None:
 @given(st.text())
 def test_cleaning_is_done_once_and_for_all(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+def test_a_page_that_begins_with_a_space_is_read() -> None:
+    text = b"BT /F 12 Tf 20 100 Td (  The mill was built in 1704.) Tj ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    whole = made_pdf(b"<</Type/Catalog/Pages 2 0 R>>", pages(), leaf(), stream(text), font)
+    assert pdf.extract(whole).text == "The mill was built in 1704."
 
 
 # E-books

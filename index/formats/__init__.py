@@ -4,7 +4,7 @@ Nothing here is imported by the program itself but `extracted` and `child`: the 
 stand on run in a child process, under limits (`worker`).
 """
 
-EXTRACTION = 8
+EXTRACTION = 9
 """Raise it when a format's text comes out otherwise, so that texts that were kept are extracted anew."""
 
 MODULES = {

@@ -93,6 +93,7 @@ def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[_L
     turned = (360 - page.get_rotation()) % 360
     box = raw.FS_RECTF()
     count = raw.FPDFText_CountChars(text_page)
+    upright, looked = True, -1
     for index in range(max(0, count)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         if code in (0x20, 0xA0, 9, 10, 13, 0x3000) or 0x2000 <= code <= 0x200A:
@@ -102,7 +103,8 @@ def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[_L
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
             continue
-        if turned or index % 16 == 0:  # a line is turned as a whole
+        if turned or index // 16 != looked:  # a line is turned as a whole
+            looked = index // 16
             angle = round(raw.FPDFText_GetCharAngle(text_page, index) * 57.29578) % 360
             upright = min(abs(angle - turned), abs(360 - angle - turned), 360 - abs(angle - turned)) < 10
         if not upright:

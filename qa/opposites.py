@@ -27,6 +27,15 @@ def _groups() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     return {k: frozenset(v) for k, v in alike.items()}, {k: frozenset(v) for k, v in opposed.items()}
 
 
+def is_phrase(verb: str, particle: str) -> bool:
+    """Whether the list has a verb with its particle, which says something else than the verb alone.
+
+    >>> is_phrase("go", "up"), is_phrase("go", "there")
+    (True, False)
+    """
+    return f"{verb}-{particle}" in _groups()[0]
+
+
 def relation(asked: str, said: str, after: str = "") -> int:
     """1 where `said`, perhaps with the particle `after` it, says what `asked` does; -1 for the opposite, else 0.
 

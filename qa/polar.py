@@ -2,7 +2,8 @@
 
 The question becomes a proposition. Every sentence near it is matched with it, word by word, and the standing of what
 matches (`qa.standing`) is turned round where it says the opposite (`qa.opposites`). How far the label can be trusted is
-a product of what the match lacks; without trust, only the evidence is shown.
+a product of what the match lacks. Where that is too little, the sentence is taken as a whole (`qa.gist`); where that is
+too little as well, only the evidence is shown.
 """
 
 import math
@@ -12,12 +13,14 @@ from itertools import pairwise, takewhile
 
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
-from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Word, is_auxiliary, words_of
+from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
 from qa.facts import Facts
+from qa.gist import Gist, gists
 from qa.opposites import relation
-from qa.proposition import Modality, Proposition, Term, infinitive, key, value
+from qa.proposition import NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
 from qa.standing import Ask, Standing, clause_of, denied_later, is_negation, is_proposal, outcome, outcome_of, standing
 from qa.verbs import base, closed, is_past
+from qa.wording import direct
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
 LEAST = 0.6
@@ -34,9 +37,11 @@ _SURE = 0.9  # strength of what is the same word, or a known synonym or opposite
 _ALIKE = 0.62  # cosine from which a word may say the same as another
 _SIBLING = 0.4  # of the likeness that counts for what acts: a battery is like a motor, and is none
 _FORMS = 5  # letters that words of one family begin with
-_NEEDING = closed("must should need require ensure always shall responsible liable obliged bound duty")
 _NOT_NEEDED = closed("optional unnecessary voluntary needless")
 _ACTS = ((1.0, 1.0), (0.5, 0.95), (0.3, 0.9), (0.0, 0.8), (-0.5, 0.6), (-0.7, 0.35), (-1.0, 0.2))
+_OTHER = -0.7  # the role from which somebody else acts
+_OVERRULES = 0.85  # a sentence's trust as a whole from which it has its way against its verb
+_OF_GIST = 0.1  # what a sentence's trust as a whole lacks of how often it is right
 _RIVAL = 0.25  # trust by which a finding may be behind the best and still speak against it
 _LABELS = {Standing.HOLDS: YES, Standing.DENIED: NO, Standing.OPEN: UNSETTLED}
 _BEING = BE | {"been", "being", "be"}
@@ -95,15 +100,47 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     plain = facts.answer(question, least)
     ranked = sorted(findings(proposition, hits, facts), key=trust, reverse=True)
-    if not ranked:
-        return _unlabelled(plain)
+    gist = next((one for one in gists(proposition, hits, plain, facts)[:1] if one.is_sure), None)
+    if not ranked or trust(ranked[0]) < max(LEAST, least):
+        if gist and not any(_is_of_another(found, gist) for found in ranked):
+            return _of_gist(question, gist)
+        return _without_label(plain, ranked[0]) if ranked else _unlabelled(plain)
     best, *others = ranked
     sure = trust(best)
-    if sure < max(LEAST, least):
-        return _without_label(plain, best)
+    if gist and gist.passage is best.evidence[0] and _corrects(gist, best):
+        return _of_gist(question, gist) if gist.trust >= _OVERRULES else _without_label(plain, best)
     against = [f for f in others if f.stands * best.stands < 0 and trust(f) > max(LEAST, sure - _RIVAL)]
     label = "" if against else _LABELS[best.stands]
     return Answer(question, Kind.POLAR, _quotes([best, *against[:1]]), min(sure, _SUREST), label=label)
+
+
+def _corrects(gist: Gist, best: Finding) -> bool:
+    """Whether a sentence as a whole says otherwise than the clause of its verb."""
+    return gist.stands is Standing.DENIED and best.stands is not Standing.DENIED
+
+
+def _is_of_another(found: Finding, gist: Gist) -> bool:
+    """Whether the sentence says it of somebody else, or of something else, as far as its verb tells."""
+    elsewhere = found.role <= _OTHER or found.object < 0
+    return gist.stands is Standing.HOLDS and found.evidence[0] is gist.passage and elsewhere
+
+
+def is_asked(question: str) -> bool:
+    """Whether a question is to be answered by yes or no, by its form; one put to the assistant itself is not.
+
+    >>> is_asked("so did they leave?"), is_asked("Could you list the rooms?"), is_asked("Who left?")
+    (True, False, False)
+    """
+    asked = Question(direct(question))
+    return asked.is_polar and len(asked.words) > 1 and asked.words[1].low != "you"
+
+
+def _of_gist(question: str, gist: Gist) -> Answer:
+    """The word for how a sentence as a whole holds what is asked."""
+    passage = gist.passage
+    start, end = gist.at
+    quote = Quote(passage.document, passage.start, passage.end, passage.start + start, passage.start + end)
+    return Answer(question, Kind.POLAR, (quote,), min(gist.trust + _OF_GIST, _SUREST), label=_LABELS[gist.stands])
 
 
 def _without_label(plain: Answer, best: Finding) -> Answer:
@@ -185,7 +222,9 @@ class _Sentence:
         if not options:
             return self._proposed(asked, facts)
         matches = {term: self._best(term) for term in self.asked.terms if term is not asked}
-        predicate = max(options, key=lambda m: (m.strength >= _SURE, self._near(m, matches), m.strength))
+        predicate = max(
+            options, key=lambda m: (m.strength >= _SURE, self._near(m, matches), not self._is_aside(m), m.strength)
+        )
         at = predicate.at or 0
         start, end = clause_of(self.words, at)
         others = list(matches.values())
@@ -211,7 +250,7 @@ class _Sentence:
             stands = Standing.DENIED if stands is Standing.HOLDS else Standing.OPEN
         held = [match.strength for match in others]
         weights = [match.term.weight for match in others]
-        context = [max(m.strength, 0.8 * (m.term.key in around)) for m in others]
+        context = [max(m.strength, 0.8 * (m.term.key in around and not is_time(m.term))) for m in others]
         clause = [m.strength if m.at is not None and start <= m.at < end else 0.0 for m in others]
         names = [c for m, c in zip(others, context, strict=True) if m.term.name or m.term.number is not None]
         marked = (self.words[start].start, self.words[end - 1].end) if evidence[0] is self.passage else (0, 0)
@@ -244,6 +283,11 @@ class _Sentence:
     def _near(self, match: Match, others: dict[Term, Match]) -> float:
         start, end = clause_of(self.words, match.at or 0)
         return sum(o.strength * o.term.weight for o in others.values() if o.at is not None and start <= o.at < end)
+
+    def _is_aside(self, match: Match) -> bool:
+        """Whether it stands in a relative clause, which tells of something by the way."""
+        start, end = clause_of(self.words, match.at or 0)
+        return any(word.low in ("which", "who") for word in self.words[max(0, start - 1) : min(start + 1, end)])
 
     def _all(self, term: Term) -> list[Match]:
         """Every place where the sentence may say what the term says."""
@@ -346,7 +390,7 @@ class _Sentence:
         low = [word.low for word in self.words[start : at + 1]]
         imperative = _is_imperative(self.words, start, at)
         if modality is Modality.NEEDED:
-            needing = imperative or any(base(word) in _NEEDING for word in low) or ("have", "to") in _pairs(low)
+            needing = imperative or any(base(word) in NEEDING for word in low) or ("have", "to") in _pairs(low)
             if any(word.low in _NOT_NEEDED for word in self.words):
                 return Standing.DENIED
             return found if found is Standing.DENIED or needing else Standing.OPEN

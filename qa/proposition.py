@@ -9,11 +9,14 @@ from itertools import pairwise
 
 from index.lexical import terms
 from qa.clause import BE, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary
+from qa.opposites import is_phrase
 from qa.verbs import base, closed, is_past
+from qa.wording import direct
 
 _LIGHT = closed(
     "use have get be do make take give happen come go work need want run know exist occur keep put receive mention say"
 )
+NEEDING = closed("must should need require ensure always shall responsible liable obliged bound duty necessary")
 _ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
 _NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
 _DECIDING = closed("decide agree vote choose resolve opt manage begin start")
@@ -23,10 +26,9 @@ _EMPTY = closed(
     "ever any anyone anybody anything some there also really actually more less fewer most least still already yet "
     "just even else it true"
 )
-_ASKED_FOR = re.compile(
-    r"^(?:is it (?:true|correct|right|the case) that|(?:do|does|did) (?:the (?:documents?|texts?|files?)|it|they)"
-    r" (?:say|state|mention|tell us) (?:that|if|whether)|do (?:you|we) know (?:if|whether))\s+",
-    re.I,
+_DAYS = closed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas easter"
 )
 _IN_ORDER = "zero one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: float(number) for number, word in enumerate(re.findall(r"\w+", _IN_ORDER))}
@@ -94,13 +96,16 @@ class Term:
         return value(self.word.low)
 
 
+def is_time(term: Term) -> bool:
+    """Whether a word names a day or a month, which another sentence's does not stand for."""
+    return term.name and term.word.low.removesuffix("s") in _DAYS
+
+
 class Proposition:
     """What a yes-or-no question asks about. `information` weighs a stem; names are told by their capitals."""
 
     def __init__(self, question: str, information: Callable[[str], float]):
-        # What follows "is it true that" is in the order of a statement: behind any auxiliary it is read the same.
-        plain = _ASKED_FOR.sub("Did ", question.strip())
-        self.question = Question(plain)
+        self.question = Question(direct(question))
         self._information = information
 
     @property
@@ -153,7 +158,17 @@ class Proposition:
         complement = next((i + 1 for i in range(at, min(at + 3, asked.end - 1)) if asked.words[i].low == "to"), None)
         if base(low) in _DECIDING and complement is not None:
             return complement
-        return None if base(low) in _LIGHT or low in _ABLE | _NEEDED else at
+        return None if (base(low) in _LIGHT and at not in self._phrasal) or low in _ABLE | _NEEDED else at
+
+    @cached_property
+    def _phrasal(self) -> dict[int, Word]:
+        """Where a verb stands with a particle of its own, and the two as one word: "go-up"."""
+        words = self.question.words[: self.question.end]
+        return {
+            i: Word(f"{base(word.low)}-{after.low}", word.start, after.end)
+            for i, (word, after) in enumerate(pairwise(words))
+            if is_phrase(base(word.low), after.low)
+        }
 
     def _behind_be(self) -> int | None:
         """Where the word behind "be" or "been" stands, which is said of what stands before it."""
@@ -214,7 +229,10 @@ class Proposition:
         asked, found, preposition = self.question, [], ""
         start, end = asked.subject
         at = self._predicate_at
-        for i, word in enumerate(asked.words[: asked.end]):
+        for i, plain in enumerate(asked.words[: asked.end]):
+            if i - 1 in self._phrasal:
+                continue
+            word = self._phrasal.get(i, plain)
             low = word.low
             if (low in PREPOSITIONS or low in _CIRCUMSTANCE) and i != at:
                 preposition = low

@@ -40,6 +40,8 @@ _OPENING = closed(
     "unless might could would should may eligible scheduled due aspire vow pledge favour favor"
 )
 _DENYING_PAIRS = frozenset({("ruled", "out"), ("rule", "out"), ("closed", "to"), ("closed", "for")})
+_ENDING = closed("offence offense illegal punishable lift remove withdraw revoke suspend scrap waive")
+_ELSEWHERE = closed("instead against stop cease without")  # deny only what they govern
 _OPEN_DENIED = closed("may might should must ought")
 _REALISING = closed(
     "manage force persuade help begin start have come go use get cause make lead continue proceed agree decide vote "
@@ -106,6 +108,17 @@ def _new_clause(words: Sequence[Word], i: int) -> bool:
 def is_negation(word: Word) -> bool:
     """Whether the word denies: "not", "never", "didn't"."""
     return word.low in NEGATIONS or word.low.endswith("n't")
+
+
+def is_denying(word: Word) -> bool:
+    """Whether the word says of what it stands beside that it is not so, or not allowed: "forbidden", "refused"."""
+    forms = {word.low, base(word.low)}
+    return bool(forms & (_DENYING | _ENDING | _TWO_WAY)) and not forms & _ELSEWHERE
+
+
+def is_opening(word: Word) -> bool:
+    """Whether the word leaves open what it governs: "might", "demand", "if"."""
+    return bool({word.low, base(word.low)} & _OPENING)
 
 
 @dataclass(frozen=True, slots=True)

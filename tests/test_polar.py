@@ -13,7 +13,7 @@ from qa.answer import Answer, Kind
 from qa.decide import Decision
 from qa.facts import Facts
 from qa.models import Models
-from qa.polar import NO, UNSETTLED, YES, answer
+from qa.polar import NO, UNSETTLED, YES, answer, is_asked
 from qa.reader import SHIPPED, open_reader
 from qa.settings import Settings
 
@@ -30,6 +30,15 @@ The accounts of the meeting were approved without changes. The owner considered 
 The miller was warned twice never to open the weir.
 """
 
+GUIDE = """\
+There is no uniform. Nobody was hurt in the fall. The boat is open to visitors, which was closed all winter.
+
+The school accepts no liability for bicycles. Homework is set on four days a week, never on Wednesday.
+
+Petrol is sold for cash only. Euros are accepted in hotels, though not in shops.
+
+All the members voted for it, apart from Mr. Oller. Telephones may be brought to school.
+"""
 
 WORDS = [*TEXT.split(), "Did", "Is", "can", "not", "?", "of"]
 
@@ -141,3 +150,34 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         if text:
             rows[text] = [(line[0], line[2:]) for line in questions]
     return rows
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    seeds = tmp_path_factory.mktemp("guide")
+    (seeds / "guide.txt").write_text(GUIDE, "utf-8")
+    models = Models(MiniLM(), open_reader(None, 1), Decision.load(SHIPPED / "decision.json"))
+    index, _ = update(seeds, tmp_path_factory.mktemp("guide-index") / "index", models.encoder)
+    return Facts(index, models, Settings(seeds=seeds))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("do pupils have to wear a uniform", NO),
+        ("Does the school accept liability for my bicycle?", NO),
+        ("I'd like to know whether homework is set on Wednesdays.", NO),
+        ("do shops take euros?", NO),
+    ],
+)
+def test_takes_a_sentence_as_a_whole_where_no_verb_matches(guide: Facts, question: str, label: str) -> None:
+    said = answer(question, 0.0, guide)
+    assert said is not None
+    assert said.label == label
+
+
+def test_takes_no_question_put_to_the_assistant_for_one() -> None:
+    assert is_asked("Was there a fire?")
+    assert not is_asked("Could you list the rooms?")
+    assert not is_asked("When was the fire?")

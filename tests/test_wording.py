@@ -1,0 +1,28 @@
+"""Questions as people really put them: asked without ado, they are the same questions."""
+
+import pytest
+
+from qa.clause import Question
+from qa.wording import direct
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("Did they leave?", "Did they leave?"),
+        ("so did they leave", "did they leave"),
+        ("I'd like to know whether the fee will rise.", "will the fee rise."),
+        ("Do we know if the bridge was repaired?", "was the bridge repaired?"),
+        ("is it true that the fee rose", "Did the fee rose"),
+        ("If it rains, will you play?", "will you play if it rains?"),
+        ("After the storm, did the ferry run?", "did the ferry run after the storm?"),
+    ],
+)
+def test_asks_without_ado(asked: str, plain: str) -> None:
+    assert direct(asked) == plain
+    assert Question(direct(asked)).is_polar
+
+
+def test_leaves_other_questions_alone() -> None:
+    for question in ("When did they leave?", "In 1926, who won the prize?", "Sonia left.", "", "?"):
+        assert direct(question) == question

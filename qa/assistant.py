@@ -139,7 +139,7 @@ class Assistant:
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
         many = guess.kind is QuestionKind.LIST or guess.probabilities[QuestionKind.LIST] >= LISTED
-        return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3)
+        return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3, self.facts.reader)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)

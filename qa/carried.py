@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.records import Passage
 from index.store import Index
 from qa.facts import Facts, tidied
-from qa.items import Item, items_at, members_of
+from qa.items import TAGGED, Item, items_at, members_of
 from qa.once import per_index
 
 MOST = 6  # sentences after an announcing one that may carry its items
@@ -33,17 +33,18 @@ _STOP = re.compile(r"[.!:;,…][\"”’)\]*_]*$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The items of one sentence, with the reader's score, log-odds."""
+    """The items of one sentence, with the reader's score, and of being one of the answers, log-odds."""
 
     items: tuple[Item, ...]
     score: float
+    tagged: float
     goes_on: bool
 
 
 def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
     """The items that the sentences behind one that answers, in its paragraph, add to it."""
     for found in _read_on(question, sentence.text, _after(sentence, facts), facts):
-        if found.score >= (GOES_ON if found.goes_on else SURE):
+        if found.score >= (GOES_ON if found.goes_on else SURE) and (found.goes_on or found.tagged >= TAGGED):
             yield from found.items
 
 
@@ -108,7 +109,7 @@ def _read_on(question: str, before: str, sentences: Sequence[Passage], facts: Fa
         start, end = tidied(sentence.document.text, best.start + shift, min(best.end + shift, sentence.end))
         if start < end:
             items = items_at(sentence.document, start, end, (sentence.start, sentence.end))
-            yield Found(items, best.score, bool(_GOES_ON.match(sentence.text)))
+            yield Found(items, best.score, reading.as_item(best), bool(_GOES_ON.match(sentence.text)))
 
 
 @per_index

@@ -111,12 +111,14 @@ class Facts:
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits."""
-        read = windows(hits, self.paragraphs, self.settings.windows, self.settings.window_characters)
-        readings = self.reader.read(question, [window.text for window in read])
-        found: list[Candidate] = []
-        for window, reading in zip(read, readings, strict=True):
-            found.extend(candidates_of(window, reading, hits))
-        return found
+        read = self.read(question, hits)
+        return [candidate for window, reading in read for candidate in candidates_of(window, reading, hits)]
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
+        """What the reader makes of the windows around the hits."""
+        around = windows(hits, self.paragraphs, self.settings.windows, self.settings.window_characters)
+        readings = self.reader.read(question, [window.text for window in around])
+        return list(zip(around, readings, strict=True))
 
 
 def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:

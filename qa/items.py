@@ -1,12 +1,22 @@
 """The items of a list: words with the line or sentence around them, and the coordination that a span belongs to."""
 
+import re
 from dataclasses import dataclass
 
 from index.records import Document
 from qa.answer import Quote
 from qa.conjuncts import Series, all_series, series_at
+from qa.facts import tidied
 from qa.layout import Span, first_sentence
+from qa.reader import Reading
 from qa.spread import spread
+from qa.windows import Window
+
+TAGGED = -0.5  # log-odds of being one of the answers from which a tagged item is one
+
+_ARTICLE = re.compile(r"(?:the|an?)", re.I)
+_BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
+_JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,41 @@ def series_of(text: str, start: int, end: int) -> Series | None:
     # What begins with the span alone is a list where all are acts behind one "may" or "must".
     acts = len(listed) > 2 and (touched == 0 or (touched == 1 and listed[0][0] < start))
     return Series(listed) if acts or 1 < touched > len(listed) - 2 else None
+
+
+def tagged(window: Window, reading: Reading) -> tuple[Item, ...]:
+    """The answers that the reader tags in a window it has read, each in its sentence, in order."""
+    text = window.document.text
+    spans = [span for span in reading.items or () if span.score >= TAGGED]
+    places = _apart(text, [(window.start + span.start, window.start + span.end) for span in spans])
+    return tuple(
+        Item(window.document, start, end, (window.sentence_at(start).start, window.sentence_at(end - 1).end))
+        for start, end in places
+    )
+
+
+def _apart(text: str, places: list[Span]) -> list[Span]:
+    """Tagged places without what joins them; one that is an article belongs to the next, and "b and c" behind a is two.
+
+    >>> text = "the oars, the mast and the sails"
+    >>> [text[a:b] for a, b in _apart(text, [(0, 3), (4, 8), (10, 32)])]
+    ['the oars', 'the mast', 'the sails']
+    """
+    whole: list[Span] = []
+    for start, end in places:
+        before = whole[-1] if whole else (0, 0)
+        is_article = _ARTICLE.fullmatch(text[before[0] : before[1]]) and not text[before[1] : start].strip()
+        whole[-1 if is_article else len(whole) :] = [(before[0] if is_article else start, end)]
+    found: list[Span] = []
+    for start, end in whole:
+        joint = next(iter(_BETWEEN.finditer(text, start, end)), None) if found else None
+        pieces = [(start, joint.start()), (joint.end(), end)] if joint else [(start, end)]
+        for a, b in pieces:
+            lead = _JOINT.match(text, a)
+            piece = tidied(text, lead.end() if lead and lead.end() < b else a, b)
+            if piece[0] < piece[1] and not _ARTICLE.fullmatch(text[slice(*piece)]):
+                found.append(piece)
+    return found
 
 
 def members_of(document: Document, around: Span, after: int | None = None) -> list[Item]:

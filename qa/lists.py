@@ -15,16 +15,18 @@ from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit, Passage
 from qa import carried, several
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.clause import TELLING, Question
 from qa.conjuncts import Series
 from qa.cover import asked_again, covered
 from qa.decide import moved
 from qa.expect import Expected, expected
-from qa.facts import Facts
+from qa.facts import Facts, candidates_of
 from qa.features import Candidate, checked, matrix
-from qa.items import Item, items_at, members_of, series_of
+from qa.items import TAGGED, Item, items_at, members_of, series_of, tagged
 from qa.layout import Block, Span, block_at, cells, first_sentence
+from qa.reader import Reader
+from qa.windows import Window
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
@@ -83,10 +85,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     hits = facts.hits(asking)
     if not hits:
         return None
-    candidates = facts.candidates(asking, hits)
+    read = facts.read(asking, hits)
+    candidates = [candidate for window, reading in read for candidate in candidates_of(window, reading, hits)]
+    tags = [item for window, reading in read for item in tagged(window, reading)]
     judged = _judged(asking, candidates, facts, JUDGED)
     announced = _announced(asking, hits, judged, facts)
-    coordinated = [_coordinated(one) for one in judged]
+    coordinated = [_coordinated(one, tags) for one in judged]
     groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
     best = groups[0] if groups else Group((), 0.0)
     if best.confidence < least:
@@ -108,18 +112,31 @@ def _sentence_of(group: Group, judged: Sequence[Judged], coordinated: Sequence[G
     return judged[coordinated.index(group)].candidate.sentence
 
 
-def itemised(answer: Answer, fewest: int) -> Answer:
-    """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer."""
+def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
+    """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer.
+
+    Two things will do where the reader tags each of them as an answer.
+    """
     plain = answer.kind is Kind.ANSWER and answer.text and expected(answer.question) not in _COUNTED
     quote = answer.quotes[0] if plain else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
         return answer
     start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
     series = series_of(quote.text, start, end)
-    if series is None or len(series.members) < fewest or sum(a < end and start < b for a, b in series.members) < 2:
+    if series is None or sum(a < end and start < b for a, b in series.members) < 2:
+        return answer
+    if len(series.members) < fewest and not _tagged_apart(answer, quote, series, reader):
         return answer
     items = items_at(quote.document, quote.answer_start, quote.answer_end, (quote.start, quote.end))
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+
+
+def _tagged_apart(answer: Answer, quote: Quote, series: Series, reader: Reader) -> bool:
+    """Whether the reader tags something in every member, and nothing across two of them."""
+    items = reader.read(answer.question, [quote.text])[0].items or ()
+    places = [(item.start, item.end) for item in items if item.score >= TAGGED]
+    touched = [{i for i, (a, b) in enumerate(series.members) if a < end and start < b} for start, end in places]
+    return all(len(one) < 2 for one in touched) and len(set().union(*touched)) == len(series.members)
 
 
 def as_question(question: str) -> str:
@@ -184,11 +201,20 @@ def _series(candidate: Candidate) -> Series | None:
     return series_of(candidate.sentence.text, candidate.start - at, candidate.end - at)
 
 
-def _coordinated(judged: Judged) -> Group:
-    """The members of the coordination that the candidate is one of, or the candidate alone."""
+def _coordinated(judged: Judged, tags: Sequence[Item] = ()) -> Group:
+    """The members of the coordination that the candidate is one of, or the candidate alone.
+
+    Or, where that is more, what the reader tags in its window, if the candidate is among it.
+    """
     one = judged.candidate
-    around = (one.sentence.start, one.sentence.end)
-    return Group(items_at(one.window.document, one.start, one.end, around), judged.confidence)
+    members = items_at(one.window.document, one.start, one.end, (one.sentence.start, one.sentence.end))
+    held = [item for item in tags if item.document == one.window.document and _inside(item, one.window)]
+    is_tagged = any(item.start < one.end and one.start < item.end for item in held)
+    return Group(tuple(held) if is_tagged and len(held) > len(members) else members, judged.confidence)
+
+
+def _inside(item: Item, window: Window) -> bool:
+    return window.start <= item.start and item.end <= window.end
 
 
 def _more(

@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "b1b38309b679e693fb93243eb49c41682af9ab820356b31e121dde734bef4969"
+SHIPPED_SHA256 = "a5b153ceb4d055c628ba1e389a197d51fb3e0a149e0f3569ca11722b718ffc72"
 
 OUTPUTS, TAGS = ("start", "end", "answerable"), "tags"
 QUESTION_TOKENS = 48

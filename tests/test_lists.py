@@ -9,6 +9,7 @@ from made_facts import facts_over
 from qa import lists
 from qa.answer import Answer, Kind
 from qa.facts import Facts
+from qa.items import Item
 from qa.models import Models
 
 SURE = decision({"span": 10.0, "alone_span": 5.0})
@@ -94,5 +95,5 @@ def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
 
 def test_items_come_in_order_and_once() -> None:
     text = document("a tent and a lamp")
-    whole, part, lamp = (lists.Item(text, a, b, (0, 17)) for a, b in ((0, 6), (2, 6), (11, 17)))
+    whole, part, lamp = (Item(text, a, b, (0, 17)) for a, b in ((0, 6), (2, 6), (11, 17)))
     assert lists.in_order([lamp, part, whole]) == [whole, lamp]

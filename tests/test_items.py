@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+
+from made import document, hits
+
+from qa.answer import Answer, Kind, Quote
+from qa.items import tagged
+from qa.lists import itemised
+from qa.reader import Reading, Span
+from qa.windows import Window
+
+TEXT = "Bring the oars, the mast and the sails. Leave the dog. Ann and Bo came too."
+DOCUMENT = document(TEXT)
+WINDOW = Window(DOCUMENT, tuple(hit.passage for hit in hits(DOCUMENT)))
+
+
+def reading(**scores: float) -> Reading:
+    """A reading that tags these words, spaces written as underscores, with these scores."""
+    found = [(words.replace("_", " "), score) for words, score in scores.items()]
+    items = sorted(
+        (Span(at := TEXT.index(words), at + len(words), score) for words, score in found), key=lambda s: s.start
+    )
+    return Reading((), 1.0, tuple(items))
+
+
+def test_tagged_answers_are_items_in_their_sentence() -> None:
+    found = tagged(WINDOW, reading(the_oars=2.0, the_dog=1.0))
+    assert [item.text for item in found] == ["the oars", "the dog"]
+    assert [TEXT[slice(*item.around)].strip() for item in found] == [
+        "Bring the oars, the mast and the sails.",
+        "Leave the dog.",
+    ]
+
+
+def test_what_is_hardly_tagged_is_no_item_and_a_reader_that_cannot_tell_has_none() -> None:
+    assert tagged(WINDOW, reading(the_dog=-1.0)) == ()
+    assert tagged(WINDOW, Reading((), 1.0)) == ()
+
+
+def test_members_tagged_as_one_behind_another_are_two() -> None:
+    found = tagged(WINDOW, reading(the_oars=2.0, the_mast_and_the_sails=1.0))
+    assert [item.text for item in found] == ["the oars", "the mast", "the sails"]
+
+
+class Tagger:
+    """Tags these words wherever they stand."""
+
+    name = "tagger"
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        return [
+            Reading((), 1.0, tuple(Span(text.index(w), text.index(w) + len(w), 3.0) for w in self._words if w in text))
+            for text in texts
+        ]
+
+
+def who_came() -> Answer:
+    start = TEXT.index("Ann and Bo")
+    return Answer("Who came?", Kind.ANSWER, (Quote(DOCUMENT, start, len(TEXT), start, start + len("Ann and Bo")),), 0.9)
+
+
+def test_two_things_are_a_list_where_the_reader_tags_each() -> None:
+    assert [quote.answer for quote in itemised(who_came(), 3, Tagger("Ann", "Bo")).quotes] == ["Ann", "Bo"]
+    assert itemised(who_came(), 3, Tagger("Ann and Bo")) == who_came()
+    assert itemised(who_came(), 3, Tagger("Ann")) == who_came()

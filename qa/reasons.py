@@ -89,7 +89,7 @@ _MOST = 0.95
 # What each relation is worth, in log-odds.
 _MARKED, _PERHAPS, _BESIDE, _BEFORE = 2.0, 1.0, 1.2, 2.0
 _UNMARKED = -3.5  # in the very sentence that speaks of what is asked, without a word for the relation
-_NOWHERE = -1.5  # where no sentence says what is asked of the subject
+_NOWHERE = -2.5  # where no sentence says what is asked of the subject
 _RESTATES, _TOO_SHORT, _ORDERS = -2.5, -2.0, -1.5
 
 

@@ -111,14 +111,18 @@ class Facts:
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits."""
-        read = self.read(question, hits)
-        return [candidate for window, reading in read for candidate in candidates_of(window, reading, hits)]
+        return pointed_at(self.read(question, hits), hits)
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
         """What the reader makes of the windows around the hits."""
         around = windows(hits, self.paragraphs, self.settings.windows, self.settings.window_characters)
         readings = self.reader.read(question, [window.text for window in around])
         return list(zip(around, readings, strict=True))
+
+
+def pointed_at(read: Sequence[tuple[Window, Reading]], hits: Sequence[Hit]) -> list[Candidate]:
+    """What the reader points at in all windows it has read."""
+    return [candidate for window, reading in read for candidate in candidates_of(window, reading, hits)]
 
 
 def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:

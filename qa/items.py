@@ -95,7 +95,7 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
         whole[-1 if is_article else len(whole) :] = [(before[0] if is_article else start, end)]
     found: list[Span] = []
     for start, end in whole:
-        joint = next(iter(_BETWEEN.finditer(text, start, end)), None) if found else None
+        joint = _BETWEEN.search(text, start, end) if found else None
         pieces = [(start, joint.start()), (joint.end(), end)] if joint else [(start, end)]
         for a, b in pieces:
             lead = _JOINT.match(text, a)

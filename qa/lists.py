@@ -21,7 +21,7 @@ from qa.conjuncts import Series
 from qa.cover import asked_again, covered
 from qa.decide import moved
 from qa.expect import Expected, expected
-from qa.facts import Facts, candidates_of
+from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
 from qa.items import TAGGED, Item, items_at, members_of, series_of, tagged
 from qa.layout import Block, Span, block_at, cells, first_sentence
@@ -86,7 +86,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not hits:
         return None
     read = facts.read(asking, hits)
-    candidates = [candidate for window, reading in read for candidate in candidates_of(window, reading, hits)]
+    candidates = pointed_at(read, hits)
     tags = [item for window, reading in read for item in tagged(window, reading)]
     judged = _judged(asking, candidates, facts, JUDGED)
     announced = _announced(asking, hits, judged, facts)

@@ -185,16 +185,16 @@ def tagged(tags: Floats, offsets: Sequence[tuple[int, int] | None], text: str) -
     shares = np.exp(tags - tags.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
     found: list[tuple[int, int, float]] = []  # characters, and the surest token's probability
-    open_at: int | None = None
+    is_open = False
     for token, offset in enumerate(offsets):
         held = 1.0 - float(shares[token, 0])
         if offset is None or offset[1] <= offset[0] or held < LEAST_INSIDE:
-            open_at = None
-        elif open_at is not None and shares[token, 1] <= shares[token, 2]:
+            is_open = False
+        elif is_open and shares[token, 1] <= shares[token, 2]:
             start, _, sure = found[-1]
             found[-1] = (start, offset[1], max(sure, held))
         else:
-            open_at = token
+            is_open = True
             found.append((*offset, held))
     return in_text_order(
         [

@@ -107,11 +107,13 @@ class Assistant:
 
         A refusal says how sure the best span would have been, and never more than is asked for.
         """
+        if answer.kind is Kind.REPLY:  # says nothing of the documents
+            return answer
         if answer.kind is Kind.REFUSAL:
             confidence = self.facts.decision.settled(Kind.ANSWER, answer.confidence)
             return replace(answer, confidence=min(confidence, least))
         confidence = self.facts.decision.settled(answer.kind, answer.confidence)
-        if confidence >= least:
+        if confidence >= least or answer.kind in _AT_ANY_STRICTNESS:
             return replace(answer, confidence=confidence)
         refusal = self.facts.refusal(answer.question, self.facts.hits(answer.question), confidence)
         return replace(refusal, assumed=answer.assumed)
@@ -173,4 +175,6 @@ def _fits(kind: QuestionKind, guess: Guess) -> float:
 
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
+_AT_ANY_STRICTNESS = (Kind.FOUND, Kind.TIMELINE)
+"""Kinds of answer that show what stands there as it is; how sure to be is no matter of theirs."""
 _AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

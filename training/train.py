@@ -192,8 +192,7 @@ class Trainer:
 
         A second sitting, with a schedule of its own; heads that the other run did not have begin untrained.
         """
-        other = weights_of(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)["average"]
-        self.model.load_state_dict(self.model.state_dict() | other)
+        self.model.load_state_dict(self.model.state_dict() | weights_of(path))
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
 
     def resume(self, folder: Path) -> None:

@@ -15,7 +15,7 @@ from qa.facts import Facts
 from qa.kinds import Guess, QuestionKind
 from qa.language import Languages
 from qa.models import Models
-from qa.parts import split, together
+from qa.parts import in_turn, together
 from qa.retrieve import asks, readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
@@ -94,7 +94,7 @@ class Assistant:
         return replace(answer, note=self._languages.note(language), confidence=confidence, missing=())
 
     def _in_parts(self, question: str, least: float) -> Answer:
-        answers = tuple(self._settled(self._answer(part, least), least) for part in split(question))
+        answers = in_turn(question, lambda part: self._settled(self._answer(part, least), least))
         if len(answers) == 1:
             return several.pointing_once(answers[0])
         parts = tuple(map(several.pointing_once, together(answers)))
@@ -134,6 +134,8 @@ class Assistant:
             kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
             if polar.is_asked(question):
                 kinds[QuestionKind.POLAR] = None
+            if timeline.is_asked(question):
+                kinds[QuestionKind.TIMELINE] = None
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]

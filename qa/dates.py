@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from qa.verbs import base, is_past
+
 MONTHS = "|".join(calendar.month_name[1:])
 """The months' names, as alternatives of a pattern."""
 
@@ -43,6 +45,7 @@ _DATE = re.compile(
     rf"|(?P<figures>(?<![\d./])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|[12]\d|3[01])\3(?:1\d|20)\d\d(?!\d|[./]\d))"
     rf"|(?P<full>\b{_MONTH} {_DAY},? (?:1\d|20)\d\d(?!\d)|\b{_DAY} (?:of )?{_MONTH},? (?:1\d|20)\d\d(?!\d)"
     rf"|\b{_ORDINAL} of {_MONTH},? (?:1\d|20)\d\d(?!\d)|\b{_MONTH} the {_ORDINAL},? (?:1\d|20)\d\d(?!\d))"
+    rf"|(?P<earlier>\b{_DAY}(?=(?: and| or| to|,| ?[-–—/]) ?{_DAY} (?:of )?{_MONTH}))"
     rf"|(?P<month>\b{_MONTH},? (?:of )?(?:1\d|20)\d\d(?!\d))"
     rf"|(?P<yearless>\b{_MONTH} {_DAY}(?! \d)|\b{_DAY} (?:of )?{_MONTH}|\b{_ORDINAL} of {_MONTH}"
     rf"|\b{_MONTH} the {_ORDINAL}\b)"
@@ -68,6 +71,10 @@ _FROM_ANOTHER = re.compile(
 _REACH = 700  # characters before what is reckoned in which the other date is looked for
 _SHOWN_YEAR = re.compile(r"(?<![\d.,/])(?:1\d|20)\d\d(?![\d.,/]\d|\d)")
 _MARKER = 9  # years up to this one stand for none: 1 where only a day is known, 4 where day and month are
+_TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due|expected|planned|scheduled))\b|'ll\b")
+_VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
+_WAS = re.compile(r"\b(?:was|were)\b")
+_LEEWAY = 31  # days by which a month known only by its first, or a head by its middle, may seem to lie off
 _HEAD = 400  # characters at the beginning of a document, where it says its own date
 
 
@@ -142,7 +149,8 @@ def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> 
             made = _with_day(one, month)
         elif one.year is Year.UNKNOWN:
             stated = only_year(text, paragraph, one.start)
-            made = _resolved(one, around.head if around.head or stated else around.before, stated)
+            told = _told(text[start:end])
+            made = _resolved(one, around.head if around.head or stated else around.before, stated, told)
         if made is not None:
             month = made.first if made.precision >= Precision.MONTH else month
             found.append(made)
@@ -200,7 +208,8 @@ def dated(text: str) -> date | None:
     >>> dated("The bridge fell on March 12, 2024, after rain.") is None
     True
     """
-    lines = [line for line in text[:_HEAD].splitlines()[:8] if _is_heading(line)]
+    whole = len(text) if len(text) <= _HEAD else text.rfind("\n", 0, _HEAD) + 1  # no line is read in part
+    lines = [line for line in text[:whole].splitlines()[:8] if _is_heading(line)]
     found = [one for line in lines for one in _found(line, 0, len(line)) if one.year is Year.STATED]
     for precision, at in ((Precision.DAY, {}), (Precision.MONTH, {"day": 15})):
         exact = [one.first.replace(**at) for one in found if one.precision is precision]
@@ -226,10 +235,24 @@ def written(text: str) -> list[Dated]:
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Dated]:
+    days: list[re.Match[str]] = []  # "14" of "14 and 15 June", which the month behind it makes a date
     for match in _DATE.finditer(text, start, end):
-        made = _read(match.lastgroup or _group(match), match.group())
+        form = match.lastgroup or _group(match)
+        if form == "earlier":
+            days.append(match)
+            continue
+        made = _read(form, match.group())
         if made is not None:
+            yield from (_of_month(day, made) for day in days if made.precision is Precision.DAY)
             yield replace(made, start=match.start(), end=match.end())
+        days = []
+
+
+def _of_month(day: re.Match[str], dated: Dated) -> Dated:
+    """A day of the month of the date behind it; that date where its month has no such day."""
+    number = int(re.sub(r"\D", "", day[0]))
+    longest = calendar.monthrange(dated.first.year, dated.first.month)[1]
+    return replace(dated, first=dated.first.replace(day=min(number, longest)), start=day.start(), end=day.end())
 
 
 def _group(match: re.Match[str]) -> str:
@@ -297,12 +320,25 @@ def _with_day(one: Dated, month: date | None) -> Dated | None:
         return None
 
 
-def _resolved(one: Dated, head: date | None, stated: int | None) -> Dated:
-    """With the year that puts it nearest to a date, or else the one stated before it."""
+def _told(sentence: str) -> int:
+    """Whether a sentence tells what was (-1) or what will be (1), from the forms of its verbs; 0 where neither."""
+    if _TO_COME.search(sentence):
+        return 1
+    verbs = (word for word in _VERB.findall(sentence) if is_past(word) and base(word) != word)
+    return -1 if any(verbs) or _WAS.search(sentence) else 0
+
+
+def _resolved(one: Dated, head: date | None, stated: int | None, told: int = 0) -> Dated:
+    """With the year that puts it nearest to a date, or else the one stated before it.
+
+    What is told as past is not after that date, where a year makes it so, and what is to come not before it.
+    """
     years = [head.year + by for by in (-1, 0, 1)] if head else [stated] if stated else []
     possible = [made for year in years if (made := _in_year(one.first, year)) is not None]
     if not possible:
         return one
+    if head and told:
+        possible = [day for day in possible if (day - head).days * told >= -_LEEWAY] or possible
     first = min(possible, key=lambda day: abs((day - head).days)) if head else possible[0]
     return replace(one, first=first, year=Year.CONTEXT)
 

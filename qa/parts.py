@@ -1,12 +1,13 @@
 """A question -> its parts, each standing alone.
 
 Two questions are joined by the end of a sentence, or by "and" before a question phrase or an auxiliary; question
-words that are joined before one clause each ask of that clause. What a part leaves out, it takes from the part before
-it, as a follow-up takes it from a conversation.
+words that are joined before one clause each ask of that clause, and so do verbs and things that are joined
+(`qa.joined`). What a part leaves out, it takes from the parts before it and their answers, as a follow-up takes it from
+a conversation.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,9 +15,7 @@ from index.sentences import sentence_spans
 from qa.answer import Answer, Kind, Quote
 from qa.clause import (
     ADVERBIAL,
-    BE,
     DETERMINERS,
-    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     WH,
@@ -26,16 +25,30 @@ from qa.clause import (
     words_of,
 )
 from qa.conversation import core_of, standalone
+from qa.joined import members
 from qa.verbs import closed
 
 MOST = 4
 """Parts at most; what is asked beyond them stays with the last."""
 
 _LONGEST = 600  # characters of a question that is looked at
+_PHRASE = 4  # words of a question phrase that stands alone
+_JOINTS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.I)
 _QUOTED = re.compile(r"[\"“”„«»]")
 _REQUEST = re.compile(
-    r"^(?:(?:please )?(?:tell|show) me|(?:can|could|would|will) you (?:please )?tell me|do you know"
-    r"|i (?:want|would like|need) to know|i(?:['’]d like to know| wonder))\s+(?=\w)",
+    r"^(?:(?:please )?(?:(?:tell|show) me|let (?:me|us) know|find out|explain|say)"
+    r"|(?:can|could|would|will) (?:you|anyone|somebody) (?:please )?(?:tell (?:me|us)|say|explain|find out)"
+    r"|do you (?:happen to )?know|any idea"
+    r"|(?:i|we)(?: (?:want|would like|need|am trying|are trying|was hoping)|['’](?:d like|m trying|re trying))"
+    r" to (?:know|find out|learn|understand)|i wonder|i(?: am|['’]m|) (?:curious|wondering|not sure))\s+(?=\w)",
+    re.I,
+)
+_ASKING = r"(?=(?:\w+ )?(?:who|whom|whose|what|which|when|where|why|how|whether)\b)"
+_CONDITION = r"if (?:so|yes|not|it is|they are|it does|that is so)\b,?"
+# What else joins two questions as "and" does; where the second hangs on the first, it is asked all the same.
+_ALSO = re.compile(
+    rf"(?<=[.?!]) {_CONDITION} (?=\w)|,?(?: (?:and|but|or),?)? {_CONDITION} (?=\w)"
+    rf"|,?(?: and)? (?:&|\+|as well as|along with|together with|plus|and also|also|and then) {_ASKING}",
     re.I,
 )
 
@@ -48,16 +61,39 @@ def split(question: str) -> tuple[str, ...]:
     >>> split("What happened between Ann and Bo?")
     ('What happened between Ann and Bo?',)
     """
-    if len(question) > _LONGEST or _QUOTED.search(question):
-        return (question,)
-    parts: list[str] = []
-    for sentence in _sentences(question):
-        parts.extend(_clauses(sentence))
+    return tuple(answer.question for answer in in_turn(question, lambda part: Answer(part, Kind.ANSWER)))
+
+
+def in_turn(question: str, ask: Callable[[str], Answer]) -> tuple[Answer, ...]:
+    """What `ask` answers to each part, which stands alone given the parts before it and what was answered to them."""
+    parts = _parts(question)
     if len(parts) < 2:
-        return (question,)
+        return (ask(question),)
+    before: list[Answer] = []
+    answers: dict[str, Answer] = {}
+    for part in parts:
+        alone = _sentence(standalone(part, before))
+        if alone not in answers:
+            answers[alone] = ask(alone)
+        # A part that was refused is spoken of all the same.
+        before.append(Answer(alone, Kind.ANSWER) if answers[alone].abstained else answers[alone])
+    return tuple(answers.values())
+
+
+def _parts(question: str) -> list[str]:
+    """The parts as they are written."""
+    if len(question) > _LONGEST or _QUOTED.search(question):
+        return [question]
+    parts: list[str] = []
+    for sentence in _sentences(_ALSO.sub(_joint, question)):
+        parts.extend(_clauses(sentence))
     if len(parts) > MOST:
         parts[MOST - 1 :] = [" and ".join(part.rstrip(" ?") for part in parts[MOST - 1 :]) + "?"]
-    return tuple(dict.fromkeys(_standing_alone(parts)))
+    return parts
+
+
+def _joint(also: re.Match[str]) -> str:
+    return " " if also.string[: also.start()].rstrip().endswith((".", "?", "!")) else " and "
 
 
 def together(answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -94,15 +130,6 @@ def _asks(asked: Question) -> bool:
     return bool(asked.asking) or asked.is_polar
 
 
-def _standing_alone(parts: list[str]) -> list[str]:
-    """Each part, understood from those before it."""
-    alone: list[str] = []
-    for part in parts:
-        before = [Answer(earlier, Kind.ANSWER) for earlier in alone]
-        alone.append(_sentence(standalone(part, before)))
-    return alone
-
-
 def _sentence(part: str) -> str:
     text = core_of(part) if Question(core_of(part)).end else part
     text = text.strip().rstrip(",;")
@@ -128,14 +155,18 @@ def _clauses(sentence: str) -> list[str]:
     if cut is not None:
         first, rest = core[: words[cut].start].rstrip(" ,;"), core[words[cut].end :].strip(" ,")
         return [_whole(part) for part in _clauses(first)] + (_alone(rest) or _clauses(rest))
-    return _subjects(core) or [sentence]
+    return members(core) or [sentence]
 
 
 def _alone(rest: str) -> list[str]:
-    """ "When and where", without a clause."""
-    words = [word for word in words_of(rest) if word.is_word]
-    asking = [word.text for word in words if word.low in ADVERBIAL]
-    return [f"{word}?" for word in asking] if len(asking) > 1 and len(words) == 2 * len(asking) - 1 else []
+    """ "When and where", "by whom, and on what day": question phrases without a clause."""
+    phrases = [phrase for phrase in _JOINTS.split(rest.strip(" ?.!,")) if phrase]
+    return [f"{phrase}?" for phrase in phrases] if len(phrases) > 1 and all(map(_is_bare, phrases)) else []
+
+
+def _is_bare(phrase: str) -> bool:
+    asked = Question(phrase)
+    return bool(asked.asking) and asked.end == asked.wh[1] <= _PHRASE and not asked.is_whole
 
 
 def _whole(part: str) -> str:
@@ -186,6 +217,8 @@ def _joins(core: str, words: list[Word], i: int) -> bool:
         return False
     if any(before.low in PREPOSITIONS and word.low in ("that", "this") for before, word in pairwise(right.words)):
         return False  # "and what came after that"
+    if _alone(right.text) and not _is_embedded(left, right):
+        return True
     if right.asking:
         return not _is_relative(left, right) and not _is_embedded(left, right) and _may_be_asked(right, joint)
     return joint == "and" and right.is_polar and right.end > 2 and _has_subject(right)
@@ -241,53 +274,22 @@ def _has_subject(right: Question) -> bool:
     )
 
 
-def _subjects(core: str) -> list[str]:
-    """ "What is the flow and the weight of the pump": each thing that one "is" asks for, with its own article."""
-    asked = Question(core)
-    if (
-        asked.asking not in ("what", "who", "when", "where")
-        or asked.auxiliary is None
-        or asked.noun
-        or asked.verb is not None
-    ):
-        return []
-    auxiliary = asked.words[asked.auxiliary].low
-    things = [word.low for word in asked.words[asked.auxiliary + 1 : asked.end]]
-    if auxiliary not in BE or things.count("and") != 1:
-        return []
-    cut = asked.auxiliary + 1 + things.index("and")
-    owners = {"the"} | POSSESSIVES
-    before, after = asked.words[asked.auxiliary + 1 : cut], asked.words[cut + 1 : asked.end]
-    if not before or not after or before[0].low not in owners or after[0].low not in owners:
-        return []
-    if auxiliary in ("are", "were") or any(word.low in PREPOSITIONS and word.low != "of" for word in before):
-        return []
-    rest = asked.slice(cut + 1, asked.end)
-    shared = next((i for i, word in enumerate(after) if word.low in ("of", "for")), None)
-    tail = (
-        ""
-        if shared is None or any(word.low in PREPOSITIONS for word in before)
-        else rest[after[shared].start - after[0].start :]
-    )
-    head = asked.slice(0, asked.auxiliary + 1)
-    return [f"{head} {asked.slice(asked.auxiliary + 1, cut)}{' ' + tail if tail else ''}?", f"{head} {rest}?"]
-
-
 def _of_request(inner: str) -> list[str]:
     """ "When it was built and who paid for it", each to be told."""
     words = words_of(inner)
-    if not words or (
-        words[0].low not in WH and not (words[0].low in PREPOSITIONS and len(words) > 1 and words[1].low in WH)
-    ):
+    if not _is_told(words, 0):
         return [inner]
     for i in range(1, len(words) - 1):
-        after = words[i + 1].low
-        if words[i].low == "and" and (
-            after in WH or (after in PREPOSITIONS and i + 2 < len(words) and words[i + 2].low in WH)
-        ):
+        if words[i].low == "and" and _is_told(words, i + 1):
             first, rest = inner[: words[i].start].rstrip(" ,"), inner[words[i + 1].start :]
             if i == 1:  # "when and where it was built"
                 shared = rest[words[i + 1].end - words[i + 1].start :]
                 return [first + shared, rest]
             return [first, *_of_request(rest)]
     return [inner]
+
+
+def _is_told(words: Sequence[Word], i: int) -> bool:
+    """Whether what is to be told begins at `i`: "when it opened", "by whom", "whether it pays"."""
+    low = [word.low for word in words[i : i + 2]]
+    return bool(low) and (low[0] in WH | {"whether", "if"} or (low[0] in PREPOSITIONS and low[-1] in WH))

@@ -102,12 +102,26 @@ def _stretches(question: str, known: Sequence[date]) -> list[_Stretch]:
     for one in written(question):
         if one.year is Year.STATED and one.precision >= Precision.MONTH:
             found.append(_Stretch(one.start, one.end, one.first, _end(one.first, one.precision)))
+    found += _earlier(question, found)
     for match in _STRETCH.finditer(question):
         if not any(one.start <= match.start() < one.end for one in found):
             first, years = _years(match, known)
             last = date(min(first + years, date.max.year) - 1, 12, 31)
             found.append(_Stretch(match.start(), match.end(), date(first, 1, 1), last))
     return sorted(found, key=lambda one: one.start)
+
+
+def _earlier(question: str, dated: Sequence[_Stretch]) -> list[_Stretch]:
+    """Months whose year stands only behind the later one: "June" of "between June and October 2024"."""
+    found = []
+    for match in _MONTH.finditer(question):
+        later = next((one for one in dated if one.start >= match.end()), None)
+        if later is None or not _BETWEEN.fullmatch(question[match.end() : later.start]):
+            continue
+        month = _NUMBERS[match[0].lower()]
+        first = date(later.first.year - (month > later.first.month), month, 1)
+        found.append(_Stretch(match.start(), match.end(), first, _end(first, Precision.MONTH)))
+    return found
 
 
 def _end(first: date, precision: Precision) -> date:

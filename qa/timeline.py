@@ -14,10 +14,12 @@ from index.lexical import terms, words
 from index.records import Document, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
+from qa.clause import DETERMINERS, PRONOUNS, WH, words_of
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
 from qa.facts import Facts
 from qa.once import per_index
 from qa.period import period
+from qa.verbs import closed
 
 MOST = 30
 """Events shown; a longer table is not read."""
@@ -28,7 +30,17 @@ _NEAR = 0.3  # cosine below which nothing is about the topic
 _EVERYWHERE = 0.4  # share of the sentences
 _HINT = re.compile(rf"\d|\b(?:{MONTHS}|[Yy]esterday|later|afterwards?|earlier|[Ff]ollowing|next|day after)\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_NAME = re.compile(r"(?<=[a-z:,] )[A-Z]\w+")
+_HEADED = 260  # characters of a document's head, whose names say what it is of
+_HAPPENED = re.compile(
+    r"(?:so |and )?(?:what (?:all |else )?(?:happened|took place|occurred|went on|changed)|which events)\b",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:(?:still|yet) to (?:come|happen)|to come|coming up|upcoming|ahead|future|planned|scheduled)\b", re.I
+)
 _WEEKDAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.day_abbr))
+_LEADING = closed("of about on in at for with to through concerning regarding around behind")
 _ENTRY = 2  # sentences shown of what stands below a date
 # What a question for a timeline says besides its topic.
 _CUES = frozenset(
@@ -38,7 +50,7 @@ _CUES = frozenset(
         "full short course before after since until between from during first last next then and document documents "
         "text article file things thing occurred unfold year years month months week day days each every me us life "
         "career development developments story done take took taken place order oldest newest past present over "
-        "everything all"
+        "everything all know"
     )
 )
 _BETWEEN = re.compile(
@@ -63,13 +75,33 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     every = all_events(facts.index)
     when, rest = period(question, [event.when.first for event in every if event.when.year is not Year.UNKNOWN])
     asked_of, first, last = _bounds(rest)
-    dated_then = [event for event in every if when.holds(event.when)]
+    dated_then = [event for event in _to_come(rest, every) if when.holds(event.when)]
     events = _between(_anchor(first, dated_then, facts), _anchor(last, dated_then, facts), dated_then)
     chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
         return None
     note = f"{len(chosen) - MOST} more events are dated." if len(chosen) > MOST else ""
     return Answer(question, Kind.TIMELINE, tuple(map(_quote, chosen[:MOST])), 1.0, label="In order of time", note=note)
+
+
+def is_asked(question: str) -> bool:
+    """Whether a question asks what happened in a stretch of time long enough for several things.
+
+    >>> is_asked("what happened at the mill in the nineties"), is_asked("What happened on 3 May 1901?")
+    (True, False)
+    """
+    when, _ = period(question, ())
+    bounded = when.last > when.first and (when.first > date.min or when.last < date.max)
+    return bool(_HAPPENED.match(question.strip())) and bounded
+
+
+def _to_come(question: str, events: Sequence[Event]) -> Sequence[Event]:
+    """The events after the date of their document, where what is still to come is asked for; else all."""
+    if not _FUTURE.search(question):
+        return events
+    heads = {event.passage.document.source: event.passage.document for event in events}
+    now = {source: dated(document.text) or date.min for source, document in heads.items()}
+    return [event for event in events if event.when.first > now[event.passage.document.source]]
 
 
 @per_index
@@ -138,6 +170,7 @@ def _phrase(words: str) -> str:
 
 def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
     """The event that a phrase names, the nearest in meaning; None where none is near."""
+    events = [event for event in events if not _is_title(event.passage)]
     if not phrase or not events:
         return None
     likeness = facts.index.sentences.vectors[[event.number for event in events]] @ facts.encoder.encode([phrase])[0]
@@ -156,9 +189,7 @@ def _between(first: Event | None, last: Event | None, events: Sequence[Event]) -
 
 def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[Event]:
     """The events that belong to the question's topic by its meaning; all where it names none, or none is near it."""
-    topic = [
-        word for word in dict.fromkeys(words(question)) if not word.isdigit() and not _CUES.issuperset(terms(word))
-    ]
+    topic = _topic(_FUTURE.sub("", question))
     named = {word: _named(facts.index, word) for word in topic}
     if meant := set().union(*named.values()):
         # "the life of X", "the manual's": a whole document, and the other words say which part of it.
@@ -173,10 +204,45 @@ def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[
         facts.index.paragraphs.vectors[facts.index.paragraph_of[numbers]] @ vector,
     )
     best = float(likeness.max())
-    if best < _NEAR:
-        whole = meant or _about(facts.index, vector)
-        return [event for event in events if event.passage.document.source in whole]
-    return [event for event, like in zip(events, likeness, strict=True) if like >= _CLOSE * best]
+    close = [event for event, like in zip(events, likeness, strict=True) if like >= max(_NEAR, _CLOSE * best)]
+    if len(close) > 1:
+        return close
+    whole = meant or _about(facts.index, vector) | _speaking_of(facts.index, topic)
+    return [event for event in events if event.passage.document.source in whole]
+
+
+def _topic(question: str) -> list[str]:
+    """The words that say what the timeline is of: behind the verb that asks for one, and behind its "of", "in", "to".
+
+    "Put the dates of the dig in order" asks of the dig; "a run-down of the siege", whatever that is, of the siege.
+    """
+    asked = [word.low for word in words_of(question) if word.is_word]
+    if len(asked) > 1 and asked[0] not in WH and asked[1] in DETERMINERS | PRONOUNS:
+        asked = asked[1:]
+    leads = [i for i, word in enumerate(asked) if word in _LEADING]
+    said = [[word for word in words(part) if not _is_cue(word)] for part in asked]
+    first = leads[0] if leads else len(asked)
+    behind = [word for i, part in enumerate(said) for word in part if i > first or asked[i].endswith("'s")]
+    # "The run of events": what has nothing but "events" behind its "of" is the request's own noun.
+    before = said[: first - 1] if leads and asked[first] == "of" else said[:first]
+    return list(dict.fromkeys(behind or [word for part in before for word in part]))
+
+
+def _is_cue(word: str) -> bool:
+    return word.isdigit() or _CUES.issuperset(terms(word))
+
+
+def _speaking_of(index: Index, topic: Sequence[str]) -> set[str]:
+    """The documents that have every word of a topic, though no event is near it."""
+    held = [
+        {
+            index.passages[number].document.source
+            for term in terms(word)
+            for number in index.sentences.lexical.holding(term)
+        }
+        for word in topic
+    ]
+    return set.intersection(*held) if held else set()
 
 
 def _about(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
@@ -201,16 +267,18 @@ def _is_everywhere(index: Index, word: str) -> bool:
 
 
 def _named(index: Index, word: str) -> set[str]:
-    """The documents that have a word in their file's name or their first line."""
+    """The documents that have a word in their file's name or their head."""
     wanted = set(terms(word))
     return {document.source for document in index.documents if wanted & _title(document)}
 
 
 @lru_cache(maxsize=4096)
 def _title(document: Document) -> frozenset[str]:
-    """The terms of a document's file name and first line."""
-    first_line = document.text[:1000].lstrip()[:200].partition("\n")[0]
-    return frozenset(terms(f"{document.source.rpartition('.')[0]} {first_line}"))
+    """The terms of a document's file name, its first line, and the names in what stands above its text."""
+    head = document.text[:1000].lstrip()
+    first_line = head[:200].partition("\n")[0]
+    names = " ".join(_NAME.findall(head[: _HEADED + 1].rpartition("\n\n")[0]))
+    return frozenset(terms(f"{document.source.rpartition('.')[0]} {first_line} {names}"))
 
 
 def _in_time(event: Event) -> tuple[bool, date, int, int]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates import Around, dated, dates
+from qa.dates import Around, dated, dates, written
 
 
 def labels(text: str, head: date | None = None) -> list[tuple[str, str]]:
@@ -126,3 +126,20 @@ def test_a_day_without_a_year_is_of_the_one_nearest_to_the_last_date_before() ->
     text = "The siren came on 1 December."
     (told,) = dates(text, 0, len(text), 0, Around(before=date(2024, 1, 1)))
     assert told.label == "1 December 2023 (year from context)"
+
+
+def test_two_days_of_one_month_are_two_dates() -> None:
+    found = written("on the weekend of 14 and 15 June 2025")
+    assert [(one.label, one.start) for one in found] == [("14 June 2025", 18), ("15 June 2025", 25)]
+
+
+def test_what_is_told_as_past_is_not_after_the_date_of_its_document() -> None:
+    text = "Report, 22 May 2025\n\nThe founder joined in September. The chair will leave in February."
+    past, later = text.index("The founder"), text.index("The chair")
+    around = Around(date(2025, 5, 22))
+    joined = dates(text, past, later - 1, past, around)
+    leave = dates(text, later, len(text), past, around)
+    assert [one.label for one in (*joined, *leave)] == [
+        "September 2024 (year from context)",
+        "February 2026 (year from context)",
+    ]

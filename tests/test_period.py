@@ -47,3 +47,8 @@ def test_the_rest_of_the_question_says_nothing_of_time() -> None:
         "Scarra",
         "?",
     ]
+
+
+def test_a_month_takes_the_year_of_the_one_it_is_joined_to() -> None:
+    found, _ = period("the events between June and December 2024", ())
+    assert (found.first, found.last) == (date(2024, 6, 1), date(2024, 12, 31))

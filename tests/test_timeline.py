@@ -3,7 +3,7 @@ from pathlib import Path
 from made_facts import facts_over
 
 from qa.answer import Kind
-from qa.timeline import answer
+from qa.timeline import answer, is_asked
 
 MILL = """The Story of Harrow Mill
 
@@ -94,3 +94,17 @@ def test_decades_and_months_of_a_year_in_the_question_bound_it(tmp_path: Path) -
         if (made := answer(question, 0.5, facts))
     ]
     assert labels == [["9 March 1953", "1959"], ["1887", "1947"]]
+
+
+def test_what_only_asks_for_a_timeline_is_no_topic(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, mill=MILL)
+    for question in ("Put the events in chronological order.", "Give me the sequence of events", "all dates, in order"):
+        made = answer(question, 0.5, facts)
+        assert made is not None
+        assert len(made.quotes) == 4
+
+
+def test_what_happened_in_a_time_is_asked_for_as_a_timeline() -> None:
+    assert is_asked("what happened at the mill in the twentieth century")
+    assert not is_asked("What happened on 27 June 1925?")
+    assert not is_asked("What happened at the mill?")

@@ -75,6 +75,10 @@ def _change(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         found = _there_or_then(asked, i, turns)
     elif low in ("that", "this") and _stands_for_all(asked, i):
         found = _happening(asked, i, turns)
+    elif low == "that" and asked.asking and asked.subject == (i, i + 1):
+        found = i + 1, best("it", turns)  # "which firm is that", "how long does that take"
+    elif low == "one" and i + 1 == asked.end and asked.words[i - 1].low in PREPOSITIONS - {"than"}:
+        found = _one_of(["the", "one"], i + 1, turns)  # "what if it is not in one"
     elif low in ("the", "that", "this", "those", "these"):
         found = _mention(asked, i, turns)
     return found if found and found[1] and all(found[1]) else None

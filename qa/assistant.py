@@ -128,6 +128,8 @@ class Assistant:
             return self._of_kind(QuestionKind.FACT, question, least)
         if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
             return self._of_kind(QuestionKind.REASON, question, least)
+        if find.is_asked(question):
+            return self._of_kind(QuestionKind.FIND, question, least)
         kinds = {guess.kind: None}
         if guess.kind not in _AS_TYPED:
             likely = (kind for kind, share in guess.probabilities.items() if share >= _TRIED.get(kind, IN_DOUBT))

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +23,7 @@ from qa.facts import Facts
 from qa.fold import Folded, fold_marks
 from qa.once import per_index
 from qa.reader import whole_words
-from qa.sought import words_sought
+from qa.sought import asks_for_words, words_sought
 from qa.spelling import is_ordinary, near_words, nearest
 
 MOST = 50
@@ -34,6 +33,7 @@ _ALIKE = 90.0  # of 100: how much of the words a sentence has to share, letter b
 _LONG = 8  # letters from which words are compared letter by letter
 _MOSTLY = 0.75  # share of the words' information that a sentence must hold to be nearly the same
 _COMPARED = 5_000  # sentences that are compared word by word
+_BETWEEN = 2  # words of a name that may stand between those sought
 _GAP = 3  # characters between two words in a row
 _ENDING = 3  # letters that the forms of one word differ in
 _NAMED = 80  # characters of the words sought that a message repeats
@@ -48,6 +48,10 @@ class _Token:
     word: str
     start: int
     end: int
+
+
+is_asked = asks_for_words
+"""Whether a question asks by its form for a place."""
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
@@ -111,7 +115,9 @@ def other_forms(index: Index, sought: str) -> Iterator[Quote]:
     for number in reduce(np.intersect1d, lists)[:_COMPARED].tolist():
         passage = index.passages[number]
         folded = fold_marks(passage.text)
-        for start, end in _in_a_row(wanted, stems, _tokens(folded.text)):
+        there = _tokens(folded.text)
+        named = [passage.text[folded.origin(token.start)].isupper() for token in there]
+        for start, end in _in_a_row(wanted, stems, there, named):
             first, last = folded.span(start, end)
             yield Quote(passage.document, passage.start, passage.end, passage.start + first, passage.start + last)
 
@@ -152,14 +158,38 @@ def _stems(index: Index, word: str) -> tuple[str, ...]:
 
 
 def _in_a_row(
-    wanted: Sequence[_Token], stems: Sequence[Sequence[str]], there: Sequence[_Token]
+    wanted: Sequence[_Token], stems: Sequence[Sequence[str]], there: Sequence[_Token], named: Sequence[bool]
 ) -> Iterator[tuple[int, int]]:
-    """Where the words stand one behind the other."""
-    for at in range(len(there) - len(wanted) + 1):
-        row = there[at : at + len(wanted)]
-        joined = all(after.start - before.end <= _GAP for before, after in pairwise(row))
-        if joined and all(_is_form(*three) for three in zip(wanted, stems, row, strict=True)):
-            yield row[0].start, row[-1].end
+    """Where the words stand one behind the other; in a name, with others of its words between: "Dr. Tunde Okafor"."""
+    for at in range(len(there)):
+        last = _row_from(at, wanted, stems, there, named)
+        if last is not None:
+            yield there[at].start, there[last].end
+
+
+def _row_from(
+    at: int,
+    wanted: Sequence[_Token],
+    stems: Sequence[Sequence[str]],
+    there: Sequence[_Token],
+    named: Sequence[bool],
+) -> int | None:
+    """Where the row of words that begins at `at` ends; None where none does."""
+    for number, (word, forms) in enumerate(zip(wanted, stems, strict=True)):
+        at += number > 0
+        skipped = 0
+        while number and at < len(there) and named[at] and named[at - 1] and skipped < _BETWEEN:
+            if _is_form(word, forms, there[at]) or not _follows(there, at):
+                break
+            at, skipped = at + 1, skipped + 1
+        inside = at < len(there) and (not number or _follows(there, at))
+        if not inside or not _is_form(word, forms, there[at]) or (skipped and not named[at]):
+            return None
+    return at
+
+
+def _follows(there: Sequence[_Token], at: int) -> bool:
+    return there[at].start - there[at - 1].end <= _GAP
 
 
 def _is_form(wanted: _Token, stems: Sequence[str], there: _Token) -> bool:

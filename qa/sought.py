@@ -19,6 +19,7 @@ _SAYING = closed(
     "say mention state write read talk speak refer discuss describe contain use cite name note tell print deal "
     "cover address bring touch include have go"
 )
+_CLAIMING = closed("say state write claim")
 _STANDING = closed("appear occur stand come crop turn show feature")
 _PLACES = closed(
     "place places word words phrase phrases expression term line lines passage passages sentence sentences section "
@@ -27,12 +28,20 @@ _PLACES = closed(
     "chapter chapters clause clauses quote quotation exact many times often once name anything something"
 )
 _COURTESY = closed(
-    "please can could would you me us i want need to let's let exactly everywhere anywhere ever again and"
+    "please can could would you me us i i'm i'd i've want need to let's let exactly everywhere anywhere ever again and"
 )
 _GLUE = (DETERMINERS - {"no"}) | PERSONAL | PRONOUNS | AUXILIARIES | WH | _COURTESY | {"'s", "been", "being", "be"}
 _LINKING = closed("for of to about with in on at that up out from within through across inside")
 _TRAILING = _GLUE | _LINKING | closed("here together")
 _PHRASE = 5  # words at most, and its verb, of what is said to mention something: "the minutes of the board"
+_PART = r"(?:section|paragraph|page|passage|sentence|line|clause|chapter|document|file|text)s?"
+_TELLS = r"(?:say|state|mention|describe|discuss|talk|speak|refer|contain|appear|occur|come up|turn up|find|found|read)"
+_BY_FORM = re.compile(
+    rf"^(?:(?:in|on|at) )?(?:which|what) {_PART}\b.*\b{_TELLS}(?:s|d|ed|red|ing)?\b"
+    r"|^(?:so |and )?where (?:exactly )?(?:in .{1,40}? )?does (?:\S+ ){1,6}(?:say|state|mention|talk|speak|refer)\b"
+    r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b",
+    re.I,
+)
 _EDGES = " ,.;:?!\"'“”‘’«»()"
 
 
@@ -55,6 +64,23 @@ def words_sought(question: str) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def asks_for_words(question: str) -> bool:
+    """Whether a question asks by its form where something is said, whatever it is about.
+
+    >>> asks_for_words("Where does he say that he was ill?"), asks_for_words("How often does “pear” turn up?")
+    (True, True)
+    >>> asks_for_words("Where was he ill?")
+    False
+    """
+    unquoted = _QUOTED.sub(" ", question)
+    quoted = unquoted != question and any(_stands(word) for word in unquoted.lower().replace("?", " ").split())
+    return (quoted or bool(_BY_FORM.search(unquoted))) and bool(words_sought(question))
+
+
+def _stands(word: str) -> bool:
+    return base(word) in _STANDING | {"use", "contain", "mention"}
+
+
 def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:
     first = _behind(low, 0)
     asking = next((i for i in range(first) if low[i] in WH), first)
@@ -65,10 +91,22 @@ def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:
     told = next((i for i in range(first, min(first + _PHRASE, len(low))) if _is_verb(low, i, first)), None)
     if first and told is not None and _goes_on(low, told) and not WH & {*low[first:told]}:
         first = _behind(low, told + 1)  # "the lease | mention | interest"
+    first = _clause(low, first)
     last = _cut(low, first)
     while last > first and _closes(low, last - 1):
         last -= 1
     return " ".join(words[first:last]).strip(_EDGES) if first else ""
+
+
+def _clause(low: Sequence[str], first: int) -> int:
+    """Where a clause that is said begins: "it says | nobody was hurt", "where does she say | she was ill"."""
+    said = next((i for i in range(first - 1, -1, -1) if base(low[i]) in _CLAIMING), None)
+    if said is None:
+        return first
+    start = said + 1 + (low[said + 1 : said + 2] == ["that"])
+    between = set(low[start:first])
+    acts = any(word in AUXILIARIES for word in low[start : first + 2])
+    return start if between and acts and between <= PRONOUNS | DETERMINERS | AUXILIARIES else first
 
 
 def _behind(low: Sequence[str], at: int) -> int:

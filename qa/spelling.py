@@ -100,7 +100,8 @@ class Spelling:
             return ""
         written = next(self._written([stem]), "")
         form = fold(written)
-        is_form = form.startswith(stem) and folded.startswith(stem) and {form[len(stem) :], folded[len(stem) :]} & {""}
+        endings = {form[len(stem) :], folded[len(stem) :]}
+        is_form = form.startswith(stem) and folded.startswith(stem) and "" in endings and "e" not in endings
         is_name = written[:1].isupper() and not is_ordinary(form)
         return written if is_name and not is_form and form != folded else ""
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made_facts import facts_over
 
 from qa.answer import Kind
-from qa.find import answer
+from qa.find import answer, is_asked
 from qa.fold import fold_marks
 from qa.sought import words_sought
 
@@ -139,3 +139,24 @@ def test_the_words_are_told_from_what_asks_for_them(question: str) -> None:
 def test_what_is_sought_is_part_of_the_question(question: str) -> None:
     for words in words_sought(question):
         assert words in " ".join(question.split()) or words in question
+
+
+def test_a_name_is_found_with_others_of_its_words_between(tmp_path: Path) -> None:
+    facts = facts_over(
+        tmp_path, vet="Dr. Tunde Okafor gave the shot. Dr. Brandt called Okafor. It was kept by Dr. Okafor."
+    )
+    made = answer("Which passages mention Dr. Okafor?", 0.5, facts)
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == ["Dr. Okafor", "Dr. Tunde Okafor"]
+
+
+def test_what_is_said_is_looked_for_as_a_whole() -> None:
+    assert words_sought("show me where it says nobody was hurt") == ("nobody was hurt",)
+    assert words_sought("where does it say anything about the fee") == ("fee",)
+
+
+def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:
+    assert is_asked("In which section is the siren described?")
+    assert is_asked("How often does “pear” turn up?")
+    assert not is_asked("Where does she live?")
+    assert not is_asked("What is the fee?")

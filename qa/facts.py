@@ -16,6 +16,7 @@ from qa.compose import compose, nearest
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.missing import missing
 from qa.models import Models
+from qa.names import names
 from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.settings import Settings
@@ -51,6 +52,7 @@ class Facts:
         self.paragraphs = by_paragraph(index.passages)
         self._retriever = Retriever(index, models.encoder)
         self._remembered = lru_cache(maxsize=64)(self._plain)
+        self._asked = lru_cache(maxsize=64)(self._with_names)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first."""
@@ -107,7 +109,11 @@ class Facts:
 
     def asked(self, question: str) -> Asked:
         """The question with what the index knows of its words."""
-        return Asked.of(question, self.index.sentences.lexical.frequency, len(self.index))
+        return self._asked(question)
+
+    def _with_names(self, question: str) -> Asked:
+        frequency = self.index.sentences.lexical.frequency
+        return Asked.of(question, frequency, len(self.index), names(question, self.index))
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits."""

@@ -29,6 +29,8 @@ FEATURES = (
     "window_coverage",  # that the window repeats
     "rarest_missing",  # information of the rarest word the window lacks, 0..1
     "unknown",  # share of the question's words that no document has
+    "names_elsewhere",  # share of the question's names that the sentence lacks
+    "names_far",  # that the window lacks
     "agrees",  # the span is of the kind asked for
     "disagrees",
     "length",  # words in the span, logarithmic
@@ -57,22 +59,28 @@ def _stems(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, with what is computed of it once: its terms' information in nats, and what it expects."""
+    """A question, with what is computed of it once: its terms' information in nats, its names, what it expects."""
 
     text: str
     information: dict[str, float]
     most: float
     unknown: float
     expects: Expected
+    names: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, text: str, frequency: Callable[[str], int], sentences: int) -> "Asked":
-        """`frequency` gives the number of the index's `sentences` that hold a term (inverse document frequency)."""
+    def of(
+        cls, text: str, frequency: Callable[[str], int], sentences: int, names: frozenset[str] = frozenset()
+    ) -> "Asked":
+        """`frequency` gives the number of the index's `sentences` that hold a term (inverse document frequency).
+
+        `names` are the terms that name somebody or something.
+        """
         counts = {term: frequency(term) for term in dict.fromkeys(terms(text))}
         most = math.log(1 + max(1, sentences))
         information = {term: math.log((1 + max(1, sentences)) / (1 + count)) for term, count in counts.items()}
         unknown = sum(not count for count in counts.values()) / max(1, len(counts))
-        return cls(text, information, most, unknown, expected(text))
+        return cls(text, information, most, unknown, expected(text), names)
 
     def coverage(self, other: str) -> float:
         """The share of the question's information that `other` repeats, 0..1; 1 where there is none to repeat."""
@@ -86,6 +94,10 @@ class Asked:
         """The information of the rarest term that `other` lacks, as a share of the most a term can have."""
         found = _stems(other)
         return max((weight for term, weight in self.information.items() if term not in found), default=0.0) / self.most
+
+    def names_missing(self, other: str) -> float:
+        """The share of the question's names that `other` lacks, 0..1; 0 where it names nothing."""
+        return len(self.names - _stems(other)) / len(self.names) if self.names else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,8 @@ def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
                 asked.coverage(candidate.window.text),
                 asked.rarest_missing(candidate.window.text),
                 asked.unknown,
+                asked.names_missing(candidate.sentence.text),
+                asked.names_missing(candidate.window.text),
                 float(agrees > 0),
                 float(agrees < 0),
                 math.log1p(len(candidate.text.split())),

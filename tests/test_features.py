@@ -99,3 +99,10 @@ def test_what_the_reader_points_at_again_speaks_for_a_span(again: tuple[int, int
     spans = (Span(*again, 2.0),) if again else ()
     row = checked(matrix(ask("Who closed it?"), made), made, [Reading(spans, 1.0)])[0]
     assert row[CHECKED.index("alone_same")] == pytest.approx(same)
+
+
+def test_a_sentence_that_lacks_a_name_of_the_question_is_told_from_one_that_has_it() -> None:
+    asked = Asked.of("When did Hale close the bridge in 1904?", frequency, 3, frozenset({"hale", "1904"}))
+    assert asked.names_missing("Hale closed it.") == asked.names_missing("In 1904 it was closed.") == 0.5
+    assert asked.names_missing("In 1904, Hale closed it.") == 0
+    assert ask("Who closed the bridge?").names_missing("nothing") == 0

@@ -50,7 +50,7 @@ _CUES = frozenset(
         "full short course before after since until between from during first last next then and document documents "
         "text article file things thing occurred unfold year years month months week day days each every me us life "
         "career development developments story done take took taken place order oldest newest past present over "
-        "everything all know"
+        "everything all know mentioned given"
     )
 )
 _BETWEEN = re.compile(
@@ -170,7 +170,6 @@ def _phrase(words: str) -> str:
 
 def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
     """The event that a phrase names, the nearest in meaning; None where none is near."""
-    events = [event for event in events if not _is_title(event.passage)]
     if not phrase or not events:
         return None
     likeness = facts.index.sentences.vectors[[event.number for event in events]] @ facts.encoder.encode([phrase])[0]
@@ -222,7 +221,7 @@ def _topic(question: str) -> list[str]:
     leads = [i for i, word in enumerate(asked) if word in _LEADING]
     said = [[word for word in words(part) if not _is_cue(word)] for part in asked]
     first = leads[0] if leads else len(asked)
-    behind = [word for i, part in enumerate(said) for word in part if i > first or asked[i].endswith("'s")]
+    behind = [word for i, part in enumerate(said) for word in part if i > first or (leads and asked[i].endswith("'s"))]
     # "The run of events": what has nothing but "events" behind its "of" is the request's own noun.
     before = said[: first - 1] if leads and asked[first] == "of" else said[:first]
     return list(dict.fromkeys(behind or [word for part in before for word in part]))

@@ -99,13 +99,28 @@ def _joint(also: re.Match[str]) -> str:
 def together(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The answers to the parts of a question, each with the sentence first that answers the surest part as well.
 
-    One clause is asked about, and often one sentence tells all of it. Only the order of quotes changes.
+    One clause is asked about, and often one sentence tells all of it. What one part alone is answered with is none of
+    another's several answers: one date of two is when it began, the other when it ended.
     """
+    answers = [_without(answer, [other for other in answers if other is not answer]) for answer in answers]
     surest = max(answers, key=lambda answer: answer.confidence * (not answer.abstained), default=None)
     if surest is None or surest.abstained or not surest.quotes:
         return tuple(answers)
     best = surest.quotes[0]
     return tuple(answer if answer is surest else _with_first(answer, best) for answer in answers)
+
+
+def _without(answer: Answer, others: Sequence[Answer]) -> Answer:
+    """Several answers without those that are another part's only one, where any are left."""
+    taken = {_place(other.quotes[0]) for other in others if other.kind is Kind.ANSWER and other.quotes}
+    left = tuple(quote for quote in answer.quotes if _place(quote) not in taken)
+    if answer.kind is not Kind.SEVERAL or not left or len(left) == len(answer.quotes):
+        return answer
+    return replace(answer, quotes=left, kind=Kind.SEVERAL if len(left) > 1 else Kind.ANSWER)
+
+
+def _place(quote: Quote) -> tuple[str, int | None, int | None]:
+    return quote.document.source, quote.answer_start, quote.answer_end
 
 
 def _with_first(answer: Answer, best: Quote) -> Answer:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made import document
 
 from qa.answer import Answer, Kind, Quote
-from qa.parts import MOST, split, together
+from qa.parts import MOST, in_turn, split, together
 
 PARTS = [
     ("When and where was the bell cast?", ["When was the bell cast?", "Where was the bell cast?"]),
@@ -95,6 +95,26 @@ def test_the_sentence_that_answers_the_surest_part_comes_first_in_the_others() -
     assert (second, third) == (where, refused)
     assert together([refused]) == (refused,)
     assert together([]) == ()
+
+
+def test_one_date_of_two_is_that_of_each_part() -> None:
+    text = document("It began in 2014 and ended in 2015.")
+    begun, ended = Quote(text, 0, 35, 12, 16), Quote(text, 0, 35, 30, 34)
+    first = Answer("When did it begin?", Kind.SEVERAL, (ended, begun), 0.7)
+    second = Answer("When did it end?", Kind.ANSWER, (ended,), 0.9)
+    assert [answer.text for answer in together([first, second])] == ["2014", "2015"]
+
+
+def test_a_part_is_understood_from_the_answer_to_the_one_before_it() -> None:
+    text = document("The mill belongs to Ilse Brandt.")
+    asked: list[str] = []
+
+    def ask(part: str) -> Answer:
+        asked.append(part)
+        return Answer(part, Kind.ANSWER, (Quote(text, 0, 32, 20, 31),), 0.9)
+
+    in_turn("Who owns the mill and where does she live?", ask)
+    assert asked == ["Who owns the mill?", "Where does Ilse Brandt live?"]
 
 
 def test_no_more_than_a_few_parts_and_none_is_lost() -> None:

@@ -147,6 +147,8 @@ def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> 
         made: Dated | None = one
         if one.first.year == 1:
             made = _with_day(one, month)
+        elif one.year is Year.UNKNOWN and (beside := _beside(one, found)) is not None:
+            made = beside
         elif one.year is Year.UNKNOWN:
             stated = only_year(text, paragraph, one.start)
             told = _told(text[start:end])
@@ -318,6 +320,14 @@ def _with_day(one: Dated, month: date | None) -> Dated | None:
         )
     except ValueError:
         return None
+
+
+def _beside(one: Dated, before: list[Dated]) -> Dated | None:
+    """In the year of the sentence's date before it, "from 1 March 2026 to 30 November"; None where that is later."""
+    stated = [date for date in before if date.year is Year.STATED and date.precision >= Precision.MONTH]
+    first = _in_year(one.first, stated[-1].first.year) if stated else None
+    later = first is not None and first >= stated[-1].first
+    return replace(one, first=first, year=Year.CONTEXT) if first is not None and later else None
 
 
 def _told(sentence: str) -> int:

@@ -159,24 +159,54 @@ def _clauses(sentence: str) -> list[str]:
         joined = _of_request(inner)
         end = "?" if core_of(sentence).endswith("?") else "."
         return (
-            [f"{request[0].strip()} {part.rstrip(' ?.,')}{end}" for part in joined] if len(joined) > 1 else [sentence]
+            [f"{_told_by(request[0])} {part.rstrip(' ?.,')}{end}" for part in joined] if len(joined) > 1 else [sentence]
         )
     core = core_of(sentence)
     words = words_of(core)
     many = _question_words(core, words)
     if many:
-        return many
+        return _sharing(many)
     cut = next((i for i in range(2, len(words) - 1) if _joins(core, words, i)), None)
     if cut is not None:
         first, rest = core[: words[cut].start].rstrip(" ,;"), core[words[cut].end :].strip(" ,")
-        return [_whole(part) for part in _clauses(first)] + (_alone(rest) or _clauses(rest))
+        return [_whole(part) for part in _clauses(first)] + (_alone(rest) or _set_off(rest) or _clauses(rest))
     return members(core) or [sentence]
+
+
+def _told_by(request: str) -> str:
+    """A request as it is understood before a part: other words than "tell" and "know" say the same."""
+    return (
+        request.strip()
+        if re.search(r"\b(?:tell|know)\b", request, re.I) and "let" not in request.lower()
+        else "Tell me"
+    )
+
+
+def _sharing(many: list[str]) -> list[str]:
+    """Questions that share a clause, without what another question adds behind it.
+
+    >>> _sharing(["When did it run, and who paid?", "Where did it run, and who paid?"])
+    ['When did it run?', 'Where did it run?', 'who paid?']
+    """
+    last, *others = _clauses(many[-1])
+    if not others or not many[-1].startswith(last.rstrip("?")):
+        return many
+    behind = len(many[-1]) - len(last.rstrip("?"))
+    return [*(_whole(part[: len(part) - behind].rstrip(" ,")) for part in many[:-1]), last, *others]
 
 
 def _alone(rest: str) -> list[str]:
     """ "When and where", "by whom, and on what day": question phrases without a clause."""
     phrases = [phrase for phrase in _JOINTS.split(rest.strip(" ?.!,")) if phrase]
     return [f"{phrase}?" for phrase in phrases] if len(phrases) > 1 and all(map(_is_bare, phrases)) else []
+
+
+def _set_off(rest: str) -> list[str]:
+    """ "To whom, and where are the interviews?": a question phrase that a comma sets off from the next question."""
+    two = re.match(r"([^,]+), and (.+)", rest, re.I | re.S)
+    if two is None or not _is_bare(two[1]) or not Question(two[2]).is_whole:
+        return []
+    return [f"{two[1].strip()}?", *_clauses(two[2])]
 
 
 def _is_bare(phrase: str) -> bool:
@@ -269,7 +299,7 @@ def _may_be_asked(right: Question, joint: str) -> bool:
     if right.auxiliary is not None:
         return True
     if right.verb is not None:
-        return joint == "and" or right.asking in ("who", "what", "which", "how")
+        return joint == "and" or right.asking in ("who", "whom", "what", "which", "how")
     if right.end == right.wh[1]:
         return all(word.is_word and word.low not in WH | {"and"} for word in right.words[2 : right.end])
     return (

@@ -78,7 +78,7 @@ def asks_for_words(question: str) -> bool:
 
 
 def _stands(word: str) -> bool:
-    return base(word) in _STANDING | {"use", "contain", "mention"}
+    return base(word) in _STANDING | {"use", "contain", "mention", "anything"}
 
 
 def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:

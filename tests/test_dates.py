@@ -143,3 +143,10 @@ def test_what_is_told_as_past_is_not_after_the_date_of_its_document() -> None:
         "September 2024 (year from context)",
         "February 2026 (year from context)",
     ]
+
+
+def test_a_date_behind_another_of_its_sentence_is_of_the_same_year() -> None:
+    text = "Posted on 3 November 2025\n\nThe season begins on 1 March 2026 and ends on 30 November."
+    start = text.index("The season")
+    found = dates(text, start, len(text), start, Around(date(2025, 11, 3)))
+    assert [one.label for one in found] == ["1 March 2026", "30 November 2026 (year from context)"]

@@ -47,6 +47,22 @@ PARTS = [
         "Who was her first husband and when did he die?",
         ["Who was her first husband?", "When did her first husband die?"],
     ),
+    (
+        "When and where did it run, and what was the fare?",
+        ["When did it run?", "Where did it run?", "What was the fare?"],
+    ),
+    (
+        "Has the seal been replaced, and if so what with?",
+        ["Has the seal been replaced?", "What has the seal been replaced with?"],
+    ),
+    (
+        "Who built the mill, where and in what year?",
+        ["Who built the mill?", "Where was the mill built?", "In what year was the mill built?"],
+    ),
+    (
+        "When do I have to apply, to whom, and where is the hall?",
+        ["When do I have to apply?", "To whom do I have to apply?", "Where is the hall?"],
+    ),
     ("What is the new fee? What was the old one?", ["What is the new fee?", "What was the old fee?"]),
 ]
 WHOLE = [

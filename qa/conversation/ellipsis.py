@@ -69,7 +69,7 @@ def asked_for(turn: Turn, circumstance: str) -> str | None:
         body = _without_auxiliary(turn)
     else:
         return None
-    stranded = re.fullmatch(r"(where|who|whom) (to|from|for|with|by|at|about)", circumstance, re.I)
+    stranded = re.fullmatch(r"(where|who|whom|what) (to|from|for|with|by|at|about|of|on|in)", circumstance, re.I)
     if stranded and body:
         return f"{_capital(stranded[1])} {body} {stranded[2]}?"
     return f"{_capital(circumstance)} {body}?" if body else None

@@ -93,7 +93,10 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     """What a question without a clause of its own may mean."""
     if _speaks_of_all(asked):
         thing = resolved(asked, turns) if _ENDING.search(asked.text.lower()) else []
-        return [*thing, *_event(asked, turns[-1])]
+        other = turns[-1].asked.verb is not None and _ENDING.search(
+            f"it {turns[-1].asked.words[turns[-1].asked.verb].low}"
+        )
+        return thing if thing and other else [*thing, *_event(asked, turns[-1])]
     another = _ABOUT.match(asked.text)
     if another:
         return _of_another(asked.text[another.end() :], turns)
@@ -133,7 +136,9 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
         return []
     if low == ["what"] or low[-1] in ("next", "come") or any(is_auxiliary(word) for word in asked.words):
         return []
-    if not asked.is_adverbial:
+    if len(low) == 2 and low[0] in ("what", "who", "whom") and low[1] in PREPOSITIONS:
+        found = asked_for(last, phrase)  # "what with?"
+    elif not asked.is_adverbial:
         around = place_or_time(phrase) if last.asked.is_adverbial or asked.noun.lower() in TIME_NOUNS else None
         around = around or (phrase if low in (["how", "much"], ["how", "many"]) and _takes_more(last.asked) else None)
         found = asked_for(last, around) if around else asked_who(last, _chosen(phrase, last))

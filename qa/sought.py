@@ -99,14 +99,14 @@ def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:
 
 
 def _clause(low: Sequence[str], first: int) -> int:
-    """Where a clause that is said begins: "it says | nobody was hurt", "where does she say | she was ill"."""
+    """Where a clause that is said begins: "it says | nobody was hurt". What "she" says she was, she says of "I"."""
     said = next((i for i in range(first - 1, -1, -1) if base(low[i]) in _CLAIMING), None)
     if said is None:
         return first
     start = said + 1 + (low[said + 1 : said + 2] == ["that"])
     between = set(low[start:first])
     acts = any(word in AUXILIARIES for word in low[start : first + 2])
-    return start if between and acts and between <= PRONOUNS | DETERMINERS | AUXILIARIES else first
+    return start if between and acts and between <= (PRONOUNS - PERSONAL) | DETERMINERS | AUXILIARIES else first
 
 
 def _behind(low: Sequence[str], at: int) -> int:

@@ -153,6 +153,7 @@ def test_a_name_is_found_with_others_of_its_words_between(tmp_path: Path) -> Non
 def test_what_is_said_is_looked_for_as_a_whole() -> None:
     assert words_sought("show me where it says nobody was hurt") == ("nobody was hurt",)
     assert words_sought("where does it say anything about the fee") == ("fee",)
+    assert words_sought("Where does she say that she was studying law?") == ("studying law",)
 
 
 def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:

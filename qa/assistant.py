@@ -136,6 +136,8 @@ class Assistant:
             kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
             if polar.is_asked(question):
                 kinds[QuestionKind.POLAR] = None
+            if lists.asks_for_several(question):
+                kinds[QuestionKind.LIST] = None
             if timeline.is_asked(question):
                 kinds[QuestionKind.TIMELINE] = None
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
@@ -143,6 +145,9 @@ class Assistant:
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
+        # A list that was asked for by its form is no worse for being less sure than one thing of it.
+        asked = QuestionKind.LIST in kinds and guess.kind in _OF_ONE_THING and lists.asks_for_several(question)
+        told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
         many = guess.kind is QuestionKind.LIST or guess.probabilities[QuestionKind.LIST] >= LISTED
         return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3, self.facts.reader)
@@ -179,6 +184,8 @@ def _fits(kind: QuestionKind, guess: Guess) -> float:
 
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
+_OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)
+"""Kinds of which a list is another form."""
 _AT_ANY_STRICTNESS = (Kind.FOUND, Kind.TIMELINE)
 """Kinds of answer that show what stands there as it is; how sure to be is no matter of theirs."""
 _AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

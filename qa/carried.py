@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from index.records import Passage
 from index.store import Index
 from qa.facts import Facts, tidied
-from qa.items import TAGGED, Item, items_at, members_of
+from qa.items import Item, items_at, members_of
+from qa.layout import block_at
 from qa.once import per_index
 
 MOST = 6  # sentences after an announcing one that may carry its items
-SURE = 1.0  # the reader's score, log-odds, of an item in a sentence read behind the one before
-GOES_ON = -4.0  # the same, where the sentence says that it goes on
+GOES_ON = -4.0  # the reader's score, log-odds, of an item in a sentence that goes on, read behind the one before
 UNDER = -4.0  # the same, under a heading that is about the question
 LONGEST_HEADING = 100  # characters
 
@@ -44,7 +44,7 @@ class Found:
 def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
     """The items that the sentences behind one that answers, in its paragraph, add to it."""
     for found in _read_on(question, sentence.text, _after(sentence, facts), facts):
-        if found.score >= (GOES_ON if found.goes_on else SURE) and (found.goes_on or found.tagged >= TAGGED):
+        if found.goes_on and found.score >= GOES_ON:
             yield from found.items
 
 
@@ -69,10 +69,8 @@ def announced(question: str, sentence: Passage, facts: Facts) -> tuple[Item, ...
 def under(question: str, heading: Passage, facts: Facts) -> tuple[Item, ...]:
     """The items in the paragraph under a heading, or under a question that stands as one; none under other text."""
     over = paragraph_of(heading, facts)
-    if not is_heading(over):
-        return ()
-    following = _next_paragraph(over[-1], facts)
-    if not following or is_heading(following):
+    following = _next_paragraph(over[-1], facts) if is_heading(over) and over[0].start else ()  # no title
+    if not following or is_heading(following) or block_at(over[0].document.text, following[0].start):
         return ()
     words = over[0].document.text[over[0].start : over[-1].end]
     found = [one for one in _read_on(question, words, following[:MOST], facts) if one.score >= UNDER]

@@ -47,6 +47,12 @@ def items_at(document: Document, start: int, end: int, around: Span) -> tuple[It
     return tuple(Item(document, around[0] + a, around[0] + b, around) for a, b in members)
 
 
+def spread_at(document: Document, start: int, end: int, around: Span) -> tuple[Item, ...]:
+    """The members of what `start:end` lists, by the separators in it alone; none where that is one thing."""
+    found = spread(document.text[slice(*around)], start - around[0], end - around[0])
+    return tuple(Item(document, around[0] + a, around[0] + b, around) for a, b in found)
+
+
 def series_of(text: str, start: int, end: int) -> Series | None:
     """The coordination that the span `start:end` of a sentence is a member of, or begins, ends with or announces.
 

@@ -1,12 +1,13 @@
 """All items of a list that a question asks for, each with its own place.
 
 Items come from the lines of a list under a sentence or heading that is about the question (`qa.layout`), from the
-members of the coordination the answer is one of (`qa.conjuncts`), from the sentences that carry what the nearest one
-announces ("took several measures"), and from other sentences that still answer with these items covered.
+members of the coordination the answer is one of (`qa.conjuncts`), and from the sentences that carry what the nearest
+one announces ("took several measures"). How many of the items the reader points at says which list is meant
+(`qa.marks`).
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,26 +17,26 @@ from index.lexical import terms
 from index.records import Document, Hit, Passage
 from qa import carried, several
 from qa.answer import Answer, Kind, Quote
-from qa.clause import TELLING, Question
-from qa.conjuncts import Series
-from qa.cover import asked_again, covered
+from qa.clause import BE, TELLING, Question, is_plural, spelt_out
+from qa.conjuncts import Series, all_series
 from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
-from qa.items import TAGGED, Item, items_at, members_of, series_of, tagged
+from qa.items import TAGGED, Item, items_at, members_of, series_of, spread_at, tagged
 from qa.layout import Block, Span, block_at, cells, first_sentence
+from qa.marks import Mark, in_windows, marks_of, touched
 from qa.reader import Reader
 from qa.windows import Window
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
 JUDGED = 3  # sentences that are read alone
-LONG_SERIES, NO_SERIES = 0.25, -0.8  # log-odds for a member of three or more, and for a single item
-SHARE = 0.75  # of the surest sentence's confidence that another one needs for its items to be listed too
-LEAST_MORE = 0.5  # confidence of a sentence found with the others' items covered
-ROUNDS = 1  # times they are looked for
+POINTED, ALONE_POINTED = 0.5, -0.8  # log-odds for each further item that is pointed at, up to two, and for none
+NEAR = 6.0  # log-odds below the best within which another span of its sentence may be of the same list
+SHARE = 0.9  # of the surest sentence's confidence that another one needs for its items to be listed too
 HEADINGS = 3  # hits that may be headings over what is asked for
+LONGEST_READ = 1500  # characters of a list's lines that are read
 LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
 STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
 LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
@@ -44,9 +45,12 @@ MOST = 30  # items shown
 # Log-odds that a list is the one asked for, by how alike its announcement and the question are, how much of the
 # question both repeat, how sure the reader is of something in it, and how much of the question no document has; chosen
 # on the development half.
-_BIAS, _ALIKE, _COVERED, _READ, _UNKNOWN = -5.5, 5.0, 4.0, 5.0, -2.0
+_BIAS, _ALIKE, _COVERED, _READ, _POINTED, _UNKNOWN = -3.5, 4.0, 2.0, 0.6, 1.0, -1.0
+_PLACES = (-3, 0, 1, 2)  # what it says for a list that the reader points at none, one, two or more of its items
+_SURE = 5.0  # log-odds beyond which the reader's is not counted
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
+_LATER_WHEN = re.compile(r"(?<=\w)\s+when\b", re.I)
 _TELLING = TELLING | {"enumerate"}
 _ORDER = re.compile(
     rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
@@ -62,10 +66,15 @@ _ANNOUNCING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items that stand together, with the confidence that they are what is asked for."""
+    """Items that stand together, with the confidence that they are what is asked for.
+
+    `over` are the words that announce them, if any do; `is_lines` where they are lines of their own.
+    """
 
     items: tuple[Item, ...]
     confidence: float
+    over: str = ""
+    is_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class Judged:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The items asked for, or a refusal; where one thing alone answers, or a number or a date does, that one."""
-    if expected(question) in _COUNTED:
+    if _asks_for_a_value(question):
         return several.answer(question, least, facts)
     asking = as_question(question)
     hits = facts.hits(asking)
@@ -88,9 +97,11 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     read = facts.read(asking, hits)
     candidates = pointed_at(read, hits)
     tags = [item for window, reading in read for item in tagged(window, reading)]
+    marks = in_windows(read)
     judged = _judged(asking, candidates, facts, JUDGED)
-    announced = _announced(asking, hits, judged, facts)
-    coordinated = [_coordinated(one, tags) for one in judged]
+    announced = _announced(asking, hits, facts)
+    judged = [one for one in judged if not any(_belongs(one.candidate, group) for group in announced)]
+    coordinated = [_coordinated(one, marks, tags) for one in judged]
     groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
     best = groups[0] if groups else Group((), 0.0)
     if best.confidence < least:
@@ -101,7 +112,6 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         others = zip(judged, coordinated, strict=True)
         chosen += [g for one, g in others if g is not best and g.confidence >= enough and one.alone >= ALONE]
         chosen.append(Group(tuple(carried.beside(asking, _sentence_of(best, judged, coordinated), facts)), enough))
-        chosen += [g for g in _more(asking, hits, candidates, chosen, facts) if g.confidence >= least]
     items = in_order(item for group in chosen for item in group.items)[:MOST]
     if len(items) < 2:
         return several.answer(question, least, facts)
@@ -117,7 +127,7 @@ def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
 
     Two things will do where the reader tags each of them as an answer.
     """
-    plain = answer.kind is Kind.ANSWER and answer.text and expected(answer.question) not in _COUNTED
+    plain = answer.kind is Kind.ANSWER and answer.text and not _asks_for_a_value(answer.question)
     quote = answer.quotes[0] if plain else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
         return answer
@@ -137,6 +147,26 @@ def _tagged_apart(answer: Answer, quote: Quote, series: Series, reader: Reader) 
     places = [(item.start, item.end) for item in items if item.score >= TAGGED]
     touched = [{i for i, (a, b) in enumerate(series.members) if a < end and start < b} for start, end in places]
     return all(len(one) < 2 for one in touched) and len(set().union(*touched)) == len(series.members)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether the form of a question says that it asks for several things: "which pumps", "what are the terms".
+
+    >>> [asks_for_several(q) for q in ("Which pump leaks?", "Which pumps leak?", "list the terms", "names of pupils")]
+    [False, True, True, True]
+    """
+    asks = Question(spelt_out(as_question(question)))
+    if not asks.is_whole and not asks.asking:
+        return is_plural(question.strip(" .?!"))
+    about = asks.noun if asks.is_whole else asks.noun.rpartition(" ")[0] or asks.noun  # "which pump leaks"
+    if not about and asks.asking in ("what", "who") and asks.auxiliary is not None:
+        about = asks.slice(*asks.subject) if asks.words[asks.auxiliary].low in BE else ""
+    return asks.asking != "how" and is_plural(about)
+
+
+def _asks_for_a_value(question: str) -> bool:
+    """Whether a number or a time answers; "when" in the middle of a question only says of what time it speaks."""
+    return expected(_LATER_WHEN.split(question, 1)[0]) in _COUNTED
 
 
 def as_question(question: str) -> str:
@@ -163,13 +193,8 @@ def in_order(items: Iterator[Item] | Sequence[Item]) -> list[Item]:
 # Coordinations
 
 
-def _judged(
-    question: str, candidates: Sequence[Candidate], facts: Facts, most: int, given: Collection[str] = ()
-) -> list[Judged]:
-    """The likeliest candidate of each of the `most` likeliest sentences, with its confidence as a list's item.
-
-    The words `given` are covered.
-    """
+def _judged(question: str, candidates: Sequence[Candidate], facts: Facts, most: int) -> list[Judged]:
+    """The likeliest candidate of each of the `most` likeliest sentences, with its confidence as a list's item."""
     if not candidates:
         return []
     features = matrix(facts.asked(question), candidates)
@@ -179,63 +204,52 @@ def _judged(
         distinct.setdefault((one.window.document.source, one.sentence.start), number)
     numbers = [*distinct.values()][:most]
     chosen = [candidates[number] for number in numbers]
-    alone = facts.reader.read(question, [covered(one.sentence.text, given) for one in chosen])
+    alone = facts.reader.read(question, [one.sentence.text for one in chosen])
     confidence = facts.decision.confidence(checked(features[numbers], chosen, alone))
     return [
-        Judged(one, _as_item(one, float(sure)), reading.score)
-        for one, sure, reading in zip(chosen, confidence, alone, strict=True)
+        Judged(one, float(sure), reading.score) for one, sure, reading in zip(chosen, confidence, alone, strict=True)
     ]
 
 
-def _as_item(candidate: Candidate, confidence: float) -> float:
-    """The confidence, higher where the candidate is part of a coordination, as a list's items are."""
-    series = _series(candidate)
-    members = len(series.members) if series else 1
-    shift = LONG_SERIES if members > 2 else NO_SERIES if members == 1 else 0.0
-    return moved(confidence, shift, 1e-6)
+def _coordinated(judged: Judged, marks: Sequence[Mark], tags: Sequence[Item] = ()) -> Group:
+    """The items around the candidate of which the reader points at most, with the confidence that they are asked for.
 
-
-def _series(candidate: Candidate) -> Series | None:
-    """The coordination that a candidate is a member of, or begins, ends with or announces."""
-    at = candidate.sentence.start
-    return series_of(candidate.sentence.text, candidate.start - at, candidate.end - at)
-
-
-def _coordinated(judged: Judged, tags: Sequence[Item] = ()) -> Group:
-    """The members of the coordination that the candidate is one of, or the candidate alone.
-
-    Or, where that is more, what the reader tags in its window, if the candidate is among it.
+    They are the members of the coordination that it is one of, or of the one that all spans of its sentence are in,
+    or what the reader tags in its window, if the candidate is among it.
     """
     one = judged.candidate
-    members = items_at(one.window.document, one.start, one.end, (one.sentence.start, one.sentence.end))
-    held = [item for item in tags if item.document == one.window.document and _inside(item, one.window)]
-    is_tagged = any(item.start < one.end and one.start < item.end for item in held)
-    return Group(tuple(held) if is_tagged and len(held) > len(members) else members, judged.confidence)
+    document, around = one.window.document, (one.sentence.start, one.sentence.end)
+    likely = [m for m in marks if m.document == document and m.score >= one.span - NEAR and _within(m, around)]
+    first, last = min([one.start, *(m.start for m in likely)]), max([one.end, *(m.end for m in likely)])
+    ways = [items_at(document, one.start, one.end, around), items_at(document, first, last, around)]
+    ways.append(spread_at(document, first, last, around))
+    held = tuple(item for item in tags if item.document == document and _inside(item, one.window))
+    if any(item.start < one.end and one.start < item.end for item in held):
+        ways.append(held)
+    items = max(ways, key=lambda way: (touched(way, marks) if len(way) > 1 else 0, len(way)))
+    return Group(items, supported(judged.confidence, items, marks))
+
+
+def supported(confidence: float, items: Sequence[Item], marks: Sequence[Mark]) -> float:
+    """The confidence, higher where the reader points at several of the items, and lower where there is one alone."""
+    further = min(touched(items, marks), 3) - 1
+    return moved(confidence, POINTED * max(further, 0) if len(items) > 1 else ALONE_POINTED, 1e-6)
+
+
+def _belongs(candidate: Candidate, group: Group) -> bool:
+    """Whether the candidate stands in a list of lines, or in what announces a list: then it is of that list, if any."""
+    if candidate.window.document != group.items[0].document:
+        return False
+    lines = [item.around for item in group.items] if group.is_lines else []
+    return candidate.sentence.text in group.over or any(start <= candidate.start < end for start, end in lines)
+
+
+def _within(mark: Mark, around: Span) -> bool:
+    return around[0] <= mark.start and mark.end <= around[1]
 
 
 def _inside(item: Item, window: Window) -> bool:
     return window.start <= item.start and item.end <= window.end
-
-
-def _more(
-    question: str, hits: Sequence[Hit], candidates: Sequence[Candidate], chosen: Sequence[Group], facts: Facts
-) -> Iterator[Group]:
-    """What other sentences still answer once the items found are covered, the surest first."""
-    groups = [*chosen]
-    for _ in range(ROUNDS):
-        given = {item.text for group in groups for item in group.items}
-        sentences = {(item.document.source, item.around) for group in groups for item in group.items}
-        candidates = asked_again(question, candidates, given, hits, facts.reader)
-        fresh = [
-            one
-            for one in candidates
-            if (one.window.document.source, (one.sentence.start, one.sentence.end)) not in sentences
-        ]
-        found = [_coordinated(one) for one in _judged(question, fresh, facts, 1, given) if one.alone >= ALONE]
-        if not found or found[0].confidence < LEAST_MORE:
-            return
-        yield found[0]
-        groups += found
 
 
 # Announced lists
@@ -248,9 +262,10 @@ class Announced:
     items: tuple[Item, ...]
     over: str
     about: str
+    is_lines: bool = False
 
 
-def _announced(question: str, hits: Sequence[Hit], judged: Sequence[Judged], facts: Facts) -> list[Group]:
+def _announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
     """The lists of lines and of sentences near the hits, with the confidence that they are what is asked for."""
     found = [one for one in _lists_near(question, hits, facts) if len(one.items) > 1]
     if not found:
@@ -259,11 +274,25 @@ def _announced(question: str, hits: Sequence[Hit], judged: Sequence[Judged], fac
     vectors = facts.word_encoder.encode([question, *(one.over for one in found)])
     groups = []
     for one, alike in zip(found, vectors[1:] @ vectors[0], strict=True):
-        read = max((other.confidence for other in judged if _within(other.candidate, one)), default=0.0)
-        odds = _BIAS + _ALIKE * float(alike) + _COVERED * asked.coverage(one.about) + _READ * read
-        odds += _UNKNOWN * asked.unknown
-        groups.append(Group(one.items, float(1 / (1 + np.exp(-odds)))))
+        answerable, places = _read_under(question, one, facts)
+        odds = _BIAS + _ALIKE * float(alike) + _COVERED * asked.coverage(one.about) + _UNKNOWN * asked.unknown
+        odds += _READ * min(max(answerable, -_SURE), _SURE) + _POINTED * _PLACES[min(places, 3)]
+        groups.append(Group(one.items, float(1 / (1 + np.exp(-odds))), one.over, one.is_lines))
     return groups
+
+
+def _read_under(question: str, one: Announced, facts: Facts) -> tuple[float, int]:
+    """How likely the list answers, log-odds, read behind what announces it, and how many items are pointed at.
+
+    One at least where the reader points at what announces them.
+    """
+    document, start = one.items[0].document, one.items[0].around[0]
+    end = min(one.items[-1].around[1], start + LONGEST_READ)
+    lead = one.over.strip().rstrip(" .:;") + ": "
+    reading = facts.reader.read(question, [lead + document.text[start:end]])[0]
+    places = touched(one.items, list(marks_of(document, start - len(lead), reading, (start, end))))
+    is_led = bool(reading.spans) and reading.spans[0].start < len(lead)
+    return reading.answerable, max(places, int(is_led))
 
 
 def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Announced]:
@@ -278,19 +307,8 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
             body = document.text[block.start : min(block.end, block.start + LONGEST_BODY)]
             title = first_sentence(document.text, 0, LONGEST_KEY * 2)
             about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
-            yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about))
+            yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about), True)
     yield from _carried(question, hits, facts)
-
-
-def _within(candidate: Candidate, one: Announced) -> bool:
-    """Whether the candidate is most of an item of the list, or stands in what announces it."""
-    first, last = one.items[0], one.items[-1]
-    if candidate.window.document.source != first.document.source:
-        return False
-    if not first.around[0] <= candidate.start < last.around[1]:
-        return candidate.sentence.text in one.over
-    held = (min(candidate.end, item.end) - max(candidate.start, item.start) for item in one.items)
-    return any(2 * shared >= item.end - item.start for shared, item in zip(held, one.items, strict=True))
 
 
 def _over(question: str, text: str, block: Block) -> str:
@@ -348,7 +366,8 @@ def _carried(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Annou
     """The items behind the best hit, where it announces several of what is asked for, and under headings."""
     asked = set(terms(question))
     first = hits[0].passage
-    if any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(first.text)):
+    announces = any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(first.text))
+    if announces and not all_series(first.text):  # nor lists them itself
         yield Announced(carried.announced(question, first, facts), first.text, first.text)
     seen: set[int] = set()
     for passage in (hit.passage for hit in hits[:HEADINGS]):

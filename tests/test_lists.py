@@ -93,6 +93,35 @@ def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
     assert lists.as_question(order) == question
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Which pumps leak?", "what are the terms of the lease", "List all the tasks", "names of her pupils"],
+)
+def test_a_plural_asks_for_several(question: str) -> None:
+    assert lists.asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which pump leaks?", "How many pumps leak?", "Who sold the pumps?", "why pumps leak"]
+)
+def test_what_one_thing_answers_does_not(question: str) -> None:
+    assert not lists.asks_for_several(question)
+
+
+def test_a_sentence_that_lists_what_it_announces_needs_no_other(tmp_path: Path) -> None:
+    text = (
+        "Three guilds ruled Orlenau: the weavers, the tanners and the masons. Most of it burned down, roof and beam.\n"
+    )
+    answer = lists.answer("Which guilds ruled Orlenau?", 0.5, facts(tmp_path, town=text))
+    assert shown(answer) == ["the weavers", "the tanners", "the masons"]
+
+
+def test_when_in_the_middle_of_a_question_asks_for_no_time(tmp_path: Path) -> None:
+    text = "The scouts thanked the cook, the wardens and the ferryman.\n\nNobody was hurt.\n"
+    answer = lists.answer("Who was thanked by the scouts when they left?", 0.3, facts(tmp_path, news=text))
+    assert shown(answer) == ["the cook", "the wardens", "the ferryman"]
+
+
 def test_items_come_in_order_and_once() -> None:
     text = document("a tent and a lamp")
     whole, part, lamp = (Item(text, a, b, (0, 17)) for a, b in ((0, 6), (2, 6), (11, 17)))

@@ -299,3 +299,13 @@ WORDS = st.lists(
 def test_no_order_of_words_is_too_odd(question: str, turns: list[str]) -> None:
     understood = standalone(question, [answer(BELL, turn, "Marta Dvorak") for turn in turns])
     assert understood == question or understood[:1] == understood[:1].upper()
+
+
+def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
+    paid = [Answer("Did the insurer pay?", Kind.ANSWER)]
+    assert standalone("Which company is that?", paid) == "Which company is the insurer?"
+    assert standalone("How long did that take?", paid) == "How long did that take?"
+    crates = [Answer("How many crates does each person get?", Kind.ANSWER)]
+    assert standalone("And what happens to things that are not in one?", crates).endswith("in the crate?")
+    began = [Answer("When does the season begin?", Kind.ANSWER)]
+    assert standalone("And when does it end?", began) == "When does the season end?"

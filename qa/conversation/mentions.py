@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa.answer import Kind
 from qa.clause import (
+    BE,
     PLACE_NOUNS,
     PREPOSITIONS,
     TIME_NOUNS,
@@ -75,8 +76,8 @@ def _change(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         found = _there_or_then(asked, i, turns)
     elif low in ("that", "this") and _stands_for_all(asked, i):
         found = _happening(asked, i, turns)
-    elif low == "that" and asked.asking and asked.subject == (i, i + 1):
-        found = i + 1, best("it", turns)  # "which firm is that", "how long does that take"
+    elif low == "that" and asked.noun and asked.subject == (i, i + 1) and asked.words[i - 1].low in BE:
+        found = i + 1, best("it", turns)  # "which firm is that"
     elif low == "one" and i + 1 == asked.end and asked.words[i - 1].low in PREPOSITIONS - {"than"}:
         found = _one_of(["the", "one"], i + 1, turns)  # "what if it is not in one"
     elif low in ("the", "that", "this", "those", "these"):

@@ -45,6 +45,17 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     return frozenset(asked & early - late - _borrowed(question, sentence[:cut]))
 
 
+def are_parted(sentence: str, early: Span, late: Span) -> bool:
+    """Whether a mark or a conjunction stands between two values, the earlier one first.
+
+    >>> are_parted("A day costs £4, a week £20.", (12, 14), (23, 26))
+    True
+    >>> are_parted("two of the six lines", (0, 3), (11, 14))
+    False
+    """
+    return _CUT.search(sentence, early[1], late[0]) is not None
+
+
 def _cut(sentence: str, early: Span, late: Span) -> int:
     """Where the part of the later value begins."""
     cuts = [*_CUT.finditer(sentence, early[1], late[0])]

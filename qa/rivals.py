@@ -16,6 +16,7 @@ from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
 from qa.contrast import kept_apart
+from qa.cover import covered
 from qa.decide import log_odds
 from qa.facts import Facts, Plain, tidied
 from qa.features import Asked, Candidate, Floats, checked, matrix
@@ -24,11 +25,13 @@ from qa.once import per_index
 from qa.reader import UNSEEN, Reading
 from qa.windows import Window
 
-READ = 12  # hits whose sentences are read alone
+READ = 4  # hits whose sentences are read alone, whatever was seen in them among others
+LEAST_READ = -6.0  # the reader's score, log-odds, from which a sentence is read alone for what was seen in it
 LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
 LONGEST_HEADING = 60  # characters
 
 WORDS = (Form.NAME, Form.PHRASE)
+_NUMBERED = {Form.MONEY, Form.CLOCK}
 
 FEATURES = (
     "sure",  # log-odds of the decision's confidence
@@ -54,9 +57,13 @@ FEATURES = (
     "first_sure",  # log-odds of the confidence in the answer
     "tagged",  # log-odds that it is one of the answers, where there may be several
     "tagged_behind",  # the same, less that of the answer
+    "left",  # the reader's score of it in the answer's sentence, with the answer covered
+    "left_top",  # it is what the reader then points at first
 )
 
 _WORD = re.compile(r"\w+")
+NOTHING = Reading((), UNSEEN)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 _Key = tuple[str, int]
 
@@ -100,7 +107,8 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     candidates = [one.candidate for one in seen]
     rows = matrix(asked, [first, *candidates])[1:]
     confidences = facts.decision.confidence(checked(rows, candidates, [one.reading for one in seen]))
-    pair = _Pair(asked, first, own.score, sureness, facts)
+    shared = any(together(one, first) for one in candidates)
+    pair = _Pair(asked, first, own.score, sureness, _left(question, first, facts) if shared else NOTHING, facts)
     return [pair.rival(one, float(sure)) for one, sure in zip(seen, confidences, strict=True)]
 
 
@@ -110,10 +118,27 @@ def value_of_candidate(candidate: Candidate) -> Value:
 
 
 def is_rival(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates say different things of one form."""
-    mine, theirs = value_of_candidate(one), value_of_candidate(other)
-    fits = mine.form is theirs.form or (mine.form in WORDS and theirs.form in WORDS)
-    return fits and mine.differs(theirs) and not overlap(one, other)
+    """Whether two candidates say different things that could answer one question."""
+    return differs(value_of_candidate(one), value_of_candidate(other)) and not overlap(one, other)
+
+
+def differs(one: Value, other: Value) -> bool:
+    """Whether two values say different things of one form; a bare number may be money, or a time ("at 3.45").
+
+    >>> values = [value_of(text, 0, len(text)) for text in ("3.30 p.m.", "3.45", "3.30", "£4")]
+    >>> [differs(values[0], value) for value in values]
+    [False, True, False, False]
+    """
+    if one.form is other.form or (one.form in WORDS and other.form in WORDS):
+        return one.differs(other)
+    forms = {one.form, other.form}
+    return Form.NUMBER in forms and bool(forms & _NUMBERED) and _figures(one).isdisjoint(_figures(other))
+
+
+def _figures(value: Value) -> set[str]:
+    """The figures of a number, a sum or a time, as one writes all of them."""
+    said = (figure.replace(":", ".") for _, parts in value.parts for figure in parts)
+    return {str(float(figure)) if _FIGURE.fullmatch(figure) else figure for figure in said}
 
 
 def _repeats(asked: Asked, candidate: Candidate) -> bool:
@@ -147,9 +172,10 @@ def _key(candidate: Candidate) -> _Key:
 def _sentences(
     hits: Sequence[Hit], candidates: Sequence[Candidate], form: Form, first: Candidate
 ) -> Mapping[_Key, Passage]:
-    """The sentences to read alone: those of the answer, of the best hits and of what was pointed at in windows."""
+    """The sentences to read alone: those of the answer, of the best hits and of what was surely seen in windows."""
     found = {_key(first): first.sentence}
-    passages = [hit.passage for hit in hits[:READ]] + [candidate.sentence for candidate in candidates]
+    passages = [hit.passage for hit in hits[:READ]]
+    passages += [candidate.sentence for candidate in candidates if candidate.span >= LEAST_READ]
     for passage in passages:
         if could_hold(form, passage.text):
             found.setdefault((passage.document.source, passage.start), passage)
@@ -189,6 +215,7 @@ class _Pair:
     first: Candidate
     alone: float
     sureness: float
+    left: Reading
     facts: Facts
 
     def rival(self, seen: _Seen, sure: float) -> Rival:
@@ -223,6 +250,8 @@ class _Pair:
             log_odds(self.sureness),
             max(other.item, LEAST_SEEN) / 5,
             (max(other.item, LEAST_SEEN) - max(first.item, LEAST_SEEN)) / 5,
+            max(_score_in(self.left, other), LEAST_SEEN) / 5 if here else 0.0,
+            float(here and bool(self.left.spans) and _score_in(self.left, other) >= self.left.score),
         )
         return Rival(other, value, here, np.array(row, dtype=np.float64))
 
@@ -238,6 +267,17 @@ class _Pair:
         said = {term: weight for term, weight in self.asked.information.items() if term in there}
         total = sum(said.values())
         return sum(weight for term, weight in said.items() if term not in here) / total if total else 0.0
+
+
+def _left(question: str, first: Candidate, facts: Facts) -> Reading:
+    """What the reader makes of the answer's sentence, with the answer covered."""
+    return facts.reader.read(question, [covered(first.sentence.text, {first.text})])[0]
+
+
+def _score_in(reading: Reading, candidate: Candidate) -> float:
+    """The best score that a reading of a candidate's sentence gives to words it shares; UNSEEN where to none."""
+    start, end = candidate.start - candidate.sentence.start, candidate.end - candidate.sentence.start
+    return max((span.score for span in reading.spans if span.start < end and start < span.end), default=UNSEEN)
 
 
 def _neighbours(candidate: Candidate) -> set[str]:

@@ -1,59 +1,54 @@
 """Several right answers to one question, or answers that differ.
 
 Everything else that could be an answer (`qa.rivals`) is judged by a logistic model that has seen, on texts written for
-it, which of such values were right too: one model for those in the answer's own sentence, one for those elsewhere.
-Answers of two documents differ ("The documents differ.") where their sentences, both answers covered, say the same.
+it, which of such values were right too: one model for those in the answer's own sentence, one for those elsewhere. A
+third one says whether what is right contradicts itself ("The documents differ."), by what `qa.differ` looks at.
 """
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from index.errors import ModelError
-from index.lexical import terms
+from qa import differ
 from qa.answer import Answer, Kind, Quote
-from qa.clause import Question, is_plural
 from qa.compose import quoted
 from qa.conjuncts import series_at
-from qa.cover import COVER, covered
+from qa.contrast import are_parted
 from qa.decide import Logistic
 from qa.facts import Facts
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
-from qa.rivals import FEATURES, Rival, apart, overlap, rivals, together, value_of_candidate
+from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
-LEAST = 0.5  # probability from which a rival is shown as an answer of its own
+LEAST = 0.45  # probability from which a rival is shown as an answer of its own
+LEAST_DIFFERING = 0.5  # the same, from which answers are said to differ
 MOST = 6  # answers shown
 SEEN = 1.0  # the reader's score, log-odds, of a span that says the answer more precisely
-ALIKE, ALIKE_WITHIN = 0.4, 0.6  # cosine from which two sentences say the same, of two documents and of one
-ALIKE_NAMED = 0.1  # the same, where what surrounds them shares names
-AROUND, SHARED = 2000, 2  # characters around an answer that may name what it is about; names they have to share
-
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z]\w{2,}")  # in the middle of a sentence
-_APART = re.compile(
-    r"\b(?:second|third|another|other|also|again|earlier|later|previous(?:ly)?|former(?:ly)?|next|then|last|first)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """How likely a rival is right too: one in the answer's sentence, one elsewhere. `training/several.py` fits it."""
+    """How likely a rival is right too, one in the answer's sentence or one elsewhere, and how likely answers differ.
+
+    `training/several.py` fits it.
+    """
 
     together: Logistic
     apart: Logistic
+    differing: Logistic
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Model":
         """Raises ModelError where the file is missing or is not one of these."""
         try:
             stored = json.loads(path.read_text("utf-8"))
-            return cls(Logistic.of(stored["together"], FEATURES), Logistic.of(stored["apart"], FEATURES))
+            together, apart = (Logistic.of(stored[name], FEATURES) for name in ("together", "apart"))
+            return cls(together, apart, Logistic.of(stored["differing"], differ.FEATURES))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"the coefficients in {path} cannot be read: {error}") from error
 
@@ -71,12 +66,37 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
     plain = facts.plain(question, least)
     if plain.answer.abstained:
         return plain.answer
-    first = plain.ranked[0][0]
+    found = rivals(question, plain, facts)
+    first = meant(question, plain.ranked[0][0], found)
     answers = _more_precise(first, plain.candidates) or parts_of(first)
-    for other in also_right(question, rivals(question, plain, facts)):
+    for other in also_right(question, found):
         if not any(together(one, other) and apart(question, one, other) for one in answers):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
     return widened(plain.answer, answers[:MOST], facts)
+
+
+def meant(question: str, first: Candidate, found: Sequence[Rival]) -> Candidate:
+    """The first answer, or a later one of its sentence that the question picks by a word its part has to itself.
+
+    Of "The long race has 1,450 m of climb, the short one 600 m" the reader may well point at either. An earlier part
+    has words to itself that hold for the later one as well, so that they pick nothing.
+    """
+    picked = [rival for rival in found if rival.together and _is_picked(question, rival.candidate, first)]
+    likeliest = max(picked, key=_shipped(), default=None)
+    return likeliest.candidate if likeliest and _shipped()(likeliest) >= LEAST else first
+
+
+def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
+    at = first.sentence.start
+    spans = [(one.start - at, one.end - at) for one in (first, later)]
+    value = value_of_candidate(later)
+    return (
+        first.end <= later.start
+        and are_parted(first.sentence.text, *spans)
+        and value.is_like(value_of_candidate(first))
+        and bool(apart(question, later, first))
+        and not apart(question, first, later)
+    )
 
 
 def also_right(question: str, found: Sequence[Rival]) -> list[Candidate]:
@@ -101,10 +121,24 @@ def also_right(question: str, found: Sequence[Rival]) -> list[Candidate]:
 
 def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer:
     """The plain answer, with the others where there are any: as several right ones, or as differing."""
+    quotes = tuple(map(quoted, answers))
     if len(answers) < 2:
-        return plain
-    kind, label = (Kind.DIFFERING, DIFFERING) if differ(plain.question, answers, facts) else (Kind.SEVERAL, "")
-    return replace(plain, kind=kind, label=label, quotes=tuple(map(quoted, answers)))
+        if plain.text == quotes[0].answer:
+            return plain
+        shown = (quotes[0].document, quotes[0].start)
+        return replace(plain, quotes=(*quotes, *(one for one in plain.quotes if (one.document, one.start) != shown)))
+    kind, label = (Kind.DIFFERING, DIFFERING) if contradict(plain.question, answers, facts) else (Kind.SEVERAL, "")
+    return replace(plain, kind=kind, label=label, quotes=quotes)
+
+
+def contradict(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
+    """Whether the answers are given to one and the same question, so that not all can be right."""
+    if any(together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
+        return False
+    if differ.are_set_apart(question, answers):
+        return False
+    looked_at = differ.features(question, answers, facts.encoder)
+    return float(_shipped().differing(looked_at[None, :])[0]) >= LEAST_DIFFERING
 
 
 def pointing_once(answer: Answer) -> Answer:
@@ -125,7 +159,7 @@ def _value(quote: Quote) -> Value:
 
 def _is_new(one: Candidate, answers: Sequence[Candidate]) -> bool:
     value = value_of_candidate(one)
-    return all(value.differs(value_of_candidate(other)) and not overlap(one, other) for other in answers)
+    return all(differs(value, value_of_candidate(other)) and not overlap(one, other) for other in answers)
 
 
 def parts_of(candidate: Candidate) -> list[Candidate]:
@@ -150,43 +184,3 @@ def _more_precise(first: Candidate, candidates: Sequence[Candidate]) -> list[Can
             if len(parts) > 1 and not any(value_of_candidate(part).differs(value) for part in parts):
                 return parts
     return []
-
-
-def differ(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:
-    """Whether the answers are given to one and the same question, so that not all can be right."""
-    asks = Question(question)
-    about = asks.noun or ("" if asks.asks_subject else asks.slice(*asks.subject))
-    if is_plural(about) and asks.asking != "how":
-        return False
-    if any(together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
-        return False
-    words = {one.text for one in answers}
-    texts = [covered(one.sentence.text, words) for one in answers]
-    if any(_set_apart(question, text) for text in texts):
-        return False
-    vectors = facts.encoder.encode([re.sub(rf"\s*{COVER}\s*", f" {COVER} ", text) for text in texts])
-    likeness = float((vectors @ vectors.T).min())
-    if len({one.window.document.source for one in answers}) < len(answers):
-        return likeness >= ALIKE_WITHIN
-    return likeness >= (ALIKE_NAMED if _share_names(question, answers) else ALIKE)
-
-
-def _set_apart(question: str, text: str) -> bool:
-    """Whether the text speaks of another one of what is asked about, as in "a second grave" or "failed again"."""
-    asked = set(terms(question))
-    for found in _APART.finditer(text):
-        near = [*text[: found.start()].split()[-2:], *text[found.end() :].split()[:2]]
-        if asked & set(terms(" ".join(near))) and found[0].lower() not in question.lower():
-            return True
-    return False
-
-
-def _share_names(question: str, answers: Sequence[Candidate]) -> bool:
-    """Whether what surrounds the answers names the same, beyond what the question names."""
-    asked = set(terms(question))
-    found = [set(terms(" ".join(_NAME.findall(_around(one))))) - asked for one in answers]
-    return len(set.intersection(*found)) >= SHARED
-
-
-def _around(one: Candidate) -> str:
-    return one.window.document.text[max(0, one.start - AROUND) : one.end + AROUND]

@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import candidate, decision
+from made import candidate, decision, document
 from made_facts import facts_over
 
+from index.passages import passages
 from qa import several
 from qa.answer import Answer, Kind
 from qa.cover import covered
 from qa.facts import Facts
+from qa.features import Candidate
 from qa.models import Models
+from qa.rivals import FEATURES, Rival, value_of_candidate
 
 SURE = decision({"span": 10.0, "alone_span": 5.0, "similarity": 1.0})
 
@@ -60,10 +65,6 @@ def test_nothing_to_say_is_a_refusal(tmp_path: Path) -> None:
 
 
 def test_dates_that_a_conjunction_joins_are_answers_each() -> None:
-    from made import document
-
-    from index.passages import passages
-
     (sentence,) = passages(document("The pump failed in May, on the 9th and again on the 23rd."))
     parts = several.parts_of(candidate(sentence, "on the 9th and again on the 23rd"))
     assert [part.text for part in parts] == ["on the 9th", "on the 23rd"]
@@ -72,3 +73,37 @@ def test_dates_that_a_conjunction_joins_are_answers_each() -> None:
 @given(st.text(alphabet="ab …", max_size=30), st.lists(st.text(alphabet="ab ", max_size=4), max_size=3))
 def test_covering_keeps_the_length(text: str, given_words: list[str]) -> None:
     assert len(covered(text, given_words)) == len(text)
+
+
+CLIMBS = "The long course has 1,450 m of climb, the short course 600 m."
+
+
+@pytest.fixture
+def all_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.9)
+
+
+def in_one_sentence(text: str, first: str, other: str) -> tuple[Candidate, Rival]:
+    (sentence,) = passages(document(text))
+    rival = candidate(sentence, other)
+    return candidate(sentence, first), Rival(rival, value_of_candidate(rival), True, np.zeros(len(FEATURES)))
+
+
+@pytest.mark.usefixtures("all_are_right")
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("How much climb is there on the short course?", "600 m"),
+        ("How much climb is there on the long course?", "1,450 m"),
+        ("How much climb is there?", "1,450 m"),
+    ],
+)
+def test_of_one_sentence_the_value_is_meant_that_the_question_names(question: str, meant: str) -> None:
+    first, rival = in_one_sentence(CLIMBS, "1,450 m", "600 m")
+    assert several.meant(question, first, [rival]).text == meant
+
+
+def test_an_unlikely_value_is_not_meant_however_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.1)
+    first, rival = in_one_sentence(CLIMBS, "1,450 m", "600 m")
+    assert several.meant("How much climb is there on the short course?", first, [rival]) is first

@@ -1,9 +1,9 @@
 """Fit what tells a second right answer from a wrong one: `python -m training.several`.
 
-`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones; the
-development halves of our own question sets are the others. Each rival (`qa.rivals`) of a right plain answer is a row:
-right too, or not. Two logistic regressions are fitted, for rivals within the answer's sentence and for those elsewhere,
-and written to `models/several.json`.
+`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones. Each
+rival (`qa.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for rivals
+within the answer's sentence and for those elsewhere; a third tells from what `qa.differ` looks at whether what is right
+differs. They are written to `models/several.json`. No question of an evaluation is among them.
 """
 
 import argparse
@@ -19,19 +19,19 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
-from evaluation.cases import CaseSet, document_named, own
-from evaluation.datasets import Half
-from evaluation.kinds import rows_of, same
+from evaluation.cases import CaseSet
+from evaluation.kinds import same
 from evaluation.workbench import Workbench
 from index.records import Document
+from qa import differ
 from qa.assistant import Assistant
-from qa.features import Floats
+from qa.features import Candidate, Floats
 from qa.forms import value_of
-from qa.rivals import FEATURES, Rival, rivals
+from qa.rivals import FEATURES, Rival, is_rival, rivals, together
 from qa.several import SHIPPED
 
 WRITTEN = Path(__file__).resolve().parent / "written" / "several.txt"
-MODELS = {"together": True, "apart": False}
+MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rival: its features (len(FEATURES),), whether it is right, and of which set of texts it is."""
+    """What one of the models is to tell: by which features, whether it is so, and of which set of texts it is."""
 
+    model: str
     features: Floats
     right: bool
-    together: bool
     set: int
     note: str
 
@@ -78,35 +78,32 @@ def _asked(line: str) -> Asked:
     return Asked(question, tuple(answers), line[0] == "!")
 
 
-def of_our_own() -> Iterator[Texts]:
-    """The development halves of our own questions that have one right answer, several or differing ones."""
-    sets: dict[tuple[Document, ...], list[Asked]] = {}
-    for row in rows_of(Half.DEV, ("several", "differing", "single")):
-        spans = [span for item in row.get("items") or [row["answers"]] for span in item]
-        asked = sets.setdefault(document_named(row["document"]), [])
-        asked.append(Asked(row["question"], tuple(spans), row["kind"] == "differing"))
-    for cases in own(Half.DEV):
-        asked = sets.setdefault(cases.documents, [])
-        asked += [Asked(case.question, case.answers, False) for case in cases.cases if case.answers]
-    for documents, asked in sets.items():
-        yield Texts(documents, tuple(asked))
-
-
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
-    """The rivals of every right answer."""
+    """The rivals of every right answer, and what is right of each question that has several answers."""
     facts = assistant.facts
     for asked in texts.asked:
         plain = facts.plain(asked.question, 0.0)
         if not plain.ranked or not any(same(plain.ranked[0][0].text, [one]) for one in asked.answers):
             continue
-        for rival in rivals(asked.question, plain, facts):
-            yield Row(
-                rival.features,
-                _right(rival, asked),
-                rival.together,
-                number,
-                f"{asked.question} | {plain.ranked[0][0].text} | {rival.candidate.text}",
-            )
+        first = plain.ranked[0][0]
+        found = rivals(asked.question, plain, facts)
+        note = f"{asked.question} | {first.text} | "
+        for rival in found:
+            which = "together" if rival.together else "apart"
+            yield Row(which, rival.features, _right(rival, asked), number, note + rival.candidate.text)
+        right = _distinct([first, *(one.candidate for one in found if _right(one, asked) and not one.together)])
+        if len(right) > 1:
+            looked_at = differ.features(asked.question, right, facts.encoder)
+            yield Row("differing", looked_at, asked.differing, number, note + right[1].text)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of which each says something else, and in another sentence, than those before it."""
+    kept: list[Candidate] = []
+    for one in candidates:
+        if all(is_rival(one, other) and not together(one, other) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _right(rival: Rival, asked: Asked) -> bool:
@@ -115,7 +112,7 @@ def _right(rival: Rival, asked: Asked) -> bool:
     return any(not rival.value.differs(value_of(one, 0, len(one))) for one in found)
 
 
-def fit(found: Sequence[Row], weight: float) -> tuple[dict[str, object], NDArray[np.float64]]:
+def fit(found: Sequence[Row], names: Sequence[str], weight: float) -> tuple[dict[str, object], NDArray[np.float64]]:
     """The coefficients, and for each row the probability by a model that has not seen its texts."""
     features = np.array([row.features for row in found])
     right = np.array([row.right for row in found])
@@ -126,29 +123,29 @@ def fit(found: Sequence[Row], weight: float) -> tuple[dict[str, object], NDArray
     unseen = cross_val_predict(model, scaled, right, groups=groups, cv=LeaveOneGroupOut(), method="predict_proba")[:, 1]
     model.fit(scaled, right)
     raw = model.coef_[0] / deviation
-    weights = {name: round(float(one), 4) for name, one in zip(FEATURES, raw, strict=True)}
+    weights = {name: round(float(one), 4) for name, one in zip(names, raw, strict=True)}
     return {"bias": round(float(model.intercept_[0] - raw @ mean), 4), "weights": weights}, unseen
 
 
 def main() -> None:
     """Read, fit, print how well it tells, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weight", type=float, default=0.3, help="inverse strength of the L2 penalty")
+    parser.add_argument("--weight", type=float, default=0.03, help="inverse strength of the L2 penalty")
     parser.add_argument("--keep", type=Path, help="a file for the rows, to look at")
     options = parser.parse_args()
     found: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder))
-        for number, texts in enumerate([*read_texts(WRITTEN.read_text("utf-8")), *of_our_own()]):
+        for number, texts in enumerate(read_texts(WRITTEN.read_text("utf-8"))):
             found += rows(number, texts, bench.open(CaseSet("several", texts.documents, ())))
     if options.keep:
         options.keep.write_bytes(pickle.dumps(found))
     stored = {}
-    for name, here in MODELS.items():
-        chosen = [row for row in found if row.together is here]
-        stored[name], unseen = fit(chosen, options.weight)
+    for name, features in MODELS.items():
+        chosen = [row for row in found if row.model == name]
+        stored[name], unseen = fit(chosen, features, options.weight)
         right = np.array([row.right for row in chosen])
-        print(f"{name}: {len(chosen)} rivals, {right.sum()} right")
+        print(f"{name}: {len(chosen)} rows, {right.sum()} right")
         for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
             shown = unseen >= least
             print(f"  from {least}: {(shown & right).sum()} right and {(shown & ~right).sum()} wrong ones shown")

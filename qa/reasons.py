@@ -7,11 +7,11 @@ decision's confidence, moved by that relation, remains what an answer must reach
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.lexical import terms
-from index.records import Passage
+from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
 from qa.compose import quoted
@@ -39,7 +39,7 @@ _PLAINLY_WHY = re.compile(
 _NOUN = re.compile(r"^(?:and |but |so )?what\b", re.I)  # what a cause is may be said in a word
 _SURE_CAUSE = (
     r"because of|because|due to|owing to|thanks to|on account of|so that|in order to|so as to|in protest at|"
-    r"in response to|for fear of|as a result of|on the grounds that|given that|seeing that|lest|out of fear"
+    r"in response to|for fear of|as a result of|on the grounds? that|given that|seeing that|lest|out of fear"
 )
 _MAYBE_CAUSE = r"since|after|following|as|when|for|which|there being|by|using|otherwise|or else"
 _CAUSE = re.compile(rf"(?<!\w)(?:(?P<sure>{_SURE_CAUSE})|(?P<maybe>{_MAYBE_CAUSE}))(?!\w)", re.I)
@@ -83,6 +83,8 @@ _SHORTEST = 3  # words of a reason
 _ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
 _SPEAKS = 0.45  # share of the question's information from which a sentence speaks of what is asked
 _SPEAKS_WITH_VERB = 0.25  # the same where it says what is asked of the subject
+_NEAR = 0.4  # cosine from which a sentence may say in other words what is asked
+_AS_NEAR = 0.05  # by which it may be behind the nearest
 _READ = 8  # candidates whose sentence is read once more
 _MOST = 0.95
 
@@ -124,13 +126,15 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     read = windows(hits, facts.paragraphs, facts.settings.windows, facts.settings.window_characters)
     of_what = facts.asked(_WHY.sub("", question.strip()) or question)  # no text need say "cause" to give one
     about = _about(question, of_what, read, facts)
+    nearest = _nearest(hits)
     if why:
-        candidates += [*_marked_clauses(about, candidates), *_causes_before(of_what, about, candidates)]
+        speaking = {*about, *nearest}
+        candidates += [*_marked_clauses(speaking, candidates), *_causes_before(of_what, about, candidates)]
     if not candidates:
         return None
-    weighed = [_weighed(candidate, asked, about, why) for candidate in candidates]
+    weighed = [_weighed(candidate, asked, about, nearest, why) for candidate in candidates]
     if why and not about and _verb(question):
-        weighed = [replace(one, bonus=one.bonus + _NOWHERE) for one in weighed]
+        weighed = [_far_from(nearest, one) for one in weighed]
     weighed.sort(key=lambda one: one.candidate.span + 3 * one.bonus, reverse=True)
     chosen = weighed[:_READ]
     sure = _sure(question, asked, candidates, chosen, facts)
@@ -142,6 +146,17 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if best.of is not None and not first.start <= best.of.start < first.end:
         quotes.append(Quote(best.of.document, best.of.start, best.of.end))
     return Answer(question, Kind.ANSWER, tuple(quotes), confidence)
+
+
+def _nearest(hits: Sequence[Hit]) -> frozenset[Passage]:
+    """The sentences that say most nearly what the question does, in whatever words."""
+    least = max(_NEAR, max(hit.similarity for hit in hits) - _AS_NEAR)
+    return frozenset(hit.passage for hit in hits if hit.similarity >= least)
+
+
+def _far_from(nearest: frozenset[Passage], one: _Weighed) -> _Weighed:
+    """The candidate, held to be less likely where it stands in none of the nearest sentences."""
+    return one if one.candidate.sentence in nearest else replace(one, bonus=one.bonus + _NOWHERE)
 
 
 def _sure(
@@ -218,7 +233,7 @@ def _verb(question: str) -> str:
     return "" if asked.question.text[predicate.word.end :].startswith(" out ") else predicate.word.low
 
 
-def _marked_clauses(about: dict[Passage, float], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+def _marked_clauses(about: Set[Passage], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The clauses behind a connective of cause in the sentences that speak of what is asked."""
     known = {(one.start, one.end) for one in candidates}
     for one in {one.sentence: one for one in candidates}.values():
@@ -274,7 +289,9 @@ def _clause_end(text: str, start: int, initial: bool) -> int:
     return comma if initial and comma > 0 else stop
 
 
-def _weighed(candidate: Candidate, asked: Asked, about: dict[Passage, float], why: bool) -> _Weighed:
+def _weighed(
+    candidate: Candidate, asked: Asked, about: dict[Passage, float], nearest: frozenset[Passage], why: bool
+) -> _Weighed:
     """The candidate with what its words and its place say for and against it."""
     bonus = 0.0
     words = terms(candidate.text)
@@ -285,6 +302,9 @@ def _weighed(candidate: Candidate, asked: Asked, about: dict[Passage, float], wh
     if why and _orders(candidate):
         bonus += _ORDERS
     relation, of = _relation(candidate, about, why)
+    if why and candidate.sentence in nearest and candidate.sentence not in about:
+        start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
+        relation, of = max(relation, _marker(candidate.sentence.text, start, end)), candidate.sentence
     return _Weighed(candidate, bonus + relation, of)
 
 

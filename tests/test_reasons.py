@@ -139,6 +139,9 @@ def test_gives_reasons_with_the_real_models_and_refuses_where_none_is_told(tmp_p
     said = answer("Why was the autumn concert cancelled?", least, facts)
     assert said is not None
     assert "the hall roof was leaking" in said.text
+    reworded = answer("Why did the musicians call off their performance in the fall?", least, facts)
+    assert reworded is not None
+    assert "the hall roof was leaking" in reworded.text
     refused = answer("Why was the brass band founded?", least, facts)
     assert refused is not None
     assert refused.kind is Kind.REFUSAL

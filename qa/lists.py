@@ -17,7 +17,7 @@ from index.lexical import terms
 from index.records import Document, Hit, Passage
 from qa import carried, several
 from qa.answer import Answer, Kind, Quote
-from qa.clause import BE, TELLING, Question, is_plural, spelt_out
+from qa.clause import BE, TELLING, WH, Question, is_plural, spelt_out
 from qa.conjuncts import Series, all_series
 from qa.decide import moved
 from qa.expect import Expected, expected
@@ -157,7 +157,7 @@ def asks_for_several(question: str) -> bool:
     """
     asks = Question(spelt_out(as_question(question)))
     if not asks.is_whole and not asks.asking:
-        return is_plural(question.strip(" .?!"))
+        return is_plural(question.strip(" .?!")) and not any(word.low in WH for word in asks.words)
     about = asks.noun if asks.is_whole else asks.noun.rpartition(" ")[0] or asks.noun  # "which pump leaks"
     if not about and asks.asking in ("what", "who") and asks.auxiliary is not None:
         about = asks.slice(*asks.subject) if asks.words[asks.auxiliary].low in BE else ""

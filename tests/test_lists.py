@@ -102,7 +102,7 @@ def test_a_plural_asks_for_several(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Which pump leaks?", "How many pumps leak?", "Who sold the pumps?", "why pumps leak"]
+    "question", ["Which pump leaks?", "How many pumps leak?", "Who sold the pumps?", "pumps sold to which firm"]
 )
 def test_what_one_thing_answers_does_not(question: str) -> None:
     assert not lists.asks_for_several(question)

@@ -170,6 +170,7 @@ def _phrase(words: str) -> str:
 
 def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
     """The event that a phrase names, the nearest in meaning; None where none is near."""
+    events = [event for event in events if not _is_title(event.passage)]
     if not phrase or not events:
         return None
     likeness = facts.index.sentences.vectors[[event.number for event in events]] @ facts.encoder.encode([phrase])[0]
@@ -203,8 +204,8 @@ def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[
         facts.index.paragraphs.vectors[facts.index.paragraph_of[numbers]] @ vector,
     )
     best = float(likeness.max())
-    close = [event for event, like in zip(events, likeness, strict=True) if like >= max(_NEAR, _CLOSE * best)]
-    if len(close) > 1:
+    close = [event for event, like in zip(events, likeness, strict=True) if like >= _CLOSE * best]
+    if best >= _NEAR and len(close) > 1:
         return close
     whole = meant or _about(facts.index, vector) | _speaking_of(facts.index, topic)
     return [event for event in events if event.passage.document.source in whole]

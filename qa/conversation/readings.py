@@ -93,10 +93,7 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     """What a question without a clause of its own may mean."""
     if _speaks_of_all(asked):
         thing = resolved(asked, turns) if _ENDING.search(asked.text.lower()) else []
-        other = turns[-1].asked.verb is not None and _ENDING.search(
-            f"it {turns[-1].asked.words[turns[-1].asked.verb].low}"
-        )
-        return thing if thing and other else [*thing, *_event(asked, turns[-1])]
+        return _turning(asked, turns[-1].asked) or [*thing, *_event(asked, turns[-1])]
     another = _ABOUT.match(asked.text)
     if another:
         return _of_another(asked.text[another.end() :], turns)
@@ -105,6 +102,15 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     if joined or (asked.text.endswith("?") and asked.end <= 5 and asked.words[0].low in DETERMINERS):
         return _of_another(asked.text, turns)
     return resolved(asked, turns) if asked.words[0].low in TELLING else []
+
+
+def _turning(asked: Question, last: Question) -> list[str]:
+    """ "When does it end", after "when does the season begin": of the same thing, and not of its beginning."""
+    turns = last.verb is not None and _ENDING.search(f"it {last.words[last.verb].low}")
+    if not turns or not _ENDING.search(asked.text.lower()) or last.subject[0] == last.subject[1]:
+        return []
+    read = _THAT.sub(lambda _: definite(last.slice(*last.subject)), asked.slice(0, asked.end), count=1)
+    return [f"{read[:1].upper()}{read[1:]}?"]
 
 
 def _speaks_of_all(asked: Question) -> bool:

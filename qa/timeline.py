@@ -170,7 +170,6 @@ def _phrase(words: str) -> str:
 
 def _anchor(phrase: str, events: Sequence[Event], facts: Facts) -> Event | None:
     """The event that a phrase names, the nearest in meaning; None where none is near."""
-    events = [event for event in events if not _is_title(event.passage)]
     if not phrase or not events:
         return None
     likeness = facts.index.sentences.vectors[[event.number for event in events]] @ facts.encoder.encode([phrase])[0]

@@ -17,7 +17,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "a5b153ceb4d055c628ba1e389a197d51fb3e0a149e0f3569ca11722b718ffc72"
+SHIPPED_SHA256 = "66f4d2895a428939075ca69749886ae278c299dc00f923eeb77d013552101931"
 
 OUTPUTS, TAGS = ("start", "end", "answerable"), "tags"
 QUESTION_TOKENS = 48

@@ -17,6 +17,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.compose import quoted
 from qa.conjuncts import series_at
 from qa.contrast import are_parted
+from qa.counted import told_by_name
 from qa.decide import Logistic
 from qa.facts import Facts
 from qa.features import Candidate
@@ -72,7 +73,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
     for other in also_right(question, found):
         if not any(together(one, other) and apart(question, one, other) for one in answers):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
-    return widened(plain.answer, answers[:MOST], facts)
+    wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
+    named = [] if wide.kind is Kind.DIFFERING else told_by_name(question, shown, plain, facts)
+    return replace(wide, kind=Kind.SEVERAL, quotes=tuple(map(quoted, [*shown, *named]))) if named else wide
 
 
 def meant(question: str, first: Candidate, found: Sequence[Rival]) -> Candidate:

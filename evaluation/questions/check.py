@@ -33,6 +33,7 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "gatherings",
         "harvest",
         "matchday",
+        "named",
         "papers",
         "summit",
         "sundry",

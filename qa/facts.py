@@ -46,6 +46,7 @@ class Facts:
         self.reader = models.reader
         self.decision = models.decision
         self.kinds = models.kinds
+        self.polarity = models.polarity
         self.settings = settings
         # Documents use the same words again and again, so that a warm assistant embeds few.
         self.word_encoder = Remembering(models.encoder, most=10_000)

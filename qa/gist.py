@@ -51,12 +51,19 @@ _EXEMPT = closed("without except excluding")
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """How the question's proposition stands in a passage, how far that can be trusted (0..1), and in which words."""
+    """How the question's proposition stands in a passage, how far that can be trusted (0..1), and in which words.
+
+    `covered` is the share of the question, 0..1, that is there or shortly before; `known` says whether that holds for
+    every name and number, and `is_of_another` whether the clause's subject is something else.
+    """
 
     passage: Passage
     stands: Standing
     trust: float
     at: tuple[int, int]
+    covered: float
+    known: bool
+    is_of_another: bool
 
     @property
     def is_sure(self) -> bool:
@@ -239,7 +246,8 @@ def _gist(
     stands = _stands(proposition, sentence, at, [match for found in matched.values() for match in found], predicate)
     trust = (covered + 0.5 * held(main) / total + likeness) / 3.0
     known = all(told[term] for term in weights if term.name or term.number is not None)
-    if not known or _is_of_another(proposition, matched, sentence, main):
+    of_another = _is_of_another(proposition, matched, sentence, main)
+    if not known or of_another:
         trust *= 0.6
     if stands is Standing.HOLDS:
         untold = [term for term in weights if told[term] < _ALIKE and term.part == "rest"]
@@ -249,7 +257,8 @@ def _gist(
             stands = Standing.OPEN
         elif asked in told and told[asked] < _SAID:
             trust *= _ONLY_ALIKE
-    return Gist(sentence.passage, stands, trust, (sentence.words[main[0]].start, sentence.words[main[1] - 1].end))
+    at_words = (sentence.words[main[0]].start, sentence.words[main[1] - 1].end)
+    return Gist(sentence.passage, stands, trust, at_words, covered, known, of_another)
 
 
 def _is_limited(sentence: _Read, clause: tuple[int, int]) -> bool:

@@ -6,21 +6,23 @@ from typing import Self
 from index.encoder import Encoder, MiniLM, Remembering
 from qa.decide import Decision
 from qa.kinds import Kinds
-from qa.reader import SHIPPED, Reader, open_reader
+from qa.polarity import Polarity
+from qa.reader import SHIPPED, OnnxReader, Reader, open_reader
 from qa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The encoder, the reader, what decides over its answers, and what tells kinds of question apart.
+    """The encoder, the reader, what decides over its answers, what tells kinds of question apart, and yes from no.
 
-    Without `kinds` every question is taken for one of a fact.
+    Without `kinds` every question is taken for one of a fact, without `polarity` none is answered by yes or no.
     """
 
     encoder: Encoder
     reader: Reader
     decision: Decision
     kinds: Kinds | None = None
+    polarity: Polarity | None = None
 
     @classmethod
     def load(cls, settings: Settings) -> Self:
@@ -28,4 +30,7 @@ class Models:
         # A question is looked at by several stages, and people ask again.
         encoder = Remembering(MiniLM(settings.threads), most=1000)
         reader = open_reader(settings.reader, settings.threads)
-        return cls(encoder, reader, Decision.load(SHIPPED / "decision.json"), Kinds.load(encoder))
+        # Yes and no are told by a branch of the shipped reader, whichever reads.
+        shipped = reader if settings.reader is None and isinstance(reader, OnnxReader) else OnnxReader()
+        polarity = Polarity(shipped, threads=settings.threads)
+        return cls(encoder, reader, Decision.load(SHIPPED / "decision.json"), Kinds.load(encoder), polarity)

@@ -1,9 +1,10 @@
 """Yes or no: the sentence that speaks of what is asked, and the word for how it stands there, where that is clear.
 
-The question becomes a proposition. Every sentence near it is matched with it, word by word, and the standing of what
-matches (`qa.standing`) is turned round where it says the opposite (`qa.opposites`). How far the label can be trusted is
-a product of what the match lacks. Where that is too little, the sentence is taken as a whole (`qa.gist`); where that is
-too little as well, only the evidence is shown.
+The question becomes a proposition. Every sentence near it is matched with its verb, word by word, and the standing of
+what matches (`qa.standing`) is turned round where it says the opposite (`qa.opposites`). Every sentence is also read by
+a network (`qa.polarity`) and taken as a whole (`qa.gist`), and a fitted model weighs all that (`qa.verdict`). A verb's
+word is said where it can be trusted, unless the sentences are read otherwise; without one, the word that is likely
+enough. Else only the evidence is shown.
 """
 
 import math
@@ -20,13 +21,22 @@ from qa.opposites import relation
 from qa.proposition import NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
 from qa.standing import Ask, Standing, clause_of, denied_later, is_negation, is_proposal, outcome, outcome_of, standing
 from qa.verbs import base, closed, is_past
+from qa.verdict import Proposal, Read, Stated, proposals, shipped
 from qa.wording import direct
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
-LEAST = 0.6
-"""The trust from which a label is shown."""
+LEAST = {Standing.HOLDS: 0.65, Standing.DENIED: 0.55}
+"""The probability from which a word is said: "No" is told by a word of its own, "Yes" by none."""
 
-_LOOKED_AT = 12  # hits that are matched
+TRUSTED = 0.6
+"""The trust in what a verb says from which it needs no more than not to be read otherwise."""
+
+_EVIDENCE = 0.25  # the same, from which its sentence is shown without the word
+_OTHER = -0.7  # the role from which somebody else acts
+_OVERRULES = 0.85  # a sentence's trust as a whole from which it has its way against its verb
+_OF_GIST = 0.1  # what a sentence's trust as a whole lacks of how often it is right
+_AS_SURE = 0.25  # trust by which a verb may be behind the best and still speak against it
+_LOOKED_AT = 8  # hits that are matched
 _BEFORE = 400  # characters before a sentence that say what its pronouns mean
 _HEAD = 200  # characters a document begins with
 _OUTCOME = 3  # sentences after a proposal among which its outcome is looked for
@@ -39,10 +49,7 @@ _SIBLING = 0.4  # of the likeness that counts for what acts: a battery is like a
 _FORMS = 5  # letters that words of one family begin with
 _NOT_NEEDED = closed("optional unnecessary voluntary needless")
 _ACTS = ((1.0, 1.0), (0.5, 0.95), (0.3, 0.9), (0.0, 0.8), (-0.5, 0.6), (-0.7, 0.35), (-1.0, 0.2))
-_OTHER = -0.7  # the role from which somebody else acts
-_OVERRULES = 0.85  # a sentence's trust as a whole from which it has its way against its verb
-_OF_GIST = 0.1  # what a sentence's trust as a whole lacks of how often it is right
-_RIVAL = 0.25  # trust by which a finding may be behind the best and still speak against it
+_RIVAL = 0.15  # probability by which a sentence may be behind the best and still speak against it
 _LABELS = {Standing.HOLDS: YES, Standing.DENIED: NO, Standing.OPEN: UNSETTLED}
 _BEING = BE | {"been", "being", "be"}
 _ACTING = closed("he she it they we i this these that")
@@ -83,6 +90,11 @@ class Finding:
     named: bool  # every name and number of the question is there
     at: tuple[int, int] = field(default=(0, 0))
 
+    @property
+    def of(self) -> Passage:
+        """The sentence whose verb says it."""
+        return self.evidence[-1]
+
 
 def trust(finding: Finding) -> float:
     """How far the label of a finding can be trusted, 0..1: a product, as each of these alone can spoil it."""
@@ -94,24 +106,80 @@ def trust(finding: Finding) -> float:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Yes, no or neither, with the evidence; None where it is no such question or nothing speaks of it."""
-    hits = facts.hits(question)
-    proposition = Proposition(question, _information(facts))
-    if not hits or not proposition.is_polar or proposition.predicate is None:
+    asked = _asked(question, least, facts)
+    if asked is None:
         return None
+    said = _judged(proposals(asked.proposition, _read(asked, facts), facts.plain(question, least)))
+    ranked = sorted(asked.found.values(), key=trust, reverse=True)
     plain = facts.answer(question, least)
-    ranked = sorted(findings(proposition, hits, facts), key=trust, reverse=True)
-    gist = next((one for one in gists(proposition, hits, plain, facts)[:1] if one.is_sure), None)
-    if not ranked or trust(ranked[0]) < max(LEAST, least):
-        if gist and not any(_is_of_another(found, gist) for found in ranked):
-            return _of_gist(question, gist)
-        return _without_label(plain, ranked[0]) if ranked else _unlabelled(plain)
-    best, *others = ranked
-    sure = trust(best)
-    if gist and gist.passage is best.evidence[0] and _corrects(gist, best):
-        return _of_gist(question, gist) if gist.trust >= _OVERRULES else _without_label(plain, best)
-    against = [f for f in others if f.stands * best.stands < 0 and trust(f) > max(LEAST, sure - _RIVAL)]
-    label = "" if against else _LABELS[best.stands]
-    return Answer(question, Kind.POLAR, _quotes([best, *against[:1]]), min(sure, _SUREST), label=label)
+    worded = _by_rule(ranked, asked.whole, least)
+    if worded and worded.stands is Standing.OPEN:
+        return worded.answer(question)
+    if worded and _bears(worded, said):
+        return worded.answer(question)
+    worded = None if worded else _by_reading(said, asked.found, least)
+    if worded:
+        return worded.answer(question)
+    if said and said[0][1] >= _EVIDENCE:
+        sure = max(plain.confidence, said[0][1])
+        return Answer(question, Kind.POLAR, _quotes(said[0][0], asked.found), sure)
+    return _without_label(plain, ranked[0]) if ranked else _unlabelled(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with the nearest sentences, what their verbs say, and what each says as a whole, the surest first."""
+
+    proposition: Proposition
+    hits: tuple[Hit, ...]
+    found: Mapping[Passage, Finding]
+    whole: tuple[Gist, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A word that can be said, how surely, with its evidence and with what speaks against it as surely."""
+
+    stands: Standing
+    sure: float
+    quotes: tuple[Quote, ...]
+    against: tuple[Quote, ...] = ()
+
+    def answer(self, question: str) -> Answer:
+        """The word with its evidence; where something speaks against it, both without a word."""
+        shown = tuple(dict.fromkeys((*self.quotes, *self.against)))
+        label = "" if self.against else _LABELS[self.stands]
+        return Answer(question, Kind.POLAR, shown, min(self.sure, _SUREST), label=label)
+
+
+def heard(question: str, least: float, facts: Facts) -> list[Proposal]:
+    """The words that the sentences near a question may stand for; none where it is not to be answered by yes or no."""
+    asked = _asked(question, least, facts)
+    return proposals(asked.proposition, _read(asked, facts), facts.plain(question, least)) if asked else []
+
+
+def _asked(question: str, least: float, facts: Facts) -> _Asked | None:
+    """What a question asks about, where that can be affirmed or denied and something is near."""
+    proposition = Proposition(question, _information(facts))
+    hits = tuple(facts.hits(question)[:_LOOKED_AT])
+    if not hits or not proposition.is_polar:
+        return None
+    found = {finding.of: finding for finding in findings(proposition, hits, facts)}
+    whole = gists(proposition, hits, facts.answer(question, least), facts)
+    return _Asked(proposition, hits, found, tuple(whole))
+
+
+def _by_rule(ranked: Sequence[Finding], whole: Sequence[Gist], least: float) -> _Worded | None:
+    """The word that a verb says, or a sentence as a whole, where that can be trusted."""
+    best = ranked[0] if ranked and trust(ranked[0]) >= max(TRUSTED, least) else None
+    gist = whole[0] if whole and whole[0].is_sure else None
+    if gist and best and gist.passage is best.evidence[0] and _corrects(gist, best):
+        return _of_gist(gist) if gist.trust >= _OVERRULES else None
+    if best:
+        sure = trust(best)
+        against = (f for f in ranked[1:] if f.stands * best.stands < 0 and trust(f) > max(TRUSTED, sure - _AS_SURE))
+        return _Worded(best.stands, sure, _evidence(best), next(map(_evidence, against), ()))
+    return _of_gist(gist) if gist and not any(_is_of_another(found, gist) for found in ranked) else None
 
 
 def _corrects(gist: Gist, best: Finding) -> bool:
@@ -125,6 +193,67 @@ def _is_of_another(found: Finding, gist: Gist) -> bool:
     return gist.stands is Standing.HOLDS and found.evidence[0] is gist.passage and elsewhere
 
 
+def _of_gist(gist: Gist) -> _Worded:
+    return _Worded(gist.stands, gist.trust + _OF_GIST, (_marked(gist.passage, gist.at),))
+
+
+def _bears(worded: _Worded, said: Sequence[tuple[Proposal, float]]) -> bool:
+    """Whether no sentence is more surely read to say the other word."""
+    word = max((likely for one, likely in said if one.stands is worded.stands), default=0.0)
+    other = max((likely for one, likely in said if one.stands is not worded.stands), default=0.0)
+    return other <= max(word, worded.sure)
+
+
+def _by_reading(
+    said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding], least: float
+) -> _Worded | None:
+    """The word that the sentences are read to say, where that is likely enough."""
+    if not said or said[0][1] < max(LEAST[said[0][0].stands], least):
+        return None
+    (best, sure), *others = said
+    against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST[o.stands], sure - _RIVAL))
+    return _Worded(best.stands, sure, _quotes(best, found), next((_quotes(one, found) for one in against), ()))
+
+
+def _read(asked: _Asked, facts: Facts) -> list[Read]:
+    """The sentences with all that is known of what they say; none where nothing reads them."""
+    if facts.polarity is None:
+        return []
+    question, passages = asked.proposition.question.text, [hit.passage for hit in asked.hits]
+    alone = facts.polarity.read(question, [passage.text for passage in passages])
+    behind = facts.polarity.read(question, [_with_the_one_before(passage, facts) for passage in passages])
+    whole = {gist.passage: gist for gist in asked.whole}
+    return [
+        Read(passage, hit.similarity, one, two, _stated(asked.found.get(passage)), whole.get(passage))
+        for hit, passage, one, two in zip(asked.hits, passages, alone, behind, strict=True)
+    ]
+
+
+def _with_the_one_before(passage: Passage, facts: Facts) -> str:
+    """A sentence behind the one before it in its paragraph, where a pronoun may find what it stands for."""
+    sentences = facts.paragraphs[passage.document.source, passage.paragraph_start]
+    number = next(i for i, sentence in enumerate(sentences) if sentence.start == passage.start)
+    return passage.document.text[sentences[max(0, number - 1)].start : passage.end]
+
+
+def _judged(proposed: Sequence[Proposal]) -> list[tuple[Proposal, float]]:
+    """The words with how likely each is right, best first."""
+    model = shipped()
+    return sorted(((one, model(one)) for one in proposed), key=lambda pair: pair[1], reverse=True)
+
+
+def _stated(finding: Finding | None) -> Stated | None:
+    return Stated(finding.stands, trust(finding), finding.role) if finding else None
+
+
+def _quotes(said: Proposal, found: Mapping[Passage, Finding]) -> tuple[Quote, ...]:
+    """The sentence, and the one that tells its outcome before it where its verb has one."""
+    finding = found.get(said.read.passage)
+    if finding and finding.stands is said.stands:
+        return _evidence(finding)
+    return (_marked(said.read.passage, said.read.gist.at if said.read.gist else (0, 0)),)
+
+
 def is_asked(question: str) -> bool:
     """Whether a question is to be answered by yes or no, by its form; one put to the assistant itself is not.
 
@@ -135,18 +264,10 @@ def is_asked(question: str) -> bool:
     return asked.is_polar and len(asked.words) > 1 and asked.words[1].low != "you"
 
 
-def _of_gist(question: str, gist: Gist) -> Answer:
-    """The word for how a sentence as a whole holds what is asked."""
-    passage = gist.passage
-    start, end = gist.at
-    quote = Quote(passage.document, passage.start, passage.end, passage.start + start, passage.start + end)
-    return Answer(question, Kind.POLAR, (quote,), min(gist.trust + _OF_GIST, _SUREST), label=_LABELS[gist.stands])
-
-
 def _without_label(plain: Answer, best: Finding) -> Answer:
     """The evidence alone, where nearly all that is asked stands there or the plain answer is sure of its own."""
     if best.strength * best.around >= _SPOKEN_OF:
-        return Answer(plain.question, Kind.POLAR, _quotes([best]), max(plain.confidence, trust(best)))
+        return Answer(plain.question, Kind.POLAR, _evidence(best), max(plain.confidence, trust(best)))
     return _unlabelled(plain)
 
 
@@ -160,14 +281,16 @@ def _unlabelled(plain: Answer) -> Answer:
     return replace(plain, kind=Kind.REFUSAL, quotes=quotes)
 
 
-def _quotes(found: Sequence[Finding]) -> tuple[Quote, ...]:
-    passages = dict.fromkeys(passage for finding in found for passage in finding.evidence)
-    quotes = []
-    for passage in passages:
-        marked = next((f.at for f in found if f.evidence[0] is passage), (0, 0))
-        span = (passage.start + marked[0], passage.start + marked[1]) if marked[1] > marked[0] else (None, None)
-        quotes.append(Quote(passage.document, passage.start, passage.end, *span))
-    return tuple(quotes)
+def _evidence(finding: Finding) -> tuple[Quote, ...]:
+    """The sentence that decides with its words marked, and the one that it decides."""
+    first, *others = finding.evidence
+    return (_marked(first, finding.at), *(Quote(one.document, one.start, one.end) for one in others))
+
+
+def _marked(passage: Passage, at: tuple[int, int]) -> Quote:
+    """A sentence with some of its characters marked, where there are any."""
+    span = (passage.start + at[0], passage.start + at[1]) if at[1] > at[0] else (None, None)
+    return Quote(passage.document, passage.start, passage.end, *span)
 
 
 def _information(facts: Facts) -> Callable[[str], float]:

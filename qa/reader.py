@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,13 @@ from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
 
-SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "66f4d2895a428939075ca69749886ae278c299dc00f923eeb77d013552101931"
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
-OUTPUTS, TAGS = ("start", "end", "answerable"), "tags"
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
+SHIPPED_SHA256 = "e9b0d12043680c0691e430bd7210fe081c539f511cf3156741ef1faeb1c668ad"
+
+OUTPUTS, TAGS, STATES = ("start", "end", "answerable"), "tags", "states"
 QUESTION_TOKENS = 48
 MAX_TOKENS = 256
 STRIDE = 64
@@ -253,6 +256,16 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
+def session(data: bytes, threads: int) -> "InferenceSession":
+    """A network on `threads` of the processor."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+
 class OnnxReader(SpanReader):
     """The reader that ships with the project, or another folder with `reader.onnx` and `tokenizer.json`.
 
@@ -260,8 +273,6 @@ class OnnxReader(SpanReader):
     """
 
     def __init__(self, folder: Path = SHIPPED, threads: int = 1):
-        import onnxruntime
-
         weights, tokenizer = folder / "reader.onnx", folder / "tokenizer.json"
         for file in (weights, tokenizer):
             if not file.is_file():
@@ -272,11 +283,8 @@ class OnnxReader(SpanReader):
         digest = hashlib.sha256(data).hexdigest()
         if folder == SHIPPED and digest != SHIPPED_SHA256:
             raise ModelError(f"{weights} is not the released file (sha256 {digest}); fetch the project again")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
         try:
-            self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+            self._session = session(data, threads)
             super().__init__(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # what the two libraries raise has no narrower class in common
             raise ModelError(f"the reader in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
@@ -289,12 +297,22 @@ class OnnxReader(SpanReader):
     def _each(self, read: Callable[[str], Reading], texts: Sequence[str]) -> Iterable[Reading]:
         return self._side_by_side.map(read, texts)
 
+    def states(self, question: str, text: str) -> Floats:
+        """What the network's first layers make of a question and the text's first window: (1, tokens, width)."""
+        window = self._tokenizer.encode(self._shortened(question), text)
+        states: Floats = self._session.run([STATES], _feed(window))[0]
+        return states
+
     def _logits(self, window: Encoding) -> Logits:
-        rows = (window.ids, window.attention_mask, window.type_ids)
-        names = ("input_ids", "attention_mask", "token_type_ids")
-        feed = {name: np.array([row], dtype=np.int64) for name, row in zip(names, rows, strict=True)}
-        start, end, answerable, *tags = self._session.run(self._outputs, feed)
+        start, end, answerable, *tags = self._session.run(self._outputs, _feed(window))
         return Logits(start[0], end[0], float(answerable[0]), tags[0][0] if tags else None)
+
+
+def _feed(window: Encoding) -> dict[str, NDArray[np.int64]]:
+    """A window as the network takes it, each (1, tokens)."""
+    rows = (window.ids, window.attention_mask, window.type_ids)
+    names = ("input_ids", "attention_mask", "token_type_ids")
+    return {name: np.array([row], dtype=np.int64) for name, row in zip(names, rows, strict=True)}
 
 
 class TransformersReader(SpanReader):

@@ -48,6 +48,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
     return facts_over(tmp_path_factory.mktemp("mill"), mill=TEXT)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("question", "label", "evidence"),
     [
@@ -75,12 +76,13 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("Was the miller warned about the weir?", YES, "The miller was warned twice never to open the weir."),
     ],
 )
-def test_says_how_what_is_asked_stands_in_the_text(mill: Facts, question: str, label: str, evidence: str) -> None:
-    said = answer(question, 0.0, mill)
+def test_says_how_what_is_asked_stands_in_the_text(read: Facts, question: str, label: str, evidence: str) -> None:
+    said = answer(question, 0.0, read)
     assert said is not None
     assert (said.label, said.quotes[0].text) == (label, evidence)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     "question",
     [
@@ -90,13 +92,14 @@ def test_says_how_what_is_asked_stands_in_the_text(mill: Facts, question: str, l
         "Does the mill have electric light?",
     ],
 )
-def test_says_neither_where_the_text_leaves_it_open(mill: Facts, question: str) -> None:
-    said = answer(question, 0.0, mill)
+def test_says_neither_where_the_text_leaves_it_open(read: Facts, question: str) -> None:
+    said = answer(question, 0.0, read)
     assert said is None or said.label not in (YES, NO)
 
 
+@pytest.mark.model
 def test_shows_both_sides_where_documents_disagree(tmp_path: Path) -> None:
-    facts = facts_over(tmp_path, one="The board approved the sale.", two="The board did not approve the sale.")
+    facts = _read_over(tmp_path, one="The board approved the sale.", two="The board did not approve the sale.")
     said = answer("Did the board approve the sale?", 0.0, facts)
     assert said is not None
     assert said.label == ""
@@ -152,13 +155,25 @@ def _written() -> dict[str, list[tuple[str, str]]]:
     return rows
 
 
+def _read_over(folder: Path, **texts: str) -> Facts:
+    """What the shipped models read in texts."""
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    for name, text in texts.items():
+        (seeds / f"{name}.txt").write_text(text, "utf-8")
+    models = Models.load(Settings(seeds=seeds))
+    index, _ = update(seeds, folder / "index", models.encoder)
+    return Facts(index, models, Settings(seeds=seeds))
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return _read_over(tmp_path_factory.mktemp("read-mill"), mill=TEXT)
+
+
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    seeds = tmp_path_factory.mktemp("guide")
-    (seeds / "guide.txt").write_text(GUIDE, "utf-8")
-    models = Models(MiniLM(), open_reader(None, 1), Decision.load(SHIPPED / "decision.json"))
-    index, _ = update(seeds, tmp_path_factory.mktemp("guide-index") / "index", models.encoder)
-    return Facts(index, models, Settings(seeds=seeds))
+    return _read_over(tmp_path_factory.mktemp("guide"), guide=GUIDE)
 
 
 @pytest.mark.model

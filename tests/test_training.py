@@ -185,7 +185,7 @@ def trainer() -> Callable[[], Trainer]:
         config = BertConfig(
             vocab_size=20,
             hidden_size=16,
-            num_hidden_layers=1,
+            num_hidden_layers=3,
             num_attention_heads=2,
             intermediate_size=16,
             max_position_embeddings=16,

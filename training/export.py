@@ -21,7 +21,7 @@ from training.dequantise import weights_of
 from training.model import ReaderModel, pretrained
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS = ("start", "end", "answerable", "tags")
+OUTPUTS = ("start", "end", "answerable", "tags", "states")
 
 
 def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) -> ReaderModel:
@@ -48,7 +48,7 @@ def load_trained(checkpoints: Sequence[Path], shares: Sequence[float] = (1.0,)) 
 def to_onnx(model: ReaderModel, path: Path) -> None:
     """Write `model` in full precision, batch and length free."""
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in INPUTS)
-    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end", "tags")} | {
+    axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "start", "end", "tags", "states")} | {
         "answerable": {0: "batch"}
     }
     with warnings.catch_warnings():

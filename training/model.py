@@ -9,6 +9,8 @@ QUESTION_TOKENS = 48
 MAX_TOKENS = 176
 OUTSIDE, BEGINS, INSIDE = range(3)
 TAGS = 3
+BRANCH = 3
+"""The encoder's last layers that the branch for yes or no has copies of (`training.polarity`)."""
 
 
 class ReaderModel(nn.Module):
@@ -32,13 +34,20 @@ class ReaderModel(nn.Module):
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """(batch, tokens) -> logits: start, end (batch, tokens), answerable (batch,), tags (batch, tokens, TAGS)."""
-        hidden = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """(batch, tokens) -> logits: start, end (batch, tokens), answerable (batch,), tags (batch, tokens, TAGS).
+
+        Last the states (batch, tokens, width) below the layers that a branch has copies of.
+        """
+        layers = self.encoder(
+            input_ids=input_ids,
+            attention_mask=attention_mask,
+            token_type_ids=token_type_ids,
+            output_hidden_states=True,
+        ).hidden_states
+        hidden = layers[-1]
         start, end = self.span(hidden).unbind(-1)
-        return start, end, self.answerable(hidden[:, 0]).squeeze(-1), self.tags(hidden)
+        return start, end, self.answerable(hidden[:, 0]).squeeze(-1), self.tags(hidden), layers[-1 - BRANCH]
 
 
 def pretrained(folder: Path, frozen: int = 0) -> tuple[ReaderModel, PreTrainedTokenizerBase]:

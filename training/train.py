@@ -104,7 +104,7 @@ def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
     """
     inputs = {name: batch[name] for name in ("input_ids", "attention_mask", "token_type_ids")}
     with torch.autocast("cpu", torch.bfloat16):
-        start, end, answerable, tags = model(**inputs)
+        start, end, answerable, tags, _ = model(**inputs)
     allowed = batch["token_type_ids"].bool()
     allowed[:, 0] = True
     start, end = (logits.float().masked_fill(~allowed, -1e4) for logits in (start, end))

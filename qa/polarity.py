@@ -3,7 +3,6 @@
 A branch of the reader (`training/polarity.py`): its first layers' states go through layers of its own.
 """
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import ModelError
-from qa.reader import SHIPPED, SIDE_BY_SIDE, OnnxReader, session
+from qa.reader import SHIPPED, SIDE_BY_SIDE, OnnxReader, session, sha256
 
 SHIPPED_SHA256 = "727957288edbae484298d627a8b5bbcdc18ad6008f56f7b97d1538a2422b8dab"
 
@@ -33,12 +32,11 @@ class Polarity:
         file = folder / "polarity.onnx"
         if not file.is_file():
             raise ModelError(f"the file {file} is missing; fetch the project again")
-        data = file.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
+        digest = sha256(file)
         if folder == SHIPPED and digest != SHIPPED_SHA256:
             raise ModelError(f"{file} is not the released file (sha256 {digest}); fetch the project again")
         self._reader = reader
-        self._session = session(data, threads)
+        self._session = session(file, threads)
         self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="polarity")
         self._remembered = lru_cache(maxsize=256)(self._read)
 

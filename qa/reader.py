@@ -256,14 +256,20 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
-def session(data: bytes, threads: int) -> "InferenceSession":
+def sha256(file: Path) -> str:
+    """A file's digest, without all of it in memory."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def session(file: Path, threads: int) -> "InferenceSession":
     """A network on `threads` of the processor."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    return InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 
 class OnnxReader(SpanReader):
@@ -279,12 +285,11 @@ class OnnxReader(SpanReader):
                 raise ModelError(
                     f"the reader's file {file} is missing; fetch the project again or name another --reader"
                 )
-        data = weights.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
+        digest = sha256(weights)
         if folder == SHIPPED and digest != SHIPPED_SHA256:
             raise ModelError(f"{weights} is not the released file (sha256 {digest}); fetch the project again")
         try:
-            self._session = session(data, threads)
+            self._session = session(weights, threads)
             super().__init__(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # what the two libraries raise has no narrower class in common
             raise ModelError(f"the reader in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error

@@ -25,8 +25,8 @@ from qa.verdict import Proposal, Read, Stated, proposals, shipped
 from qa.wording import direct
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
-LEAST = {Standing.HOLDS: 0.65, Standing.DENIED: 0.55}
-"""The probability from which a word is said: "No" is told by a word of its own, "Yes" by none."""
+LEAST = 0.7
+"""The probability from which a word is said that nothing but the reading of the sentences tells."""
 
 TRUSTED = 0.6
 """The trust in what a verb says from which it needs no more than not to be read otherwise."""
@@ -208,10 +208,10 @@ def _by_reading(
     said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding], least: float
 ) -> _Worded | None:
     """The word that the sentences are read to say, where that is likely enough."""
-    if not said or said[0][1] < max(LEAST[said[0][0].stands], least):
+    if not said or said[0][1] < max(LEAST, least):
         return None
     (best, sure), *others = said
-    against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST[o.stands], sure - _RIVAL))
+    against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST, sure - _RIVAL))
     return _Worded(best.stands, sure, _quotes(best, found), next((_quotes(one, found) for one in against), ()))
 
 

@@ -196,3 +196,30 @@ def test_takes_no_question_put_to_the_assistant_for_one() -> None:
     assert is_asked("Was there a fire?")
     assert not is_asked("Could you list the rooms?")
     assert not is_asked("When was the fire?")
+
+
+INN = (
+    "Dogs are welcome in the garden of the inn. The café takes cash, but no cards. Breakfast is served until ten. "
+    "The lake is two minutes away on foot. The old mill burnt down and was never put up again."
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Are pets allowed in the garden?", {YES}),
+        ("Does the café accept cash?", {YES}),
+        ("Is it possible to pay by card in the café?", {NO}),
+        ("Can I bring my dog into the garden?", {YES, ""}),
+        ("Is the mill still standing?", {NO, ""}),
+        ("Is breakfast included in the price?", {""}),
+        ("Does the lake have a beach?", {""}),
+    ],
+)
+def test_reads_what_other_words_say_and_says_nothing_of_what_is_not_told(
+    tmp_path: Path, question: str, labels: set[str]
+) -> None:
+    said = answer(question, 0.3, _read_over(tmp_path, inn=INN))
+    assert said is not None
+    assert said.label in labels

@@ -30,10 +30,8 @@ SURE = 0.9
 IN_DOUBT = 0.3
 """The probability from which a second kind of question is tried as well."""
 
-LISTED = 0.1
-"""The probability of a list from which one is tried too, and two things joined by "and" are shown as two."""
-
-_TRIED = {QuestionKind.LIST: LISTED}
+UNLIKELY = 0.05
+"""The probability of a list below which the form of a question is an accident: "which issue increases ..."."""
 
 
 class Assistant:
@@ -131,12 +129,14 @@ class Assistant:
         if find.is_asked(question):
             return self._of_kind(QuestionKind.FIND, question, least)
         kinds = {guess.kind: None}
+        listed = guess.probabilities[QuestionKind.LIST]
+        plural = listed >= UNLIKELY and lists.asks_for_several(question)
         if guess.kind not in _AS_TYPED:
-            likely = (kind for kind, share in guess.probabilities.items() if share >= _TRIED.get(kind, IN_DOUBT))
+            likely = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT)
             kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
             if polar.is_asked(question):
                 kinds[QuestionKind.POLAR] = None
-            if lists.asks_for_several(question):
+            if plural:
                 kinds[QuestionKind.LIST] = None
             if timeline.is_asked(question):
                 kinds[QuestionKind.TIMELINE] = None
@@ -146,10 +146,10 @@ class Assistant:
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
-        asked = QuestionKind.LIST in kinds and guess.kind in _OF_ONE_THING and lists.asks_for_several(question)
+        asked = QuestionKind.LIST in kinds and guess.kind in _OF_ONE_THING and plural
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
-        many = guess.kind is QuestionKind.LIST or guess.probabilities[QuestionKind.LIST] >= LISTED
+        many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3, self.facts.reader)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:

@@ -146,7 +146,7 @@ class Assistant:
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
-        asked = QuestionKind.LIST in kinds and guess.kind in _OF_ONE_THING and plural
+        asked = plural and guess.kind in _OF_ONE_THING
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT

@@ -49,6 +49,18 @@ class Logistic:
         """Raises KeyError where a feature has no weight."""
         return cls(float(stored["bias"]), {name: float(stored["weights"][name]) for name in names})
 
+    @classmethod
+    def read(cls, path: Path, names: Mapping[str, Sequence[str]]) -> "dict[str, Logistic]":
+        """The models in a file, each by its name with the names of its features.
+
+        Raises ModelError where the file is missing or does not hold them.
+        """
+        try:
+            stored = json.loads(path.read_text("utf-8"))
+            return {name: cls.of(stored[name], features) for name, features in names.items()}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"the coefficients in {path} cannot be read: {error}") from error
+
     def __call__(self, features: Floats) -> Floats:
         """(n, number of weights) -> (n,) probabilities."""
         probabilities: Floats = 1 / (1 + np.exp(-(self.bias + features @ np.array([*self.weights.values()]))))

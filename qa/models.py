@@ -15,7 +15,7 @@ from qa.settings import Settings
 class Models:
     """The encoder, the reader, what decides over its answers, what tells kinds of question apart, and yes from no.
 
-    Without `kinds` every question is taken for one of a fact, without `polarity` none is answered by yes or no.
+    Without `kinds` every question is taken for one of a fact, without `polarity` yes and no are told by words alone.
     """
 
     encoder: Encoder
@@ -31,6 +31,8 @@ class Models:
         encoder = Remembering(MiniLM(settings.threads), most=1000)
         reader = open_reader(settings.reader, settings.threads)
         # Yes and no are told by a branch of the shipped reader, whichever reads.
-        shipped = reader if settings.reader is None and isinstance(reader, OnnxReader) else OnnxReader()
-        polarity = Polarity(shipped, threads=settings.threads)
+        if settings.reader is None and isinstance(reader, OnnxReader):
+            polarity = Polarity(reader, threads=settings.threads)
+        else:
+            polarity = Polarity(OnnxReader(threads=settings.threads), threads=settings.threads)
         return cls(encoder, reader, Decision.load(SHIPPED / "decision.json"), Kinds.load(encoder), polarity)

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
-from qa.facts import Facts
+from qa.facts import Facts, Plain
 from qa.gist import Gist, gists
 from qa.opposites import relation
 from qa.proposition import NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
@@ -109,16 +109,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     asked = _asked(question, least, facts)
     if asked is None:
         return None
-    said = _judged(proposals(asked.proposition, _read(asked, facts), facts.plain(question, least)))
+    said = _judged(_proposed(asked, facts))
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
-    plain = facts.answer(question, least)
-    worded = _by_rule(ranked, asked.whole, least)
-    if worded and worded.stands is Standing.OPEN:
-        return worded.answer(question)
-    if worded and _bears(worded, said):
-        return worded.answer(question)
-    worded = None if worded else _by_reading(said, asked.found, least)
-    if worded:
+    plain = asked.plain.answer
+    ruled = _by_rule(ranked, asked.whole, least)
+    worded = ruled or _by_reading(said, asked.found, least)
+    if worded and (worded is not ruled or _bears(worded, said)):
         return worded.answer(question)
     if said and said[0][1] >= _EVIDENCE:
         sure = max(plain.confidence, said[0][1])
@@ -128,10 +124,14 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with the nearest sentences, what their verbs say, and what each says as a whole, the surest first."""
+    """A question with its plain answer and the nearest sentences.
+
+    `found` is what their verbs say, and `whole` what each says as a whole, the surest first.
+    """
 
     proposition: Proposition
     hits: tuple[Hit, ...]
+    plain: Plain
     found: Mapping[Passage, Finding]
     whole: tuple[Gist, ...]
 
@@ -155,7 +155,7 @@ class _Worded:
 def heard(question: str, least: float, facts: Facts) -> list[Proposal]:
     """The words that the sentences near a question may stand for; none where it is not to be answered by yes or no."""
     asked = _asked(question, least, facts)
-    return proposals(asked.proposition, _read(asked, facts), facts.plain(question, least)) if asked else []
+    return _proposed(asked, facts) if asked else []
 
 
 def _asked(question: str, least: float, facts: Facts) -> _Asked | None:
@@ -165,8 +165,12 @@ def _asked(question: str, least: float, facts: Facts) -> _Asked | None:
     if not hits or not proposition.is_polar:
         return None
     found = {finding.of: finding for finding in findings(proposition, hits, facts)}
-    whole = gists(proposition, hits, facts.answer(question, least), facts)
-    return _Asked(proposition, hits, found, tuple(whole))
+    plain = facts.plain(question, least)
+    return _Asked(proposition, hits, plain, found, tuple(gists(proposition, hits, plain.answer, facts)))
+
+
+def _proposed(asked: _Asked, facts: Facts) -> list[Proposal]:
+    return proposals(asked.proposition, _read(asked, facts), asked.plain)
 
 
 def _by_rule(ranked: Sequence[Finding], whole: Sequence[Gist], least: float) -> _Worded | None:
@@ -198,7 +202,9 @@ def _of_gist(gist: Gist) -> _Worded:
 
 
 def _bears(worded: _Worded, said: Sequence[tuple[Proposal, float]]) -> bool:
-    """Whether no sentence is more surely read to say the other word."""
+    """Whether no sentence is more surely read to say the other word; that it is left open is no word."""
+    if worded.stands is Standing.OPEN:
+        return True
     word = max((likely for one, likely in said if one.stands is worded.stands), default=0.0)
     other = max((likely for one, likely in said if one.stands is not worded.stands), default=0.0)
     return other <= max(word, worded.sure)

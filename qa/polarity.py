@@ -4,7 +4,6 @@ A branch of the reader (`training/polarity.py`): its first layers' states go thr
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import ModelError
-from qa.reader import SHIPPED, SIDE_BY_SIDE, OnnxReader, session, sha256
+from qa.reader import SHIPPED, OnnxReader, session, sha256
 
 SHIPPED_SHA256 = "727957288edbae484298d627a8b5bbcdc18ad6008f56f7b97d1538a2422b8dab"
 
@@ -37,12 +36,11 @@ class Polarity:
             raise ModelError(f"{file} is not the released file (sha256 {digest}); fetch the project again")
         self._reader = reader
         self._session = session(file, threads)
-        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="polarity")
         self._remembered = lru_cache(maxsize=256)(self._read)
 
     def read(self, question: str, texts: Sequence[str]) -> list[Says]:
         """What each text says, in order; a text is read as far as one window goes."""
-        return list(self._side_by_side.map(lambda text: self._remembered(question, text), texts))
+        return list(self._reader.each(lambda text: self._remembered(question, text), texts))
 
     def _read(self, question: str, text: str) -> Says:
         states = self._reader.states(question, text)

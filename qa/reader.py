@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ UNSEEN = -10.0
 """The score, log-odds, where a reader saw nothing: below what it gives to anything it sees."""
 
 Floats = NDArray[np.float32]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,9 @@ class SpanReader(ABC):
     def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
         """One `Reading` for each text, in order; a text without words has no spans."""
         question = self._shortened(question.strip())
-        return list(self._each(lambda text: self._remembered(question, text) if question else _NOTHING, texts))
+        return list(self.each(lambda text: self._remembered(question, text) if question else _NOTHING, texts))
 
-    def _each(self, read: Callable[[str], Reading], texts: Sequence[str]) -> Iterable[Reading]:
+    def each(self, read: Callable[[str], Made], texts: Sequence[str]) -> Iterable[Made]:
         """What `read` gives for each text, in order; a subclass may read several at a time."""
         return map(read, texts)
 
@@ -299,7 +300,8 @@ class OnnxReader(SpanReader):
         # The network lets go of the interpreter while it runs, so that two texts take the time of one.
         self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="reader")
 
-    def _each(self, read: Callable[[str], Reading], texts: Sequence[str]) -> Iterable[Reading]:
+    def each(self, read: Callable[[str], Made], texts: Sequence[str]) -> Iterable[Made]:
+        """What `read` gives for each text, in order, `SIDE_BY_SIDE` of them at a time."""
         return self._side_by_side.map(read, texts)
 
     def states(self, question: str, text: str) -> Floats:

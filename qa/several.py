@@ -5,13 +5,11 @@ it, which of such values were right too: one model for those in the answer's own
 third one says whether what is right contradicts itself ("The documents differ."), by what `qa.differ` looks at.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from index.errors import ModelError
 from qa import differ
 from qa.answer import Answer, Kind, Quote
 from qa.compose import quoted
@@ -24,6 +22,7 @@ from qa.features import Candidate
 from qa.forms import Form, Value, value_of
 from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
 
+MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
 LEAST = 0.45  # probability from which a rival is shown as an answer of its own
@@ -46,12 +45,7 @@ class Model:
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Model":
         """Raises ModelError where the file is missing or is not one of these."""
-        try:
-            stored = json.loads(path.read_text("utf-8"))
-            together, apart = (Logistic.of(stored[name], FEATURES) for name in ("together", "apart"))
-            return cls(together, apart, Logistic.of(stored["differing"], differ.FEATURES))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"the coefficients in {path} cannot be read: {error}") from error
+        return cls(**Logistic.read(path, MODELS))
 
     def __call__(self, rival: Rival) -> float:
         """The probability, 0..1, that the rival is right."""

@@ -5,7 +5,6 @@ A network reads the sentence and says (`qa.polarity`); its verb says (`qa.polar`
 sentence is to the question. `training/verdict.py` fits them.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from index.errors import ModelError
 from index.records import Passage
 from qa.decide import Logistic
 from qa.facts import Plain
@@ -92,11 +90,7 @@ class Model:
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Model":
         """Raises ModelError where the file is missing or is not one of these."""
-        try:
-            stored = json.loads(path.read_text("utf-8"))
-            return cls(Logistic.of(stored["yes"], FEATURES), Logistic.of(stored["no"], FEATURES))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"the coefficients in {path} cannot be read: {error}") from error
+        return cls(**Logistic.read(path, {"yes": FEATURES, "no": FEATURES}))
 
     def __call__(self, proposal: Proposal) -> float:
         """The probability, 0..1, that the word is right and the sentence settles it."""

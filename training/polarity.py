@@ -46,13 +46,19 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A yes-or-no question of a text; `here` is the number of the sentence that settles it, None where none does."""
+    """A yes-or-no question of a text; `evidence` are words of the sentence that settles it, none where none does."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     question: str
     label: int
-    here: int | None
+    evidence: str
+
+    @property
+    def here(self) -> int | None:
+        """The number of the sentence that settles it."""
+        at = self.text.find(self.evidence) if self.evidence else -1
+        return next((i for i, (start, end) in enumerate(self.sentences) if start <= at < end), None)
 
     def part(self, first: int, last: int) -> str:
         """The sentences from one to another, word for word."""
@@ -70,17 +76,14 @@ def read_texts(path: Path) -> Iterator[Asked]:
     """The questions of a file. Raises ValueError where a line breaks the format or evidence is not in its text."""
     for block in ("\n" + path.read_text("utf-8")).split("\n== ")[1:]:
         lines = [line.strip() for line in block.splitlines()[1:] if line.strip()]
-        text = "\n".join(line for line in lines if not line.startswith("? "))
+        text = "\n\n".join(line for line in lines if not line.startswith("? "))
         sentences = tuple(sentence_spans(text))
         for line in lines:
             if line.startswith("? "):
-                question, label, *evidence = (*(part.strip() for part in line[2:].split(" | ")), "")
-                evidence = [words for words in evidence if words]
-                if label not in LABELS or len(evidence) != (label != "u") or any(one not in text for one in evidence):
+                question, label, evidence, *more = [part.strip() for part in line[2:].split(" | ")] + ["", ""]
+                if label not in LABELS or any(more) or bool(evidence) is (label == "u") or evidence not in text:
                     raise ValueError(f"{path.name}: {line!r} breaks the format, or its evidence is not in the text")
-                at = text.find(evidence[0]) if evidence else -1
-                here = next((i for i, (start, end) in enumerate(sentences) if start <= at < end), None)
-                yield Asked(text, sentences, question, LABELS[label], here)
+                yield Asked(text, sentences, question, LABELS[label], evidence)
 
 
 def shown(asked: Asked, rng: random.Random) -> Iterator[tuple[str, str, int]]:

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+from sklearn.model_selection import LeaveOneGroupOut
 
 from evaluation.cases import CaseSet
 from evaluation.kinds import same
@@ -27,11 +25,11 @@ from qa import differ
 from qa.assistant import Assistant
 from qa.features import Candidate, Floats
 from qa.forms import value_of
-from qa.rivals import FEATURES, Rival, is_rival, rivals, together
-from qa.several import SHIPPED
+from qa.rivals import Rival, is_rival, rivals, together
+from qa.several import MODELS, SHIPPED
+from training.logistic import fit
 
 WRITTEN = Path(__file__).resolve().parent / "written" / "several.txt"
-MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Row:
     model: str
     features: Floats
     right: bool
-    set: int
+    text: int
     note: str
 
 
@@ -112,21 +110,6 @@ def _right(rival: Rival, asked: Asked) -> bool:
     return any(not rival.value.differs(value_of(one, 0, len(one))) for one in found)
 
 
-def fit(found: Sequence[Row], names: Sequence[str], weight: float) -> tuple[dict[str, object], NDArray[np.float64]]:
-    """The coefficients, and for each row the probability by a model that has not seen its texts."""
-    features = np.array([row.features for row in found])
-    right = np.array([row.right for row in found])
-    mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-9
-    model = LogisticRegression(C=weight, max_iter=5000)
-    scaled = (features - mean) / deviation
-    groups = [row.set for row in found]
-    unseen = cross_val_predict(model, scaled, right, groups=groups, cv=LeaveOneGroupOut(), method="predict_proba")[:, 1]
-    model.fit(scaled, right)
-    raw = model.coef_[0] / deviation
-    weights = {name: round(float(one), 4) for name, one in zip(names, raw, strict=True)}
-    return {"bias": round(float(model.intercept_[0] - raw @ mean), 4), "weights": weights}, unseen
-
-
 def main() -> None:
     """Read, fit, print how well it tells, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -143,7 +126,7 @@ def main() -> None:
     stored = {}
     for name, features in MODELS.items():
         chosen = [row for row in found if row.model == name]
-        stored[name], unseen = fit(chosen, features, options.weight)
+        stored[name], unseen = fit(chosen, features, options.weight, LeaveOneGroupOut())
         right = np.array([row.right for row in chosen])
         print(f"{name}: {len(chosen)} rows, {right.sum()} right")
         for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):

@@ -1,6 +1,6 @@
 """Fit how likely "Yes" or "No" is right for a sentence: `python -m training.verdict`.
 
-`training/written/polar.txt` holds texts with yes-or-no questions, their answers and the sentences that settle them.
+The texts are those in `training/written/polar.txt`, which the branch (`training.polarity`) has not seen.
 Each word that a sentence near a question may stand for (`qa.verdict`) is a row: right, where the sentence settles the
 question that way, or not. A logistic regression for each word is written to `models/verdict.json`. What is printed is
 said by models that have not seen a question's text.
@@ -11,15 +11,13 @@ import json
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import GroupKFold
 
 from evaluation.cases import CaseSet
 from evaluation.workbench import Workbench
@@ -27,19 +25,11 @@ from index.records import Document
 from qa.polar import heard
 from qa.standing import Standing
 from qa.verdict import FEATURES, SHIPPED, Proposal
+from training.logistic import fit
+from training.polarity import HELD_OUT, NEITHER, NO, YES, Asked, read_texts
 
-WRITTEN = Path(__file__).resolve().parent / "written" / "polar.txt"
-ANSWERS = {"y": Standing.HOLDS, "n": Standing.DENIED, "u": Standing.OPEN}
+STANDS = {YES: Standing.HOLDS, NO: Standing.DENIED, NEITHER: Standing.OPEN}
 FOLDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, how it stands in its text, and words of the sentence that settles it."""
-
-    question: str
-    stands: Standing
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +43,21 @@ class Row:
     question: tuple[str, Standing]
 
 
-def read_texts(written: str) -> Iterator[tuple[str, list[Asked]]]:
-    """Each text with its questions. Raises ValueError where evidence is missing or not in its text."""
-    for block in written.split("\n== ")[1:]:
-        lines = [line for line in block.splitlines()[1:] if line]
-        text = "\n\n".join(line for line in lines if not line.startswith("? "))
-        asked = []
-        for line in lines:
-            if line.startswith("? "):
-                question, answer, *evidence = (part.strip() for part in line[2:].split("|"))
-                asked.append(Asked(question, ANSWERS[answer], *evidence or [""]))
-        for one in asked:
-            if one.evidence not in text or bool(one.evidence) is (one.stands is Standing.OPEN):
-                raise ValueError(f"{one.question}: the evidence is missing or not in its text")
-        yield text, asked
-
-
-def rows(number: int, text: str, asked: Sequence[Asked], bench: Workbench) -> Iterator[Row]:
+def rows(number: int, text: str, asked: Iterable[Asked], bench: Workbench) -> Iterator[Row]:
     """The words that the sentences of a text may stand for, for each of its questions."""
     facts = bench.open(CaseSet("polar", (Document(f"{number}.txt", text, ""),), ())).facts
     least = facts.decision.asks_for(facts.settings.strictness)
     for one in asked:
+        stands = STANDS[one.label]
         for proposal in heard(one.question, least, facts):
-            right = proposal.stands is one.stands and _settles(proposal, one.evidence)
-            yield Row(proposal.features, proposal.stands, right, number, (one.question, one.stands))
+            right = proposal.stands is stands and _settles(proposal, one.evidence)
+            yield Row(proposal.features, proposal.stands, right, number, (one.question, stands))
 
 
 def _settles(proposal: Proposal, evidence: str) -> bool:
     passage = proposal.read.passage
     at = passage.document.text.find(evidence)
     return bool(evidence) and at < passage.end and passage.start < at + len(evidence)
-
-
-def fit(found: Sequence[Row], weight: float) -> tuple[dict[str, object], np.ndarray]:
-    """The coefficients, and for each row the probability by a model that has not seen its text."""
-    features = np.array([row.features for row in found])
-    right = np.array([row.right for row in found])
-
-    def model() -> Pipeline:
-        return make_pipeline(StandardScaler(), LogisticRegression(C=weight, max_iter=1000))
-
-    texts = [row.text for row in found]
-    unseen = cross_val_predict(model(), features, right, groups=texts, cv=GroupKFold(FOLDS), method="predict_proba")
-    scaler, fitted = model().fit(features, right)
-    raw = fitted.coef_[0] / scaler.scale_
-    weights = {name: round(float(one), 4) for name, one in zip(FEATURES, raw, strict=True)}
-    return {"bias": round(float(fitted.intercept_[0] - raw @ scaler.mean_), 4), "weights": weights}, unseen[:, 1]
 
 
 def told(found: Sequence[Row], unseen: np.ndarray, least: float) -> Counter[str]:
@@ -125,14 +84,14 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as folder:
             bench = Workbench(Path(folder))
-            texts = enumerate(read_texts(WRITTEN.read_text("utf-8")))
-            found = [row for number, (text, asked) in texts for row in rows(number, text, asked, bench)]
+            texts = groupby(read_texts(HELD_OUT), key=lambda one: one.text)
+            found = [row for number, (text, of) in enumerate(texts) for row in rows(number, text, of, bench)]
         if options.keep:
             options.keep.write_bytes(pickle.dumps(found))
     stored, unseen = {}, np.zeros(len(found))
     for name, stands in (("yes", Standing.HOLDS), ("no", Standing.DENIED)):
         chosen = [i for i, row in enumerate(found) if row.stands is stands]
-        stored[name], unseen[chosen] = fit([found[i] for i in chosen], options.weight)
+        stored[name], unseen[chosen] = fit([found[i] for i in chosen], FEATURES, options.weight, GroupKFold(FOLDS))
     for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         print(least, dict(told(found, unseen, least)))
     SHIPPED.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")

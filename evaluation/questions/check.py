@@ -37,6 +37,7 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "papers",
         "summit",
         "sundry",
+        "townhall",
         "voices",
         "ward",
     ]

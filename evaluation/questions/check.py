@@ -29,6 +29,7 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "almanac",
         "assorted",
         "auction",
+        "bazaar",
         "commons",
         "errands",
         "gatherings",

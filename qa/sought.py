@@ -14,10 +14,10 @@ from qa.verbs import base, closed
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‘([^‘]+?)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
 )
-_SEEKING = closed("find search look locate show give list point direct quote highlight get see ctrl-f ctrl+f grep scan")
+_SEEKING = closed("find search look locate show list point direct quote highlight get see ctrl-f ctrl+f grep scan")
 _SAYING = closed(
     "say mention state write read talk speak refer discuss describe contain use cite name note tell print deal "
-    "cover address bring touch include have go"
+    "cover address bring touch include have go give"
 )
 _CLAIMING = closed("say state write claim")
 _STANDING = closed("appear occur stand come crop turn show feature")
@@ -30,17 +30,29 @@ _PLACES = closed(
 _COURTESY = closed(
     "please can could would you me us i i'm i'd i've want need to let's let exactly everywhere anywhere ever again and"
 )
-_GLUE = (DETERMINERS - {"no"}) | PERSONAL | PRONOUNS | AUXILIARIES | WH | _COURTESY | {"'s", "been", "being", "be"}
+_ASKING = WH | {"whereabouts"}
+_GLUE = (DETERMINERS - {"no"}) | PERSONAL | PRONOUNS | AUXILIARIES | _ASKING | _COURTESY | {"'s", "been", "being", "be"}
 _LINKING = closed("for of to about with in on at that up out from within through across inside")
 _TRAILING = _GLUE | _LINKING | closed("here together")
 _PHRASE = 5  # words at most, and its verb, of what is said to mention something: "the minutes of the board"
-_PART = r"(?:section|paragraph|page|passage|sentence|line|clause|chapter|document|file|text)s?"
-_TELLS = r"(?:say|state|mention|describe|discuss|talk|speak|refer|contain|appear|occur|come up|turn up|find|found|read)"
+_SHORT = 3  # words at most that an order to search names without a mark
+_PART = r"(?:section|paragraph|page|passage|sentence|line|clause|chapter|document|file|text|bit)s?"
+_TELLS = (
+    r"(?:say|state|mention|describe|discuss|talk|speak|refer|contain|appear|occur|come up|turn up|find|found|read)"
+    r"(?:s|d|ed|red|ing)?\b"
+)
 _BY_FORM = re.compile(
-    rf"^(?:(?:in|on|at) )?(?:which|what) {_PART}\b.*\b{_TELLS}(?:s|d|ed|red|ing)?\b"
+    rf"^(?:(?:in|on|at) )?(?:which|what) {_PART}\b(?! (?:have|did|do|can) you\b).*\b{_TELLS}"
+    r"|^(?:in|on|at) (?:which|what) (?:part|place|point|spot)s?\b.*\b(?:mention|discuss|speak|talk|refer)"
+    rf"|^(?:which|what) {_PART} (?:has|have)\b.*\bin (?:it|them)\b"
+    r"|^(?:\S+ ){0,4}(?:all|any|every|each) (?:of )?(?:the )?(?:occurrence|mention|instance|reference)s? (?:of|to)\b"
     r"|^(?:so |and )?where (?:exactly )?(?:in .{1,40}? )?does (?:\S+ ){1,6}(?:say|state|mention|talk|speak|refer)\b"
+    r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*\b(?:mentioned|discussed|described|brought up|referred to)\b"
     r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b",
     re.I,
+)
+_ORDER = re.compile(
+    r"^(?:please )?(?:look up|look for|search for|highlight|grep|ctrl[-+]f)\b(?! (?:who|wh\w+|how)\b)", re.I
 )
 _EDGES = " ,.;:?!\"'“”‘’«»()"
 
@@ -59,9 +71,17 @@ def words_sought(question: str) -> tuple[str, ...]:
     if any(quoted):
         return tuple(dict.fromkeys(words for words in quoted if words))
     words = question.split()
-    low = [word.strip(_EDGES).lower().replace("’", "'") for word in words]
-    found = _of_asking(words, low) if any(word in _PLACES | {"where"} or _asks(word) for word in low) else ""
+    low = [_compared(word) for word in words]
+    asked = any(word in _PLACES | {"where", "whereabouts"} or _asks(word) for word in low)
+    found = _of_asking(words, low) if asked else ""
     return (found,) if found else ()
+
+
+def _compared(word: str) -> str:
+    """A word in lower case without the marks beside it; of "where's" what asks."""
+    low = word.strip(_EDGES).lower().replace("’", "'")
+    plain = low.removesuffix("'s")
+    return plain if plain in _ASKING else low
 
 
 def asks_for_words(question: str) -> bool:
@@ -72,9 +92,11 @@ def asks_for_words(question: str) -> bool:
     >>> asks_for_words("Where was he ill?")
     False
     """
-    unquoted = _QUOTED.sub(" ", question)
+    unquoted = _QUOTED.sub(" ", question).replace("’", "'")
     quoted = unquoted != question and any(_stands(word) for word in unquoted.lower().replace("?", " ").split())
-    return (quoted or bool(_BY_FORM.search(unquoted))) and bool(words_sought(question))
+    sought = words_sought(question)
+    ordered = bool(_ORDER.search(question)) and all(len(words.split()) <= _SHORT for words in sought)
+    return (quoted or ordered or bool(_BY_FORM.search(unquoted))) and bool(sought)
 
 
 def _stands(word: str) -> bool:
@@ -83,13 +105,13 @@ def _stands(word: str) -> bool:
 
 def _of_asking(words: Sequence[str], low: Sequence[str]) -> str:
     first = _behind(low, 0)
-    asking = next((i for i in range(first) if low[i] in WH), first)
+    asking = next((i for i in range(first) if low[i] in _ASKING), first)
     if PREPOSITIONS & {*low[asking:first]} and not AUXILIARIES & {*low[:first]} and not any(map(_asks, low[:first])):
         # "in which part of the lease | is the deposit mentioned"
         asked = next((i for i in range(first, min(first + _PHRASE, len(low))) if low[i] in AUXILIARIES), None)
         first = first if asked is None else _behind(low, asked)
     told = next((i for i in range(first, min(first + _PHRASE, len(low))) if _is_verb(low, i, first)), None)
-    if first and told is not None and _goes_on(low, told) and not WH & {*low[first:told]}:
+    if first and told is not None and _goes_on(low, told) and not _ASKING & {*low[first:told]}:
         first = _behind(low, told + 1)  # "the lease | mention | interest"
     first = _clause(low, first)
     last = _cut(low, first)
@@ -147,7 +169,7 @@ def _goes_on(low: Sequence[str], at: int) -> bool:
 
 def _cut(low: Sequence[str], first: int) -> int:
     """Where what is sought ends: before the verb in "where is it mentioned in the lease", or with the question."""
-    if not (WH | AUXILIARIES) & {*low[:first]}:
+    if not (_ASKING | AUXILIARIES) & {*low[:first]}:
         return len(low)
     for i in range(first + 1, len(low)):
         verb = base(low[i])

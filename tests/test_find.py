@@ -161,3 +161,25 @@ def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:
     assert is_asked("How often does “pear” turn up?")
     assert not is_asked("Where does she live?")
     assert not is_asked("What is the fee?")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("whereabouts is the ferry mentioned?", "ferry"),
+        ("Where's Ann Holm mentioned?", "Ann Holm"),
+        ("all occurrences of the word ferry", "ferry"),
+        ("At which points does the report refer to the ferry?", "ferry"),
+        ("highlight the ferry for me", "ferry"),
+        ("Which line has the ferry in it?", "ferry"),
+    ],
+)
+def test_places_are_asked_for_in_many_forms(question: str, words: str) -> None:
+    assert is_asked(question)
+    assert words_sought(question) == (words,)
+
+
+def test_a_place_in_the_world_is_no_place_in_a_text() -> None:
+    assert not is_asked("In which places was the coin found?")
+    assert not is_asked("Which line runs to the harbour?")
+    assert not is_asked("Look up who paid for the ferry")

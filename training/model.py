@@ -1,9 +1,12 @@
 """The reader as a network: a BERT encoder, heads over its tokens for spans and tags, and one for answerability."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from torch import Tensor, nn
-from transformers import AutoTokenizer, BertConfig, BertModel, PreTrainedTokenizerBase
+from transformers import AutoConfig, AutoTokenizer, BertModel, MPNetModel, PreTrainedTokenizerBase
+
+Encoder = TypeVar("Encoder", BertModel, MPNetModel)
 
 QUESTION_TOKENS = 48
 MAX_TOKENS = 176
@@ -23,13 +26,14 @@ class ReaderModel(nn.Module):
 
     def __init__(self, encoder: BertModel):
         super().__init__()
+        width = encoder.config.hidden_size
         self.encoder = encoder
-        self.span = nn.Linear(encoder.config.hidden_size, 2)
-        self.tags = nn.Linear(encoder.config.hidden_size, TAGS)
+        self.span = nn.Linear(width, 2)
+        self.tags = nn.Linear(width, TAGS)
         self.answerable = nn.Sequential(
-            nn.Linear(encoder.config.hidden_size, encoder.config.hidden_size),
+            nn.Linear(width, width),
             nn.Tanh(),
-            nn.Linear(encoder.config.hidden_size, 1),
+            nn.Linear(width, 1),
         )
 
     def forward(
@@ -56,13 +60,23 @@ def pretrained(folder: Path, frozen: int = 0) -> tuple[ReaderModel, PreTrainedTo
     So are its `frozen` first layers, which saves a ninth of a step each. Two passes over the data are too few to
     overfit, and random numbers are a tenth of a step on a processor.
     """
-    config = BertConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
-    encoder = BertModel.from_pretrained(
+    encoder = loaded(BertModel, folder)
+    freeze(encoder, frozen)
+    return ReaderModel(encoder), AutoTokenizer.from_pretrained(folder, local_files_only=True)
+
+
+def loaded(kind: type[Encoder], folder: Path) -> Encoder:
+    """The encoder in `folder`, without dropout and without what is only for vectors of whole texts."""
+    config = AutoConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    return kind.from_pretrained(
         folder, config=config, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
     )
+
+
+def freeze(encoder: BertModel | MPNetModel, layers: int) -> None:
+    """Leave the word embeddings as they are, and the first `layers` with all that is below them."""
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    for layer in encoder.encoder.layer[:frozen]:
+    for layer in encoder.encoder.layer[:layers]:
         layer.requires_grad_(False)
-    if frozen:
+    if layers:
         encoder.embeddings.requires_grad_(False)
-    return ReaderModel(encoder), AutoTokenizer.from_pretrained(folder, local_files_only=True)

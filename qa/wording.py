@@ -2,7 +2,8 @@
 
 import re
 
-from qa.clause import is_auxiliary, words_of
+from qa.clause import DETERMINERS, PRONOUNS, WH, is_auxiliary, words_of
+from qa.verbs import closed
 
 _OPENING = re.compile(r"^(?:(?:so|and|but|well|ok|okay|please|hi|hello|actually|then|also)\b,?\s+)+(?=\w)", re.I)
 _WHETHER = r"(?:that|if|whether)"
@@ -25,7 +26,13 @@ _CIRCUMSTANCE = re.compile(
     r"^((?:if|when|after|before|once|since|in|during|as of|at|on|with|for|while|by|until|under)\b[^,?]*),\s*(.*)$",
     re.I | re.S,
 )
+_STATED = re.compile(
+    r"^([^?]*\w)\s*(?:[,;.!:–—]|\s-)\s+(?:(?:so|and|but|well|ok)\b,?\s+)?(\w[^?]*\?*)\s*$", re.I | re.S
+)
 _FRONTED = 9  # words of a statement among which its auxiliary is looked for
+_LEAST = 4  # words of a question behind a statement: "is that so" is none
+_TELLING = PRONOUNS | DETERMINERS - {"no", "every", "each"}  # what the statement of an asker begins with
+_ACTING = _TELLING | closed("it")
 
 
 def direct(question: str) -> str:
@@ -37,9 +44,11 @@ def direct(question: str) -> str:
     ('did they leave?', 'Did Ann left?')
     >>> direct("If my child is ill, do I have to call?")
     'do I have to call if my child is ill?'
+    >>> direct("I lost my key, will I get a new one?")
+    'will I get a new one if I lost my key?'
     """
     plain = _OPENING.sub("", question.strip().replace("’", "'"))
-    plain = _circumstance_last(plain)
+    plain = _statement_last(_circumstance_last(plain))
     wrapped = _WRAPPED.match(plain)
     return _fronted(plain[wrapped.end() :]) if wrapped else plain
 
@@ -51,6 +60,17 @@ def _circumstance_last(question: str) -> str:
     if parts is None or not words or not is_auxiliary(words[0]):
         return question
     return f"{parts[2].rstrip(' ?.')} {parts[1][0].lower()}{parts[1][1:]}?"
+
+
+def _statement_last(question: str) -> str:
+    """The question with what its asker tells before it put behind, as the circumstance that it is."""
+    parts = _STATED.match(question)
+    told, asked = (words_of(parts[1]), words_of(parts[2].rstrip(" ?."))) if parts else ([], [])
+    if parts is None or len(asked) < _LEAST or not is_auxiliary(asked[0]) or asked[1].low not in _ACTING:
+        return question
+    if told[0].low.partition("'")[0] not in _TELLING or any(word.low in WH - {"when"} for word in told):
+        return question
+    return f"{parts[2].rstrip(' ?.')} if {parts[1]}?"
 
 
 def _fronted(statement: str) -> str:

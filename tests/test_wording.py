@@ -15,6 +15,8 @@ from qa.wording import direct
         ("Do we know if the bridge was repaired?", "was the bridge repaired?"),
         ("is it true that the fee rose", "Did the fee rose"),
         ("If it rains, will you play?", "will you play if it rains?"),
+        ("We are coming by car - can we park?", "can we park if We are coming by car?"),
+        ("My train is late. Will they keep the room for me?", "Will they keep the room for me if My train is late?"),
         ("After the storm, did the ferry run?", "did the ferry run after the storm?"),
     ],
 )
@@ -24,5 +26,12 @@ def test_asks_without_ado(asked: str, plain: str) -> None:
 
 
 def test_leaves_other_questions_alone() -> None:
-    for question in ("When did they leave?", "In 1926, who won the prize?", "Sonia left.", "", "?"):
+    for question in (
+        "When did they leave?",
+        "In 1926, who won the prize?",
+        "Sonia left.",
+        "It rained, is that so?",
+        "",
+        "?",
+    ):
         assert direct(question) == question

@@ -15,7 +15,7 @@ from qa.wording import direct
         ("Do we know if the bridge was repaired?", "was the bridge repaired?"),
         ("is it true that the fee rose", "Did the fee rose"),
         ("If it rains, will you play?", "will you play if it rains?"),
-        ("We are coming by car - can we park?", "can we park if We are coming by car?"),
+        ("We are coming by car - can we park there?", "can we park there if We are coming by car?"),
         ("My train is late. Will they keep the room for me?", "Will they keep the room for me if My train is late?"),
         ("After the storm, did the ferry run?", "did the ferry run after the storm?"),
     ],

@@ -134,12 +134,14 @@ class Assistant:
         if guess.kind not in _AS_TYPED:
             likely = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT)
             kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
-            if polar.is_asked(question):
-                kinds[QuestionKind.POLAR] = None
             if plural:
                 kinds[QuestionKind.LIST] = None
             if timeline.is_asked(question):
                 kinds[QuestionKind.TIMELINE] = None
+        # What the documents settle is not asked of the assistant, unless that is nearly certain.
+        about = guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE
+        if (about or guess.kind not in _AS_TYPED) and polar.is_asked(question):
+            kinds[QuestionKind.POLAR] = None
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]

@@ -102,13 +102,16 @@ class Answer:
 
     @property
     def enumeration(self) -> Quote | None:
-        """A list's items as one span, commas and all, where they stand in one sentence."""
-        spans = [(quote.answer_start, quote.answer_end) for quote in self.quotes]
-        starts, ends = [a for a, _ in spans if a is not None], [b for _, b in spans if b is not None]
-        sentences = {(quote.document.source, quote.start, quote.end) for quote in self.quotes}
-        if self.kind is not Kind.LIST or len(sentences) != 1 or not len(starts) == len(ends) == len(spans) > 1:
+        """The items of a list that one sentence has, as one span, commas and all; of the sentence with most of them."""
+        sentences: dict[tuple[str, int, int], list[Quote]] = {}
+        for quote in self.quotes if self.kind is Kind.LIST else ():
+            sentences.setdefault((quote.document.source, quote.start, quote.end), []).append(quote)
+        items = max(sentences.values(), key=len, default=[])
+        starts = [quote.answer_start for quote in items if quote.answer_start is not None]
+        ends = [quote.answer_end for quote in items if quote.answer_end is not None]
+        if not len(starts) == len(ends) == len(items) > 1:
             return None
-        return replace(self.quotes[0], answer_start=min(starts), answer_end=max(ends))
+        return replace(items[0], answer_start=min(starts), answer_end=max(ends))
 
     @property
     def text(self) -> str:

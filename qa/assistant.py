@@ -12,7 +12,7 @@ from qa import about, entity, find, lists, overview, polar, reasons, several, ti
 from qa.answer import Answer, Kind
 from qa.conversation import standalone
 from qa.facts import Facts
-from qa.kinds import Guess, QuestionKind
+from qa.kinds import LEAST, Guess, QuestionKind
 from qa.language import Languages
 from qa.models import Models
 from qa.parts import in_turn, together
@@ -107,14 +107,18 @@ class Assistant:
         """
         if answer.kind is Kind.REPLY:  # says nothing of the documents
             return answer
+        confidence = self._believed(answer)
         if answer.kind is Kind.REFUSAL:
-            confidence = self.facts.decision.settled(Kind.ANSWER, answer.confidence)
             return replace(answer, confidence=min(confidence, least))
-        confidence = self.facts.decision.settled(answer.kind, answer.confidence)
         if confidence >= least or answer.kind in _AT_ANY_STRICTNESS:
             return replace(answer, confidence=confidence)
         refusal = self.facts.refusal(answer.question, self.facts.hits(answer.question), confidence)
         return replace(refusal, assumed=answer.assumed)
+
+    def _believed(self, answer: Answer) -> float:
+        """How sure to be of an answer, its kind considered; of a refusal, how sure the best span would have been."""
+        kind = Kind.ANSWER if answer.abstained else answer.kind
+        return self.facts.decision.settled(kind, answer.confidence)
 
     def _answer(self, question: str, least: float) -> Answer:
         """The answer to one question that stands alone; a wrong guess of its kind ends in a plain one.
@@ -131,26 +135,28 @@ class Assistant:
         kinds = {guess.kind: None}
         listed = guess.probabilities[QuestionKind.LIST]
         plural = listed >= UNLIKELY and lists.asks_for_several(question)
+        by_form = QuestionKind.TIMELINE if timeline.is_asked(question) else None
         if guess.kind not in _AS_TYPED:
-            likely = (kind for kind, share in guess.probabilities.items() if share >= IN_DOUBT)
-            kinds |= dict.fromkeys(kind for kind in likely if kind not in _AS_TYPED)
+            for kind, share in guess.probabilities.items():
+                if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
+                    kinds[kind] = None
             if plural:
                 kinds[QuestionKind.LIST] = None
-            if timeline.is_asked(question):
-                kinds[QuestionKind.TIMELINE] = None
+            if by_form:
+                kinds[by_form] = None
         # What the documents settle is not asked of the assistant, unless that is nearly certain.
         about = guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE
         if (about or guess.kind not in _AS_TYPED) and polar.is_asked(question):
             kinds[QuestionKind.POLAR] = None
         if guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE:
             kinds[QuestionKind.FACT] = None
-        answers = [(self._of_kind(kind, question, least), _fits(kind, guess)) for kind in kinds]
+        answers = [(self._of_kind(kind, question, least), _fits(kind, guess, by_form)) for kind in kinds]
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
         asked = plural and guess.kind in _OF_ONE_THING
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
-        best = max(told or answers, key=lambda pair: (not pair[0].abstained, pair[0].confidence * pair[1]))[0]
+        best = max(told or answers, key=lambda pair: (not pair[0].abstained, self._believed(pair[0]) * pair[1]))[0]
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3, self.facts.reader)
 
@@ -173,18 +179,20 @@ _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] 
 }
 
 
-def _fits(kind: QuestionKind, guess: Guess) -> float:
+def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> float:
     """How far an answer's confidence holds for a question: where the kind is wrong, so is all of such an answer.
 
-    Half of the questions that are guessed to be of such a kind, and are not, a span would have answered.
+    Of the questions that are guessed to be of such a kind, and are not, a span would have answered most. What is of a
+    kind `by_form`, and not likely of it, may be one as well as not.
     """
     share = guess.probabilities[kind]
     if kind in _OF_A_WHOLE:
-        return share
-    return (1 + share) / 2 if guess.kind in _OF_A_WHOLE else 1.0
+        return max(share, _BY_FORM) if kind is by_form else share
+    return _PLAIN + (1 - _PLAIN) * share if guess.kind in _OF_A_WHOLE else 1.0
 
 
-_OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.FIND)
+_PLAIN, _BY_FORM = 0.8, 0.5
+_OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
 _OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)
 """Kinds of which a list is another form."""

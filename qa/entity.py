@@ -19,7 +19,7 @@ from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.defining import Defining, definings
 from qa.facts import Facts, tidied
 from qa.naming import HONORIFICS, Mention, mentions
-from qa.reader import UNSEEN, Reading, Span
+from qa.reader import UNSEEN, Reading
 from qa.salience import apart, quoted, stands_alone
 from qa.subject import Subject, subject, tokens
 
@@ -69,7 +69,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not named:
         return facts.refusal(question, facts.hits(question)) if _is_name(asked) else None
     places = [_place(index, mention) for mention in named]
-    found = _defined(question, asked, places, facts)
+    found = _pointed_at(facts.answer(question, 0.0), places, _defined(question, asked, places, facts))
     if found.confidence < least or (found.span is None and _is_description(asked)):
         return None
     others = _others(found, places, index)
@@ -111,6 +111,22 @@ def _defined(question: str, asked: Subject, places: Sequence[_Place], facts: Fac
     return max(found, key=lambda one: one.worth)
 
 
+def _pointed_at(plain: Answer, places: Sequence[_Place], found: _Found) -> _Found:
+    """What a plain answer points at in a sentence that names it, where that is surer than what was found."""
+    best = plain.quotes[0] if plain.quotes and not plain.abstained else None
+    if best is None or best.answer_start is None or best.answer_end is None:
+        return found
+    if found.span is not None and found.confidence >= plain.confidence:
+        return found
+    for place in places:
+        own = place.passage
+        inside = own.start <= best.answer_start and best.answer_end <= own.end
+        span = (best.answer_start - own.start, best.answer_end - own.start)
+        if inside and own.document.source == best.document.source and _says_something(*span, place):
+            return _Found(place, span, plain.confidence, found.worth)
+    return found
+
+
 def _promise(place: _Place) -> float:
     """How likely a place is to define, by its form alone."""
     return (place.forms[0].sure if place.forms else 0.6 * place.below) + 0.2 * place.mention.whole
@@ -118,7 +134,7 @@ def _promise(place: _Place) -> float:
 
 def _judged(place: _Place, reading: Reading, named: bool) -> _Found:
     text = place.passage.text
-    best = next((span for span in reading.spans if _says_something(span, place)), None)
+    best = next((span for span in reading.spans if _says_something(span.start, span.end, place)), None)
     odds = best.score if best else UNSEEN
     agreed = next((f for f in place.forms if best and best.start < f.end and f.start < best.end), None)
     form = agreed or next(iter(place.forms), None)
@@ -143,13 +159,13 @@ def _squashed(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds / 2))))
 
 
-def _says_something(span: Span, place: _Place) -> bool:
-    """Whether what the reader points at can say what the name stands for: not the name, a title or another name."""
+def _says_something(start: int, end: int, place: _Place) -> bool:
+    """Whether `start:end` of the sentence can say what the name stands for: not the name, a title or another name."""
     text, mention = place.passage.text, place.mention
-    if not place.below and mention.start <= span.start and span.end <= mention.end:
+    if not place.below and mention.start <= start and end <= mention.end:
         return False
-    words = [token for token in tokens(text[span.start : span.end]) if fold(token.text) not in _EMPTY]
-    before = span.end < mention.start and text[span.end : mention.start].isspace()
+    words = [token for token in tokens(text[start:end]) if fold(token.text) not in _EMPTY]
+    before = end < mention.start and text[end : mention.start].isspace()
     if before and text[mention.start].islower():
         return False  # "rubber", of a rubber gasket
     return any(not word.capital for word in words) or (before and bool(words))

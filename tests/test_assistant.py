@@ -16,6 +16,7 @@ from index.lexical import terms
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.facts import tidied
+from qa.kinds import Guess, Kinds, QuestionKind
 from qa.models import Models
 from qa.settings import Settings
 
@@ -210,3 +211,34 @@ def test_what_needs_no_sureness_is_answered_at_any_strictness(tmp_path: Path, qu
     (seeds / "tower.txt").write_text("In 1904 the tower fell. Nobody was hurt.", "utf-8")
     asked = Assistant.open(Settings(seeds=seeds, index=tmp_path / "index"))
     assert asked.ask(question, strictness=1.0).kind is kind
+
+
+class Seeming(Kinds):
+    """Kinds of question that are what they are said to be."""
+
+    def __init__(self, **shares: float) -> None:
+        self._shares = {kind: shares.get(kind.value, 0.0) for kind in QuestionKind}
+
+    def guess(self, question: str) -> Guess:
+        return Guess(max(self._shares, key=self._shares.__getitem__), self._shares, "")
+
+
+@pytest.mark.parametrize(
+    ("shares", "in_order"),
+    [
+        ({"timeline": 0.95, "fact": 0.05}, True),
+        ({"fact": 0.6, "timeline": 0.35}, False),
+        ({"timeline": 0.5, "fact": 0.4}, False),
+    ],
+)
+def test_what_says_much_that_was_not_asked_gives_way_to_a_sure_span(
+    tmp_path: Path, shares: dict[str, float], in_order: bool
+) -> None:
+    seeds = tmp_path / "dated"
+    seeds.mkdir()
+    (seeds / "bridge.txt").write_text("The bridge was built in 1904. The bridge was painted on 3 May 1911.", "utf-8")
+    encoder = FakeEncoder()
+    index = update(seeds, tmp_path / "dated.index", encoder)[0]
+    models = Models(encoder, FakeReader(), decision({"answerable": 5.0, "alone_answerable": 2.0}), Seeming(**shares))
+    answer = Assistant(index, models, Settings(seeds=seeds)).ask("When was the bridge built?")
+    assert (answer.kind is Kind.TIMELINE) == in_order

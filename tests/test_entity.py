@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from made import decision
 from made_facts import facts_over
 
 from index.store import Index
@@ -9,7 +10,7 @@ from qa.answer import Answer, Kind
 from qa.defining import definings
 from qa.entity import MOST, answer
 from qa.naming import abbreviation, mentions, written_out
-from qa.reader import Reading
+from qa.reader import Reading, Span
 from qa.subject import subject
 
 MILL = """The story of Harrow Mill
@@ -206,3 +207,28 @@ def test_names_and_their_abbreviations() -> None:
     assert text[slice(*written_out(text, text.index("PRV"), text.index("PRV") + 3))] == "pressure relief valve"
     assert text[slice(*written_out(text, text.index("Owner"), text.index("Owner") + 5))] == "Cordray Trust"
     assert written_out(text, text.index("see"), text.index("see") + 3) == (0, 0)
+
+
+class Keen:
+    """A reader that finds what Edith Crane does where it sees more than that one sentence."""
+
+    name = "keen"
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> Reading:
+        at = text.find("bees")
+        if at < 0 or "Leith" not in text:
+            return Reading((), -10.0)
+        return Reading((Span(at, at + len("bees"), 6.0),), 6.0)
+
+
+def test_what_a_plain_answer_points_at_is_shown_where_no_form_defines(tmp_path: Path) -> None:
+    text = "It was a wet year in Leith. All day long Edith Crane looked after bees. The corn was late."
+    facts = facts_over(tmp_path, year=text)
+    facts.reader = Keen()
+    facts.decision = decision({"answerable": 2.0})
+    made = answer("Who is Edith Crane?", 0.4, facts)
+    assert made is not None
+    assert (made.kind, made.text) == (Kind.ENTITY, "bees")

@@ -87,6 +87,7 @@ _NEAR = 0.4  # cosine from which a sentence may say in other words what is asked
 _AS_NEAR = 0.05  # by which it may be behind the nearest
 _READ = 8  # candidates whose sentence is read once more
 _MOST = 0.95
+_SURE, _SURER = 0.8, 0.3  # how sure, and how much surer, a span is that stands in no such relation but is the answer
 
 # What each relation is worth, in log-odds.
 _MARKED, _PERHAPS, _BESIDE, _BEFORE = 2.0, 1.0, 1.2, 2.0
@@ -139,6 +140,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     chosen = weighed[:_READ]
     sure = _sure(question, asked, candidates, chosen, facts)
     best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
+    plain = facts.answer(question, least)
+    if why and plain.confidence >= max(_SURE, confidence + _SURER):
+        return plain
     if confidence < least:
         return facts.refusal(question, hits, confidence)
     first = quoted(_widened(best.candidate))

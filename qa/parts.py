@@ -9,7 +9,6 @@ a conversation.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.sentences import sentence_spans
 from qa.answer import Answer, Kind, Quote
@@ -25,6 +24,7 @@ from qa.clause import (
     words_of,
 )
 from qa.conversation import core_of, standalone
+from qa.embedded import direct
 from qa.joined import members
 from qa.verbs import closed
 
@@ -33,7 +33,7 @@ MOST = 4
 
 _LONGEST = 600  # characters of a question that is looked at
 _PHRASE = 4  # words of a question phrase that stands alone
-_JOINTS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.I)
+_JOINING = closed("and , ;")
 _QUOTED = re.compile(r"[\"“”„«»]")
 _REQUEST = re.compile(
     r"^(?:(?:please )?(?:(?:tell|show) me|let (?:me|us) know|find out|explain|say)"
@@ -53,19 +53,11 @@ _ALSO = re.compile(
 )
 
 
-def split(question: str) -> tuple[str, ...]:
-    """The parts of a question, each a question that stands alone; the question itself where it is one.
-
-    >>> split("When and where was the plane shot down?")
-    ('When was the plane shot down?', 'Where was the plane shot down?')
-    >>> split("What happened between Ann and Bo?")
-    ('What happened between Ann and Bo?',)
-    """
-    return tuple(answer.question for answer in in_turn(question, lambda part: Answer(part, Kind.ANSWER)))
-
-
 def in_turn(question: str, ask: Callable[[str], Answer]) -> tuple[Answer, ...]:
-    """What `ask` answers to each part, which stands alone given the parts before it and what was answered to them."""
+    """What `ask` answers to each part, which stands alone given the parts before it and what was answered to them.
+
+    Of what a part may mean, the likeliest is asked: the surest reading of one that has no answer is a wrong one.
+    """
     parts = _parts(question)
     if len(parts) < 2:
         return (ask(question),)
@@ -77,7 +69,7 @@ def in_turn(question: str, ask: Callable[[str], Answer]) -> tuple[Answer, ...]:
             answers[alone] = ask(alone)
         # A part that was refused is spoken of all the same.
         before.append(Answer(alone, Kind.ANSWER) if answers[alone].abstained else answers[alone])
-    return tuple(answers.values())
+    return tuple(answers.values()) if len(answers) > 1 else (ask(question),)
 
 
 def _parts(question: str) -> list[str]:
@@ -125,7 +117,9 @@ def _place(quote: Quote) -> tuple[str, int | None, int | None]:
 
 def _with_first(answer: Answer, best: Quote) -> Answer:
     same = [
-        q for q in answer.quotes if (q.document.source, q.start, q.end) == (best.document.source, best.start, best.end)
+        q
+        for q in answer.quotes
+        if q.answer and (q.document.source, q.start, q.end) == (best.document.source, best.start, best.end)
     ]
     if answer.kind is not Kind.ANSWER or not same:
         return answer
@@ -153,24 +147,59 @@ def _sentence(part: str) -> str:
 
 def _clauses(sentence: str) -> list[str]:
     """The questions that one sentence joins."""
-    request = _REQUEST.match(core_of(sentence))
-    if request:
-        inner = core_of(sentence)[request.end() :]
-        joined = _of_request(inner)
-        end = "?" if core_of(sentence).endswith("?") else "."
-        return (
-            [f"{_told_by(request[0])} {part.rstrip(' ?.,')}{end}" for part in joined] if len(joined) > 1 else [sentence]
-        )
     core = core_of(sentence)
-    words = words_of(core)
-    many = _question_words(core, words)
+    request = _REQUEST.match(core)
+    if request:
+        told = [part.rstrip(" ?.,") for part in _of_request(core[request.end() :])]
+        return [_asked(part, request[0]) for part in told] if len(told) > 1 else [sentence]
+    many = _question_words(core, words_of(core))
     if many:
         return _sharing(many)
-    cut = next((i for i in range(2, len(words) - 1) if _joins(core, words, i)), None)
-    if cut is not None:
-        first, rest = core[: words[cut].start].rstrip(" ,;"), core[words[cut].end :].strip(" ,")
-        return [_whole(part) for part in _clauses(first)] + (_alone(rest) or _set_off(rest) or _clauses(rest))
-    return members(core) or [sentence]
+    pieces = _pieces(core)
+    if len(pieces) < 2:
+        return members(core) or [sentence]
+    return [whole for piece in pieces for whole in members(piece) or [_whole(piece)]]
+
+
+def _asked(part: str, request: str) -> str:
+    """A part of a request as a question; whether something is so is asked for in the request's own words."""
+    if part.lower().startswith(("whether ", "if ")):
+        return f"{_told_by(request)} {part}."
+    return _whole(direct(part) or part)
+
+
+def _pieces(core: str) -> list[str]:
+    """What stands between the joints at which another question begins."""
+    words = words_of(core)
+    joints = [(i, _behind(words, i)) for i in range(1, len(words)) if _is_joint(words, i)]
+    pieces: list[str] = []
+    start = 0
+    for n, (at, begin) in enumerate(joints):
+        end = joints[n + 1][0] if n + 1 < len(joints) else len(words)
+        left, right = _between(core, words, start, at), _between(core, words, begin, end)
+        if _joins(left, right, all(word.low == "," for word in words[at:begin]), bool(pieces)):
+            pieces.append(left.text)
+            start = begin
+    return [*pieces, core[words[start].start :]] if words else [core]
+
+
+def _between(core: str, words: list[Word], start: int, end: int) -> Question:
+    return Question(core[words[start].start : words[end - 1].end])
+
+
+def _is_joint(words: list[Word], i: int) -> bool:
+    """Whether commas and an "and" begin at `i`, and behind them what a question begins with."""
+    behind = _behind(words, i)
+    if behind == i or behind >= len(words) or words[i - 1].low in _JOINING:
+        return False
+    low = [word.low for word in words[behind : behind + 2]]
+    return low[0] in WH or (low[0] in PREPOSITIONS and low[-1] in WH) or is_auxiliary(words[behind])
+
+
+def _behind(words: list[Word], i: int) -> int:
+    while i < len(words) and words[i].low in _JOINING:
+        i += 1
+    return i
 
 
 def _told_by(request: str) -> str:
@@ -193,20 +222,6 @@ def _sharing(many: list[str]) -> list[str]:
         return many
     behind = len(many[-1]) - len(last.rstrip("?"))
     return [*(_whole(part[: len(part) - behind].rstrip(" ,")) for part in many[:-1]), last, *others]
-
-
-def _alone(rest: str) -> list[str]:
-    """ "When and where", "by whom, and on what day": question phrases without a clause."""
-    phrases = [phrase for phrase in _JOINTS.split(rest.strip(" ?.!,")) if phrase]
-    return [f"{phrase}?" for phrase in phrases] if len(phrases) > 1 and all(map(_is_bare, phrases)) else []
-
-
-def _set_off(rest: str) -> list[str]:
-    """ "To whom, and where are the interviews?": a question phrase that a comma sets off from the next question."""
-    two = re.match(r"([^,]+), and (.+)", rest, re.I | re.S)
-    if two is None or not _is_bare(two[1]) or not Question(two[2]).is_whole:
-        return []
-    return [f"{two[1].strip()}?", *_clauses(two[2])]
 
 
 def _is_bare(phrase: str) -> bool:
@@ -253,20 +268,28 @@ def _question_words(core: str, words: list[Word]) -> list[str]:
 _DEGREES = closed("long often far much many soon fast old big deep high")
 
 
-def _joins(core: str, words: list[Word], i: int) -> bool:
-    """Whether the "and" or comma at `i` joins two questions."""
-    joint = words[i].low
-    left = Question(core[: words[i].start])
-    right = Question(core[words[i + 1].start :])
-    if joint not in ("and", ",", ";") or not _asks(left) or not left.is_whole or not _is_complete(left):
+def _joins(left: Question, right: Question, comma: bool, follows: bool) -> bool:
+    """Whether two questions meet at an "and" or a comma; `follows` where another stands before the left one."""
+    fragment = follows and _is_bare(left.text)
+    if not fragment and not (_asks(left) and left.is_whole and _is_complete(left)):
         return False
-    if any(before.low in PREPOSITIONS and word.low in ("that", "this") for before, word in pairwise(right.words)):
-        return False  # "and what came after that"
-    if _alone(right.text) and not _is_embedded(left, right):
-        return True
     if right.asking:
-        return not _is_relative(left, right) and not _is_embedded(left, right) and _may_be_asked(right, joint)
-    return joint == "and" and right.is_polar and right.end > 2 and _has_subject(right)
+        if _is_relative(left, right) or _is_embedded(left, right) or _asks_for_events(left, right):
+            return False
+        return _is_bare(right.text) or _may_be_asked(right, comma) or _asks_alike(left, right)
+    return not comma and right.is_polar and right.end > 2 and _has_subject(right)
+
+
+def _asks_for_events(left: Question, right: Question) -> bool:
+    """ "What happened to the mill, and when?": events with their dates, which are one answer."""
+    return left.text.lower().startswith("what happened") and right.text.lower().strip(" ?.") == "when"
+
+
+def _asks_alike(left: Question, right: Question) -> bool:
+    """Whether "and who the piano" asks of another thing what "who gets the violin" does."""
+    at = right.wh[0] + len(words_of(left.asks)) if right.text.lower().startswith(left.asks.lower()) else right.end
+    after = right.words[at] if 0 < at < right.end else None
+    return after is not None and not right.is_whole and (after.is_name or after.low in DETERMINERS | PREPOSITIONS)
 
 
 def _is_complete(left: Question) -> bool:
@@ -294,12 +317,12 @@ def _begins(left: Question, i: int) -> bool:
     return not left.words[before].is_word
 
 
-def _may_be_asked(right: Question, joint: str) -> bool:
+def _may_be_asked(right: Question, comma: bool) -> bool:
     """Whether a phrase with a question word is a question: with its own verb in the right place, or short and last."""
     if right.auxiliary is not None:
         return True
     if right.verb is not None:
-        return joint == "and" or right.asking in ("who", "whom", "what", "which", "how")
+        return not comma or right.asking in ("who", "whom", "what", "which", "how")
     if right.end == right.wh[1]:
         return all(word.is_word and word.low not in WH | {"and"} for word in right.words[2 : right.end])
     return (

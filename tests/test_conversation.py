@@ -309,3 +309,40 @@ def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
     assert standalone("And what happens to things that are not in one?", crates).endswith("in the crate?")
     began = [Answer("When does the season begin?", Kind.ANSWER)]
     assert standalone("And when does it end?", began) == "When does the season end?"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "question", "meant"),
+    [
+        ("Who moved an amendment?", "Ann Lee", "What was it meant to do?", "What was the amendment meant to do?"),
+        (
+            "What did they fall out over?",
+            "money in 1923",
+            "In which year?",
+            "In which year did they fall out over money?",
+        ),
+        ("When did the pump fail?", "9:03", "What had caused that?", "Why did the pump fail?"),
+        ("Where is Ann moving?", "Hull", "Because of what?", "Why is Ann moving?"),
+        ("Who carved the six owls?", "Ann Lee", "how many are there?", "How many six owls are there?"),
+        ("How many sides did they record?", "forty", "How many of those came out?", "How many of the sides came out?"),
+        ("Who turned back?", "Arne", "why?", "Why did Arne turn back?"),
+        ("Who signed the form?", "Ann Lee", "What happened to that person?", "What happened to Ann Lee?"),
+        ("Where does the caretaker live?", "Hull", "What rent does he pay?", "What rent does the caretaker pay?"),
+        ("Who met the fishermen?", "Ann Lee", "What did they want?", "What did the fishermen want?"),
+        ("Where are the owners going?", "Hull", "By when are they leaving?", "By when are the owners leaving?"),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_put_in(before: str, said: str, question: str, meant: str) -> None:
+    text = f"It was {said}, and that is all."
+    assert standalone(question, [answer(text, before, said)]) == meant
+
+
+def test_nobody_is_made_up_for_a_pronoun_that_was_not_known_before() -> None:
+    chat = [answer("She played the concertina.", "What did her mother play?", "the concertina")]
+    assert standalone("What was her father's trade?", chat) == "What was her father's trade?"
+
+
+def test_a_husband_is_he_whoever_else_is_named() -> None:
+    text = "Rose left with her husband, a cook called Tom Pike. He hated the cold."
+    chat = [answer(text, "With whom did Rose leave?", "her husband")]
+    assert standalone("Why did he come back?", chat) == "Why did her husband come back?"

@@ -163,6 +163,8 @@ def _without_auxiliary(turn: Turn) -> str:
 
 def _object(asked: Question, at: int) -> tuple[str, int]:
     """What is acted on, as it is said where it is the subject, and where it ends; nothing where none is named."""
+    if at + 1 == asked.end and asked.words[at].low in PARTICLES:  # "who turned back"
+        return "", at
     pronoun = _SUBJECT_OF.get(asked.words[at].low, "") if at < asked.end else ""
     if pronoun:
         return pronoun, at + 1
@@ -175,12 +177,18 @@ def _filler(turn: Turn) -> str:
     noun = asked.noun
     counted = asked.asking == "how"
     if turn.named and not counted:
-        return definite(turn.named)
+        return definite(_untimed(turn.named))
     if noun:
         return noun if counted else f"the {noun}"
     if counted:
         return "people" if asked.asks.lower().endswith("many") else ""
     return "someone" if asked.asking in ("who", "whom", "whose") else "something"
+
+
+def _untimed(phrase: str) -> str:
+    """ "Money in 1923" without its time, which the next question may ask for."""
+    timed = re.fullmatch(r"(.+?) (?:in|on|at|since|until|by) (.+)", phrase)
+    return timed[1] if timed and is_time(timed[2]) else phrase
 
 
 def circumstance(turn: Turn) -> str | None:

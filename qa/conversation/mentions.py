@@ -18,12 +18,15 @@ from qa.clause import (
     is_plural,
 )
 from qa.conversation.ellipsis import circumstance, definite
-from qa.conversation.referents import best, place, referents, time
+from qa.conversation.referents import best, place, referents, somebody, time
 from qa.conversation.turns import Turn
 from qa.verbs import closed, is_past
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 _COSTING = closed("take takes took cost costs")
+_PERSON = closed("person man woman")
+_LAWFUL = closed("allowed permitted forbidden")  # "is it allowed to smoke"
+_OF_A_TOPIC = closed("about of for in to by with")
 _DOCUMENTS = closed("say says said mention mentions")
 _ALIKE = dict(
     zip(
@@ -76,6 +79,8 @@ def _change(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         found = _there_or_then(asked, i, turns)
     elif low in ("that", "this") and _stands_for_all(asked, i):
         found = _happening(asked, i, turns)
+    elif low in ("those", "these") and i and asked.words[i - 1].low == "of" and _ends_phrase(asked, i + 1):
+        found = i + 1, best("they", turns)  # "how many of those"
     elif low == "that" and asked.noun and asked.subject == (i, i + 1) and asked.words[i - 1].low in BE:
         found = i + 1, best("it", turns)  # "which firm is that"
     elif low == "one" and i + 1 == asked.end and asked.words[i - 1].low in PREPOSITIONS - {"than"}:
@@ -85,13 +90,24 @@ def _change(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
     return found if found and found[1] and all(found[1]) else None
 
 
+def _ends_phrase(asked: Question, i: int) -> bool:
+    """Whether "those" before the word at `i` has nothing of its own: "of those that came", "how many of those sank"."""
+    word = asked.words[i] if i < asked.end else None
+    return word is None or is_auxiliary(word) or is_past(word.low) or word.low in PREPOSITIONS
+
+
 def _pronoun(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
     low = asked.words[i].low
-    if (low == "it" and _says_nothing(asked, i)) or _explained(asked, i):
+    if (low == "it" and _says_nothing(asked, i)) or _explained(asked, i) or _is_unknown(low, turns[-1]):
         return None
-    somebody = asked.asking == "who" and asked.verb is None
-    found = [text for text in best(low, turns, somebody) if text.lower() not in asked.text.lower()]
+    persons = asked.asking == "who" and asked.verb is None
+    found = [text for text in best(low, turns, persons) if text.lower() not in asked.text.lower()]
     return i + 1, [_owner(text) if _is_owning(asked, i) else text for text in found]
+
+
+def _is_unknown(low: str, last: Turn) -> bool:
+    """Whether the last question has the pronoun too, and nobody knows of whom it speaks: "her mother", "her father"."""
+    return low not in ("it", "its") and any(_ALIKE.get(word.low) == _ALIKE[low] for word in last.asked.words)
 
 
 def _there_or_then(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
@@ -127,6 +143,8 @@ def _says_nothing(asked: Question, i: int) -> bool:
         return True
     before = asked.words[i - 1].low if i else ""
     weather = after[0] in ("rain", "raining", "snow", "snowing")
+    if (is_past(after[0]) or after[0].endswith("ing")) and after[0] not in _LAWFUL:
+        return weather  # "what was it meant to do"
     return weather or (before in ("is", "was", "be") and any(word in ("to", "that", "if") for word in after[1:3]))
 
 
@@ -145,7 +163,17 @@ def _explained(asked: Question, i: int) -> bool:
         if owning or any(_opens_clause(word) for word in between):
             return True
     first = asked.words[0].low
-    if first in ("before", "after", "when", "while", "if", "although", "as", "since", "because"):
+    if asked.auxiliary != asked.wh[1] and first in (
+        "before",
+        "after",
+        "when",
+        "while",
+        "if",
+        "although",
+        "as",
+        "since",
+        "because",
+    ):
         return any(phrase.start > i and _fits(low, phrase) for phrase in asked.phrases)
     return False
 
@@ -179,7 +207,11 @@ def _happening(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None
         clause = re.sub(r"^(?:when|in|at|during)\s+", "", around)
         return (i + 1, [clause]) if clause else None
     topic = next((found.text for found in referents(turns[-1])), "")
-    return (i + 1, [topic]) if topic and asked.words[i - 1].low in ("about", "of", "for", "in", "to", "by") else None
+    return (
+        (i + 1, [topic])
+        if topic and asked.words[i - 1].low in ("about", "of", "for", "in", "to", "by", "with")
+        else None
+    )
 
 
 def _mention(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
@@ -193,6 +225,8 @@ def _mention(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         return _one_of(words, end, turns)
     if len(words) > 2:
         return None
+    if pointing and head in _PERSON:
+        return end, [somebody(turns)]
     bare = asked.words[i - 1].low in PREPOSITIONS if i else False
     for turn in reversed(turns):
         fuller = _fuller(head, turn, asked.text.lower()) or (_pointed_at(head, turn, bare) if pointing else "")

@@ -19,10 +19,12 @@ from qa.clause import (
     WH,
     Question,
     is_auxiliary,
+    is_plural,
+    words_of,
 )
 from qa.conversation.ellipsis import asked_for, asked_of, asked_who, circumstance, definite, place_or_time
 from qa.conversation.mentions import resolved
-from qa.conversation.referents import referents
+from qa.conversation.referents import best, referents
 from qa.conversation.turns import Turn, core_of, turns_of
 from qa.verbs import closed, is_past
 
@@ -39,12 +41,19 @@ _JOINED = re.compile(r"^(?:and|but|or|what about|how about)\b", re.I)
 _THAT = re.compile(r"\b(?:that|this|it)\b")
 _EVENT = re.compile(
     r"^(?:was|is|were|are) (?:that|this)(?: (?:exactly|again))?$|^\w+ (?:that|this|it) "
-    r"(?:happen|happening|happened|occur|occurred|take place|taken place|come about|done|begin|start|end)\b"
+    r"(?:(?:happen|happening|happened|occur|occurred|take place|taken place|come about|done)\b"
+    r"|(?:begin|start|end)\b(?! \w+ing\b))"
     r"|^(?:did|does|do|was|were) (?:\S+ ){1,3}(?:do|doing|done) (?:that|this|it|so)$"
 )
 _ENDING = re.compile(r"\bit (?:begin|start|end)\b")  # a thing may do so, and what happened too
 _CONDITIONS = closed("if unless while because although")
 _THINGS = closed("it its they them their")  # which stand for nothing that a text is about unless it is named
+_OF_THOSE = re.compile(r"\bof (?:those|these|them)\b", re.I)
+_WHY = re.compile(  # other ways to say it
+    r"^(?:because of what|(?:for|what) (?:what|which) reasons?|on what grounds|how come"
+    r"|what (?:had |has )?(?:caused|led to|brought about) (?:that|this|it))\W*$",
+    re.I,
+)
 _ANYBODY = closed("anyone anybody someone somebody")
 
 
@@ -67,7 +76,7 @@ def standalone(question: str, chat: Sequence[Answer], confidence: Callable[[str]
 
 def _readings(question: str, turns: list[Turn]) -> list[str]:
     """What the question may mean, the likeliest first; none where it stands alone or what it leans on is not found."""
-    asked = Question(core_of(question))
+    asked = Question(_WHY.sub("why?", core_of(question)))
     if not turns or not asked.end or any(word.low in ("you", "your") for word in asked.words):
         return []
     if not turns[-1].is_answered:
@@ -84,9 +93,17 @@ def _after_refusal(question: str, asked: Question, turns: list[Turn]) -> list[st
 
 
 def _understood(question: str, asked: Question, turns: list[Turn]) -> list[str]:
+    if asked.asks.lower() == "how many" and asked.slice(*asked.subject).lower() == "there":
+        return _how_many(asked, turns)
     if asked.is_whole and not _speaks_of_all(asked):
         return _around(asked, turns[-1]) if _is_bare(asked) else resolved(asked, turns)
     return _incomplete(asked, turns, joined=bool(_JOINED.match(question.strip())))
+
+
+def _how_many(asked: Question, turns: list[Turn]) -> list[str]:
+    """ "How many are there": of the things that were spoken of last."""
+    things = [re.sub(r"^(?:the|these|those) ", "", thing, flags=re.I) for thing in best("they", turns)]
+    return [f"How many {thing} {asked.slice(asked.wh[1], asked.end)}?" for thing in things if is_plural(thing)]
 
 
 def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
@@ -98,7 +115,7 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     if another:
         return _of_another(asked.text[another.end() :], turns)
     if asked.asking:
-        return _fragment(asked, turns[-1])
+        return _fragment(asked, turns[-1]) or (resolved(asked, turns) if _OF_THOSE.search(asked.text) else [])
     if joined or (asked.text.endswith("?") and asked.end <= 5 and asked.words[0].low in DETERMINERS):
         return _of_another(asked.text, turns)
     return resolved(asked, turns) if asked.words[0].low in TELLING else []
@@ -138,8 +155,9 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
     low = [word.low for word in asked.words[: asked.end]]
     if low == ["why", "not"]:
         return _denied(last)
-    if len(low) > _SHORT or any(word in DETERMINERS for word in low):
-        return []
+    alike = _asking_alike(asked, last)
+    if alike or len(low) > _SHORT or any(word in DETERMINERS for word in low):
+        return alike
     if low == ["what"] or low[-1] in ("next", "come") or any(is_auxiliary(word) for word in asked.words):
         return []
     if len(low) == 2 and low[0] in ("what", "who", "whom") and low[1] in PREPOSITIONS:
@@ -156,6 +174,27 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
     else:
         found = asked_for(last, _trailing(phrase))
     return [found] if found else []
+
+
+def _asking_alike(asked: Question, last: Turn) -> list[str]:
+    """ "Who the piano", after "who gets the violin": the last question of another thing, by its own question words."""
+    asks, said = last.asked.asks.lower(), asked.text.lower()
+    asks = asks if said.startswith(asks) else asks.removesuffix(last.asked.noun.lower()).strip()
+    at = len(words_of(asks))
+    if not asks or not last.asked.is_whole or not said.startswith(asks) or _OF_THOSE.search(said):
+        return []
+    if at + 1 == asked.end and asked.words[at].low in PREPOSITIONS:  # "how many against"
+        return _turned_round(asked.words[at].text, last.asked)
+    start = at + (asked.words[at].low in PREPOSITIONS if at < asked.end else 0)
+    if start >= asked.end or not (asked.words[start].is_name or asked.words[start].low in DETERMINERS | TIME_NOUNS):
+        return []
+    return asked_of(last, asked.slice(start, asked.end), asked.slice(at, start).lower())
+
+
+def _turned_round(preposition: str, last: Question) -> list[str]:
+    """The last question with another preposition in the place of what its own begins: "against" for "in favour"."""
+    at = next((i for i in range(last.wh[1], last.end) if last.words[i].low in PREPOSITIONS), None)
+    return [f"{last.slice(0, at)} {preposition}?"] if at else []
 
 
 def _takes_more(asked: Question) -> bool:

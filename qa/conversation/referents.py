@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Document
-from qa.clause import PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
+from qa.clause import BE, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
 from qa.conversation.ellipsis import definite, is_time
 from qa.conversation.turns import Turn
 from qa.verbs import closed
@@ -21,12 +21,15 @@ _ROLES = closed(
     "inspector landlord tenant owner editor member child successor predecessor designer architect composer artist "
     "scientist professor writer leader winner commander patient employee manager dr prof capt sen gen rev"
 )
+_MEN = re.compile(r"(?<!speci)(?<!regi)(?<!o)men$")
+_VERBAL = BE | closed("be been being have do")  # no things, though they stand where one would
 _PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
 _WITHIN = ("in", "at", "near")
 _NEARBY = 240  # characters after a name in which a pronoun is likely to be its own
 _MENTIONS = 20  # of a name that are looked at
 _LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
+_CERTAIN = 100.0  # above what any count of pronouns comes to
 _WHO = ("who", "whom", "whose")
 _SEVERAL = ("they", "them", "their")
 _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
@@ -49,7 +52,7 @@ class Referent:
     @property
     def plural(self) -> bool:
         """Whether it is several."""
-        return is_plural(self.text)
+        return is_plural(self.text) or bool(_MEN.search(head_of(self.text)))
 
     @property
     def is_name(self) -> bool:
@@ -64,8 +67,10 @@ def referents(turn: Turn) -> Iterator[Referent]:
     for phrase in sorted(asked.phrases, key=lambda phrase: phrase.start != subject):
         if any(word.low in POSSESSIVES for word in words_of(phrase.text)[1:]) or is_time(phrase.text):
             continue
+        if asked.words[phrase.start].low in _VERBAL:
+            continue
         inside = phrase.preposition.lower() in ("in", "at", "near", "to", "from")
-        text = definite(phrase.text)
+        text = definite(_acting_now(asked, phrase))
         person = is_person(text)
         if (
             person is None
@@ -79,6 +84,14 @@ def referents(turn: Turn) -> Iterator[Referent]:
         parts = [replace(part, is_topic=told) for part in _within(asked, phrase, text)]
         yield from (*parts, whole) if told else (whole, *parts)
     yield from _answered(turn)
+
+
+def _acting_now(asked: Question, phrase: Phrase) -> str:
+    """A phrase without what those it names are doing: "where are the owners going"."""
+    last = asked.words[phrase.end - 1]
+    doing = last.low.endswith("ing") and asked.auxiliary is not None and asked.words[asked.auxiliary].low in BE
+    before = asked.slice(phrase.start, phrase.end - 1)
+    return before if doing and phrase.end == asked.end and before and is_plural(before) else phrase.text
 
 
 def _within(asked: Question, phrase: Phrase, text: str) -> Iterator[Referent]:
@@ -162,6 +175,17 @@ def _is_place(phrase: str, inside: bool) -> bool | None:
     return True if inside and head_of(phrase)[:1].isupper() else None
 
 
+def somebody(turns: Sequence[Turn]) -> str:
+    """Who "that person" is: the last that was asked for, or named as a person is."""
+    persons = (
+        found.text
+        for turn in reversed(turns)
+        for found in sorted(referents(turn), key=lambda found: not found.person)
+        if found.person or (found.person is None and found.is_name and not found.place)
+    )
+    return next((text for text in persons if not is_plural(text)), "")
+
+
 def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[str]:
     """What a personal pronoun stands for, the likeliest first: of the last turn that names anything it agrees with.
 
@@ -174,7 +198,10 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
             for found in referents(turn)
             if found.plural and not (somebody and found.person is False)
         ]
-        return several[:1] or [f.text for f in referents(turns[-1]) if f.is_name or f.person][:1]
+        return (
+            list(dict.fromkeys(several))[:2]
+            or [f.text for f in referents(turns[-1]) if (f.is_name and not f.place) or f.person][:1]
+        )
     persons = {found.text for turn in turns if turn.asked.asking in _WHO for found in _answered(turn)}
     for turn in reversed(turns):
         fitting = [found for found in referents(turn) if _agrees(pronoun, found, turns)]
@@ -188,7 +215,13 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
             fitting.sort(key=lambda found: found.person is None and not found.is_topic)
         if fitting:
             return list(dict.fromkeys(found.text for found in fitting))
-    return []
+    return _acting(turns[-1]) if pronoun in _MALES | _FEMALES else []
+
+
+def _acting(last: Turn) -> list[str]:
+    """The subject of the last question, for a "he" that fits nobody: "the caretaker" need not be known as a person."""
+    said = definite(last.asked.slice(*last.asked.subject))
+    return [said] if last.asked.verb is not None and said.startswith("the ") and not is_plural(said) else []
 
 
 def _agrees(pronoun: str, found: Referent, turns: Sequence[Turn]) -> bool:
@@ -208,10 +241,22 @@ def _of_gender(pronoun: str, fitting: list[Referent], turns: Sequence[Turn]) -> 
     for found in fitting:
         he, she = _pronouns(found.text, turns)
         mine, others = (he, she) if pronoun in _MALES else (she, he)
+        known = _kin(found.text) & (_MALE | _FEMALE)
+        if known:
+            odds.append(_CERTAIN if known & (_MALE if pronoun in _MALES else _FEMALE) else 0.0)
+            continue
         odds.append(0.0 if others >= 3 and not mine else (mine + 1) / (others + 1))
     if not any(odds):
         return []
     return [found for found, of in zip(fitting, odds, strict=True) if of * 2 > max(odds)]
+
+
+def _kin(phrase: str) -> frozenset[str]:
+    """The words that may say whether somebody is he or she: the first and the head, of what no comma cuts off."""
+    called = phrase.partition(",")[0]
+    words = [word.low.strip(".") for word in words_of(called)]
+    first = words[int(words[0] in POSSESSIVES) :][:1] if words else []
+    return frozenset([*first, head_of(called).lower()])
 
 
 def _is_someone(found: Referent, turns: Sequence[Turn]) -> bool:

@@ -11,9 +11,10 @@ from functools import lru_cache
 from index.encoder import Remembering
 from index.records import Hit
 from index.store import Index
+from qa import context
 from qa.answer import Answer, Kind
 from qa.compose import compose, nearest
-from qa.features import Asked, Candidate, Floats, checked, matrix
+from qa.features import Asked, Candidate, Context, Floats, checked, matrix
 from qa.missing import missing
 from qa.models import Models
 from qa.names import names
@@ -89,24 +90,36 @@ class Facts:
     def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:
         """The likeliest candidates with the confidence in each, best first; only the first where it is below `least`.
 
-        Each one's sentence is read once more, alone: what the reader sees only among other sentences is less sure.
+        Each one's sentence is read once more, alone: what the reader sees only among other sentences is less sure. The
+        first one's is also read in its context, for it may not say alone of whom or what it speaks.
         """
         if not candidates:
             return []
         features = matrix(self.asked(question), candidates)
         first, *others = self.decision.order(candidates, features, self.settings.quotes)
-        judged = self._sure(question, candidates, features, [first])
+        judged = self._sure(question, candidates, features, [first], in_context=True)
         if others and judged[0][1] >= least:
             judged += self._sure(question, candidates, features, others)
         return judged
 
     def _sure(
-        self, question: str, candidates: Sequence[Candidate], features: Floats, numbers: list[int]
+        self,
+        question: str,
+        candidates: Sequence[Candidate],
+        features: Floats,
+        numbers: list[int],
+        in_context: bool = False,
     ) -> list[tuple[Candidate, float]]:
         chosen = [candidates[number] for number in numbers]
         alone = self.reader.read(question, [candidate.sentence.text for candidate in chosen])
-        confidence = self.decision.confidence(checked(features[numbers], chosen, alone))
+        contexts = [self.context(question, candidate) for candidate in chosen] if in_context else []
+        confidence = self.decision.confidence(checked(features[numbers], chosen, alone, contexts))
         return [(candidate, float(sure)) for candidate, sure in zip(chosen, confidence, strict=True)]
+
+    def context(self, question: str, candidate: Candidate) -> Context:
+        """What the reader says of the candidate's sentence below its headings and behind the one before it."""
+        above = context.above(candidate.sentence, self.index)
+        return context.in_context(self.asked(question), candidate, above, self.reader)
 
     def asked(self, question: str) -> Asked:
         """The question with what the index knows of its words."""

@@ -46,6 +46,15 @@ CHECKED = (
     "alone_answerable",
     "alone_same",  # share of words that it then points at again
     "alone_tagged",  # the probability that it then is one of the answers
+    "under_span",  # the reader's score when it reads the sentence below its title and heading
+    "under_answerable",
+    "under_same",
+    "behind_span",  # the same, when it reads it behind the sentence before it
+    "behind_answerable",
+    "behind_same",
+    "least_answerable",  # of the three readings
+    "most_answerable",
+    "names_nowhere",  # share of the question's names that neither window nor headings have
 )
 
 Floats = NDArray[np.float64]
@@ -124,6 +133,33 @@ class Candidate:
         return self.window.document.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the reader says of a text: its score of the best span, the words of that, and its view of the whole."""
+
+    score: float
+    answerable: float
+    words: str
+
+    @classmethod
+    def of(cls, text: str, reading: Reading) -> "Again":
+        """The same of a reading of `text`."""
+        best = reading.spans[0] if reading.spans else None
+        return cls(reading.score, reading.answerable, text[best.start : best.end] if best else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the reader says of a candidate's sentence `under` its headings and `behind` the sentence before it.
+
+    `names` is the share of the question's names that neither the window nor the headings have.
+    """
+
+    under: Again
+    behind: Again
+    names: float
+
+
 def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
     """Candidates of one question -> (len(candidates), len(FEATURES))."""
     if not candidates:
@@ -164,16 +200,23 @@ def matrix(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
-def checked(features: Floats, candidates: Sequence[Candidate], alone: Sequence[Reading]) -> Floats:
-    """The features of candidates with what the reader said of each one's sentence alone: (n, len(CHECKED))."""
+def checked(
+    features: Floats, candidates: Sequence[Candidate], alone: Sequence[Reading], contexts: Sequence[Context] = ()
+) -> Floats:
+    """The features of candidates with what the reader said of each one's sentence alone: (n, len(CHECKED)).
+
+    And of the same in its context, where that was read: what is not read is taken to say what the sentence does alone.
+    """
     rows = []
-    for row, candidate, reading in zip(features, candidates, alone, strict=True):
-        best = reading.spans[0] if reading.spans else None
-        again = candidate.sentence.text[best.start : best.end] if best else ""
-        item = reading.as_item(best) if best else UNSEEN
-        rows.append(
-            (*row, reading.score / 10, reading.answerable / 5, _shared(candidate.text, again), _probability(item))
-        )
+    for i, (row, candidate, reading) in enumerate(zip(features, candidates, alone, strict=True)):
+        again = Again.of(candidate.sentence.text, reading)
+        item = reading.as_item(reading.spans[0]) if reading.spans else UNSEEN
+        context = contexts[i] if contexts else Context(again, again, row[FEATURES.index("names_far")])
+        read = [again, context.under, context.behind]
+        answerable = [one.answerable / 5 for one in read]
+        first, *others = ((one.score / 10, one.answerable / 5, _shared(candidate.text, one.words)) for one in read)
+        more = [number for other in others for number in other]
+        rows.append((*row, *first, _probability(item), *more, min(answerable), max(answerable), context.names))
     return np.array(rows, dtype=np.float64).reshape(len(candidates), len(CHECKED))
 
 

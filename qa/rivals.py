@@ -6,7 +6,6 @@ by how much of the question it lacks that the answer's own words have, and by ho
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,20 +14,19 @@ import numpy as np
 from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
+from qa.context import heading_of
 from qa.contrast import kept_apart
 from qa.cover import covered
 from qa.decide import log_odds
 from qa.facts import Facts, Plain, tidied
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.forms import Form, Value, could_hold, value_of
-from qa.once import per_index
 from qa.reader import UNSEEN, Reading
 from qa.windows import Window
 
 READ = 4  # hits whose sentences are read alone, whatever was seen in them among others
 LEAST_READ = -6.0  # the reader's score, log-odds, from which a sentence is read alone for what was seen in it
 LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
-LONGEST_HEADING = 60  # characters
 
 WORDS = (Form.NAME, Form.PHRASE)
 _NUMBERED = {Form.MONEY, Form.CLOCK}
@@ -291,23 +289,3 @@ def _neighbours(candidate: Candidate) -> set[str]:
 def _around(candidate: Candidate, index: Index) -> str:
     """The text a candidate was read in, below its heading."""
     return f"{heading_of(candidate.sentence, index)}\n{candidate.window.text}"
-
-
-def heading_of(passage: Passage, index: Index) -> str:
-    """The nearest heading above a passage: a short paragraph of one sentence that no full stop ends; or nothing."""
-    starts, ends = _headings(index).get(passage.document.source, ((), ()))
-    at = bisect_right(starts, passage.start) - 1
-    return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
-
-
-@per_index
-def _headings(index: Index) -> dict[str, tuple[list[int], list[int]]]:
-    """Where the headings of each document start and end, in order."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
-        passage = index.passages[first]
-        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
-            starts, ends = found.setdefault(passage.document.source, ([], []))
-            starts.append(passage.start)
-            ends.append(passage.end)
-    return found

@@ -24,7 +24,8 @@ from evaluation.metrics.hits import Place, hit
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
 from qa.assistant import Assistant
-from qa.features import CHECKED, FEATURES, Candidate, checked, matrix
+from qa.context import above, in_context
+from qa.features import CHECKED, FEATURES, Asked, Candidate, checked, matrix
 from qa.reader import SHIPPED, Reader
 from training.ranking import Choice, fit
 
@@ -36,13 +37,15 @@ WEIGHTS = {"own": 0.3, "new_wiki.dev": 0.3, "left out": 0.15, "qed.dev": 0.25}
 class Read:
     """A case as the decision sees it: its candidates, their features (n, len(FEATURES)) and which are right (n,).
 
-    `in_place` (n,) tells which of the right ones stand in the sentence that answers: the words may stand elsewhere too.
+    `above` has the headings that each candidate's sentence stands under. `in_place` (n,) tells which of the right ones
+    stand in the sentence that answers: the words may stand elsewhere too.
     """
 
     set: str
-    question: str
+    asked: Asked
     answerable: bool
     candidates: tuple[Candidate, ...]
+    above: tuple[str, ...]
     features: NDArray[np.float64]
     right: NDArray[np.float64]
     in_place: NDArray[np.bool_]
@@ -61,9 +64,11 @@ def _read(name: str, case: Case, assistant: Assistant) -> Read:
     facts = assistant.facts
     candidates = facts.candidates(case.question, facts.hits(case.question))
     right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
-    features = matrix(facts.asked(case.question), candidates)
+    asked = facts.asked(case.question)
+    features = matrix(asked, candidates)
+    headings = tuple(above(candidate.sentence, facts.index) for candidate in candidates)
     placed = np.array([hit([_place(candidate)], case.places, 1) for candidate in candidates], dtype=np.bool_)
-    return Read(name, case.question, bool(case.answers), tuple(candidates), features, right, placed & (right > 0))
+    return Read(name, asked, bool(case.answers), tuple(candidates), headings, features, right, placed & (right > 0))
 
 
 def _place(candidate: Candidate) -> Place:
@@ -94,11 +99,12 @@ def picks(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Each case's best candidate: features (cases, len(CHECKED)) and whether it is right (cases,)."""
     chosen = []
-    for row in tqdm(rows, desc="reading picks alone"):
+    for row in tqdm(rows, desc="reading picks again"):
         best = int(np.argmax(row.features @ rank))
         candidate = row.candidates[best]
-        alone = reader.read(row.question, [candidate.sentence.text])
-        chosen.append((checked(row.features[[best]], [candidate], alone)[0], row.right[best]))
+        alone = reader.read(row.asked.text, [candidate.sentence.text])
+        context = in_context(row.asked, candidate, row.above[best], reader)
+        chosen.append((checked(row.features[[best]], [candidate], alone, [context])[0], row.right[best]))
     return np.array([features for features, _ in chosen]), np.array([right for _, right in chosen])
 
 

@@ -1,0 +1,66 @@
+"""What a sentence stands under and behind, without which it does not say of whom or what it speaks.
+
+"Price | €149" answers "What does the Brisa 3 cost?" in a document about the Brisa 3 alone, and "She died in 1990" says
+nothing of whom. A sentence that may answer is therefore read twice more: below its document's title and the heading
+above it, and behind the sentence before it.
+"""
+
+from bisect import bisect_right
+from pathlib import PurePosixPath
+
+from index.records import Document, Passage
+from index.store import Index
+from qa.features import Again, Asked, Candidate, Context
+from qa.once import per_index
+from qa.reader import Reader
+
+LONGEST_HEADING = 60  # characters
+
+Spans = tuple[list[int], list[int]]
+"""Where the headings of a document start and end, in order."""
+
+
+def in_context(asked: Asked, candidate: Candidate, above: str, reader: Reader) -> Context:
+    """What the reader says of a candidate's sentence with what is `above` it, and with the sentence before it."""
+    sentence = candidate.sentence.text
+    before = [other for other in candidate.window.sentences if other.end <= candidate.sentence.start]
+    texts = [f"{above}\n{sentence}", f"{before[-1].text} {sentence}" if before else sentence]
+    under, behind = (
+        Again.of(text, reading) for text, reading in zip(texts, reader.read(asked.text, texts), strict=True)
+    )
+    return Context(under, behind, asked.names_missing(f"{above}\n{candidate.window.text}"))
+
+
+def above(passage: Passage, index: Index) -> str:
+    """The title of a passage's document and the heading above it, a line each; of one without a title, its file's name.
+
+    A heading is a short paragraph of one sentence that no full stop ends.
+    """
+    document = passage.document
+    starts, ends = _headings(index).get(document.source, ([], []))
+    titled = bool(starts) and not document.text[: starts[0]].strip(" \t\r\n#*=")
+    title = document.text[starts[0] : ends[0]] if titled else _file_name(document)
+    return "\n".join(dict.fromkeys(line for line in (title, heading_of(passage, index)) if line))
+
+
+def heading_of(passage: Passage, index: Index) -> str:
+    """The nearest heading above a passage; or nothing."""
+    starts, ends = _headings(index).get(passage.document.source, ([], []))
+    at = bisect_right(starts, passage.start) - 1
+    return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
+
+
+def _file_name(document: Document) -> str:
+    return PurePosixPath(document.source).stem.replace("-", " ").replace("_", " ")
+
+
+@per_index
+def _headings(index: Index) -> dict[str, Spans]:
+    found: dict[str, Spans] = {}
+    for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
+        passage = index.passages[first]
+        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
+            starts, ends = found.setdefault(passage.document.source, ([], []))
+            starts.append(passage.start)
+            ends.append(passage.end)
+    return found

@@ -327,6 +327,8 @@ def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
         ("How many sides did they record?", "forty", "How many of those came out?", "How many of the sides came out?"),
         ("Who turned back?", "Arne", "why?", "Why did Arne turn back?"),
         ("Who signed the form?", "Ann Lee", "What happened to that person?", "What happened to Ann Lee?"),
+        ("Who taught her to draw?", "Ann Lee", "What was her job?", "What was Ann Lee's job?"),
+        ("Which of the sisters cooks?", "Ann Lee", "Where did she learn it?", "Where did Ann Lee learn it?"),
         ("Where does the caretaker live?", "Hull", "What rent does he pay?", "What rent does the caretaker pay?"),
         ("Who met the fishermen?", "Ann Lee", "What did they want?", "What did the fishermen want?"),
         ("Where are the owners going?", "Hull", "By when are they leaving?", "By when are the owners leaving?"),

@@ -131,8 +131,8 @@ def _answered(turn: Turn) -> Iterator[Referent]:
         if asked.asking == "how" and is_plural(asked.noun) and asked.noun.lower() != "times":
             yield Referent(f"the {asked.noun}", is_person(asked.noun))
         return
-    noun = asked.noun
-    if asked.is_adverbial or (not noun and asked.verb is None):
+    noun = "" if asked.noun.startswith("of ") else asked.noun  # "which of the sisters"
+    if asked.is_adverbial or (not asked.noun and asked.verb is None):
         return  # "what is X": X itself is spoken of
     if said and said[:1].isalpha() and (noun or len(said.split()) <= 5) and asked.asking:
         yield Referent(_introduced(noun, said), is_person(noun or said))

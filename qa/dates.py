@@ -74,6 +74,7 @@ _MARKER = 9  # years up to this one stand for none: 1 where only a day is known,
 _TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due|expected|planned|scheduled))\b|'ll\b")
 _VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
 _WAS = re.compile(r"\b(?:was|were)\b")
+_DUE = re.compile(r"\b(?:by|until|before)\s+(?:the\s+)?$", re.I)
 _LEEWAY = 31  # days by which a month known only by its first, or a head by its middle, may seem to lie off
 _HEAD = 400  # characters at the beginning of a document, where it says its own date
 
@@ -151,7 +152,8 @@ def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> 
             made = beside
         elif one.year is Year.UNKNOWN:
             stated = only_year(text, paragraph, one.start)
-            told = _told(text[start:end])
+            # "He promised an answer by 30 June": what is due then was no past when it was promised.
+            told = 0 if _DUE.search(text, start, one.start) else _told(text[start:end])
             made = _resolved(one, around.head if around.head or stated else around.before, stated, told)
         if made is not None:
             month = made.first if made.precision >= Precision.MONTH else month

@@ -145,6 +145,18 @@ def test_what_is_told_as_past_is_not_after_the_date_of_its_document() -> None:
     ]
 
 
+def test_what_was_promised_by_a_day_is_due_after_the_date_of_its_document() -> None:
+    text = "Minutes, 7 May 2019\n\nThe chair promised a report by 30 June. He had promised one on 29 June."
+    first, second = text.index("The chair"), text.index("He had")
+    around = Around(date(2019, 5, 7))
+    promised = dates(text, first, second - 1, first, around)
+    had = dates(text, second, len(text), first, around)
+    assert [one.label for one in (*promised, *had)] == [
+        "30 June 2019 (year from context)",
+        "29 June 2018 (year from context)",
+    ]
+
+
 def test_a_date_behind_another_of_its_sentence_is_of_the_same_year() -> None:
     text = "Posted on 3 November 2025\n\nThe season begins on 1 March 2026 and ends on 30 November."
     start = text.index("The season")

@@ -28,7 +28,7 @@ def members(core: str) -> list[str]:
     asked = Question(core)
     if asked.auxiliary is None or not asked.asking:
         return []
-    return _asks(asked) or _verbs(asked) or _measured(asked) or _things(asked)
+    return _asks(asked) or _verbs(asked) or _measured(asked) or _each_of(asked) or _things(asked)
 
 
 def _asks(asked: Question) -> list[str]:
@@ -75,6 +75,20 @@ def _measured(asked: Question) -> list[str]:
     if not all(things) or any(map(is_plural, things)):
         return []
     return [f"{asked.asks} {_SINGULAR[auxiliary]} {thing}?" for thing in things]
+
+
+def _each_of(asked: Question) -> list[str]:
+    """ "How much can the box and the rack hold": what is measured of what each does, by its own article."""
+    start, end = asked.subject
+    joints = [i for i in range(start, end) if asked.words[i].low == "and"]
+    if asked.asking != "how" or asked.wh[1] < 2 or asked.verb is None or len(joints) != 1:
+        return []
+    one, other = asked.slice(start, joints[0]), asked.slice(joints[0] + 1, end)
+    if not all(thing.lower().startswith("the ") for thing in (one, other)):
+        return []
+    assert asked.auxiliary is not None
+    auxiliary, rest = asked.words[asked.auxiliary].text, asked.slice(asked.verb, asked.end)
+    return [f"{asked.asks} {auxiliary} {thing} {rest}?" for thing in (one, other)]
 
 
 def _things(asked: Question) -> list[str]:

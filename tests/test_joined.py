@@ -15,6 +15,10 @@ EACH = [
         "What are the name and address of the vet?",
         ["What is the name of the vet?", "What is the address of the vet?"],
     ),
+    (
+        "How much weight can the box and the rear rack hold?",
+        ["How much weight can the box hold?", "How much weight can the rear rack hold?"],
+    ),
     ("What is her name and address?", ["What is her name?", "What is her address?"]),
     ("Who are the chair and the treasurer?", ["Who is the chair?", "Who is the treasurer?"]),
 ]
@@ -27,6 +31,8 @@ ONE = [
     "Where was the bread and butter kept?",
     "Who are the owners and the tenants?",
     "Why did it crack and leak?",
+    "How did the king and the queen escape?",
+    "How many meetings did the bride and groom have?",
 ]
 
 

@@ -200,7 +200,7 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
         parted = [b for b in bounds[1:] if pieces[b].is_parted]
         if parted and len(parted) < len(bounds) - 1:  # commas within what semicolons part
             bounds = [first, *parted] if len(parted) > 1 else [first]
-    last = next((j for j in range(bounds[-1], stop) if j + 1 == stop or pieces[j + 1].cut.strip() == ","), bounds[-1])
+    last = next((j for j in range(bounds[-1], stop) if j + 1 == stop or _stops(pieces[j + 1])), bounds[-1])
     if len(bounds) < 2 or last < reaches or not (joined or announced):
         return None
     members = [_member(pieces[a:b]) for a, b in pairwise([*bounds, last + 1])]
@@ -236,6 +236,11 @@ def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple
         elif i > bounds[-1] + 3:
             return bounds, i
     return bounds, len(pieces)
+
+
+def _stops(piece: _Piece) -> bool:
+    """Whether the last member cannot go on into a piece: behind a comma without a conjunction, or a semicolon."""
+    return piece.cut.strip() == "," or piece.is_parted
 
 
 def _member(pieces: Sequence[_Piece]) -> Span:

@@ -20,6 +20,11 @@ def members(sentence: str, words: str) -> list[str]:
             ["a lantern", "two ropes", "a flare"],
         ),
         (
+            "Poles are sold by the makers, by the importer, or by any of the shops; pegs are not.",
+            "by the makers",
+            ["the makers", "the importer", "any of the shops"],
+        ),
+        (
             "The guards searched the barn, seized nine crates and arrested the owner and his son.",
             "seized nine crates",
             ["searched the barn", "seized nine crates", "arrested the owner and his son"],

@@ -226,7 +226,7 @@ def _is_item(text: str, line: Line) -> bool:
     words = text[line.start : line.end]
     if not words or len(words) > _LONGEST or words[0].islower() or words[-1] in ",:":
         return False
-    return bool(_STOP.search(words)) or len(words) < _UNMARKED
+    return len(words) < _UNMARKED or (bool(_STOP.search(words)) and len(sentence_spans(words)) == 1)
 
 
 def _with_continuations(lines: list[Line]) -> list[Span]:

@@ -74,6 +74,14 @@ def test_lines_with_keys_are_a_list_and_running_text_is_none() -> None:
     assert block("running text") is None
 
 
+def test_sections_of_several_sentences_are_no_list() -> None:
+    text = (
+        "Hours. He works 32 hours a week, from Tuesday to Saturday, and is paid for overtime.\n"
+        "Holidays. He has 28 days of leave a year, which may not be taken in the week of the fair.\n"
+    )
+    assert block_at(text, 0) is None
+
+
 def test_a_sentence_that_says_what_follows_is_no_item() -> None:
     text = "The following were repaired.\nThe gate was hung.\nThe lock was oiled.\n"
     found = block_at(text, text.index("lock"))

@@ -10,17 +10,29 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.records import Passage
+from index.records import Hit, Passage
 from index.store import Index
 from qa.facts import Facts, tidied
-from qa.items import Item, items_at, members_of
+from qa.items import Item, items_at
 from qa.layout import block_at
+from qa.marks import Mark, marks_of, touched
 from qa.once import per_index
+from qa.reader import UNSEEN
 
-MOST = 6  # sentences after an announcing one that may carry its items
+MOST = 6  # sentences behind one that leads to them that may carry its items
+LEADING = 3  # hits that may lead to what is asked for
 GOES_ON = -4.0  # the reader's score, log-odds, of an item in a sentence that goes on, read behind the one before
-UNDER = -4.0  # the same, under a heading that is about the question
+CARRIED = -4.0  # the same, of a sentence that carries what the one before leads to
+WITH_OTHERS = -8.0  # the same, where others of its paragraph carry it too
+BELOW = 9.0  # log-odds below the best within which a sentence carries the same
+ANSWERS = 1.0  # the reader's score of a sentence alone from which it is an answer itself, and leads to none
 LONGEST_HEADING = 100  # characters
+
+# Log-odds that what sentences carry is what is asked for, by how alike the words before them and the question are, the
+# reader's score in the second best of them, how much of the question those words hold, and how many sentences they are;
+# chosen on the development half.
+_BIAS, _ALIKE, _SECOND, _COVERED, _EACH = -2.6, 1.5, 0.3, 0.9, 0.7
+_LEAST_SECOND, _MOST_SECOND, _MOST_EACH = -8.0, 4.0, 4
 
 _GOES_ON = re.compile(
     r"(?:also|in addition|additionally|furthermore|moreover|besides|finally|further|lastly|then|first(?:ly)?|"
@@ -33,12 +45,20 @@ _STOP = re.compile(r"[.!:;,…][\"”’)\]*_]*$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The items of one sentence, with the reader's score, and of being one of the answers, log-odds."""
+    """The items of one sentence with the reader's score, log-odds."""
 
     items: tuple[Item, ...]
     score: float
-    tagged: float
     goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The items of several sentences, behind the words `over` that lead to them; `odds` that they are asked for."""
+
+    items: tuple[Item, ...]
+    over: str
+    odds: float
 
 
 def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
@@ -48,38 +68,60 @@ def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
             yield from found.items
 
 
-def announced(question: str, sentence: Passage, facts: Facts) -> tuple[Item, ...]:
-    """What the sentences behind an announcing one, in its paragraph, say of what is asked.
+def led(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Led]:
+    """What the sentences say, of what is asked, that a heading or another sentence among the best hits leads to.
 
-    Where the reader points at nothing in one, it is the longest coordination in it, or all of a sentence that goes on;
-    one that has neither ends the list.
+    Of "I have regrets too. I never learned to play." the second alone says nothing of regrets: it is read behind the
+    first.
     """
-    after = _after(sentence, facts)
-    pointed = {found.items[0].around: found.items for found in _read_on(question, sentence.text, after, facts)}
-    items: list[Item] = []
-    for one in after:
-        around = (one.start, one.end)
-        found = pointed.get(around) or tuple(members_of(one.document, around))
-        if items and around not in pointed and len(found) < 2 and not _GOES_ON.match(one.text):
-            break
-        items += found
-    return tuple(items)
+    seen: set[tuple[str, int]] = set()
+    for hit in hits[:LEADING]:
+        for over, following in _leads(hit.passage, facts):
+            if not following or (following[0].document.source, following[0].start) in seen:
+                continue
+            seen.add((following[0].document.source, following[0].start))
+            if facts.reader.read(question, [_words(over)])[0].score < ANSWERS:
+                yield from _led(question, over, following, facts)
 
 
-def under(question: str, heading: Passage, facts: Facts) -> tuple[Item, ...]:
-    """The items in the paragraph under a heading, or under a question that stands as one; none under other text."""
-    over = paragraph_of(heading, facts)
-    following = _next_paragraph(over[-1], facts) if is_heading(over) and over[0].start else ()  # no title
-    if not following or is_heading(following) or block_at(over[0].document.text, following[0].start):
-        return ()
-    words = over[0].document.text[over[0].start : over[-1].end]
-    found = [one for one in _read_on(question, words, following[:MOST], facts) if one.score >= UNDER]
-    return tuple(item for one in found for item in one.items) if len(found) > 1 else ()
+def _led(question: str, over: Sequence[Passage], following: Sequence[Passage], facts: Facts) -> Iterator[Led]:
+    """The items of the sentences that carry what the words over them lead to, if two do."""
+    words = _words(over)
+    found = list(_read_on(question, words, following, facts))
+    best = max((one.score for one in found), default=UNSEEN)
+    carrying = [one for one in found if one.score >= max(CARRIED, best - BELOW)]
+    # Under a heading one sentence will do that holds several itself.
+    count = len(carrying[0].items) if len(carrying) == 1 and is_heading(over) else len(carrying)
+    if count < (3 if len(carrying) == 1 else 2):
+        return
+    second = sorted(one.score for one in carrying)[-2:][0]
+    if 2 * len(carrying) >= len(following):
+        carrying = [one for one in found if one.score >= WITH_OTHERS]
+    vectors = facts.word_encoder.encode([question, words])
+    odds = _BIAS + _ALIKE * float(vectors[1] @ vectors[0]) + _SECOND * min(max(second, _LEAST_SECOND), _MOST_SECOND)
+    odds += _COVERED * facts.asked(question).coverage(words) + _EACH * min(max(count, len(carrying)), _MOST_EACH)
+    yield Led(tuple(item for one in carrying for item in one.items), words, odds)
+
+
+def _leads(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
+    """What may lead to something around a hit, with the sentences behind it: a heading, or a paragraph's sentence."""
+    paragraph = paragraph_of(passage, facts)
+    if is_heading(paragraph):
+        following = _next_paragraph(paragraph[-1], facts) if paragraph[0].start else ()  # no title
+        if following and not is_heading(following):
+            yield paragraph, () if block_at(following[0].document.text, following[0].start) else following[:MOST]
+        return
+    for lead in (passage, paragraph[0]):
+        yield (lead,), _after(lead, facts)
+
+
+def _words(sentences: Sequence[Passage]) -> str:
+    return sentences[0].document.text[sentences[0].start : sentences[-1].end]
 
 
 def is_heading(paragraph: Sequence[Passage]) -> bool:
     """Whether a paragraph stands over what follows: one short line without a stop, or one that ends by asking."""
-    text = paragraph[0].document.text[paragraph[0].start : paragraph[-1].end].strip()
+    text = _words(paragraph).strip()
     if not text or len(text) > LONGEST_HEADING or "\n" in text:
         return False
     return text.endswith("?") or (len(paragraph) == 1 and not _STOP.search(text) and " | " not in text)
@@ -91,7 +133,16 @@ def paragraph_of(passage: Passage, facts: Facts) -> Sequence[Passage]:
 
 
 def _after(sentence: Passage, facts: Facts) -> list[Passage]:
-    return [one for one in paragraph_of(sentence, facts) if one.start > sentence.start][:MOST]
+    """The sentences behind one, no further than the line, where both it and the next section begin one."""
+    text = sentence.document.text
+    after = [one for one in paragraph_of(sentence, facts) if one.start > sentence.start][:MOST]
+    if _begins_line(text, sentence.start):
+        after = after[: next((i for i, one in enumerate(after) if i and _begins_line(text, one.start)), MOST)]
+    return after
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip("*_#>- \t0123456789.)(")
 
 
 def _read_on(question: str, before: str, sentences: Sequence[Passage], facts: Facts) -> Iterator[Found]:
@@ -106,8 +157,16 @@ def _read_on(question: str, before: str, sentences: Sequence[Passage], facts: Fa
         shift = sentence.start - len(lead)
         start, end = tidied(sentence.document.text, best.start + shift, min(best.end + shift, sentence.end))
         if start < end:
-            items = items_at(sentence.document, start, end, (sentence.start, sentence.end))
-            yield Found(items, best.score, reading.as_item(best), bool(_GOES_ON.match(sentence.text)))
+            marks = list(marks_of(sentence.document, shift, reading, (sentence.start, sentence.end)))
+            items = _cut(Item(sentence.document, start, end, (sentence.start, sentence.end)), marks)
+            yield Found(items, best.score, bool(_GOES_ON.match(sentence.text)))
+
+
+def _cut(pointed: Item, marks: Sequence[Mark]) -> tuple[Item, ...]:
+    """What the reader points at in a sentence: one item, or several where it holds or the reader points at several."""
+    series = items_at(pointed.document, pointed.start, pointed.end, pointed.around)
+    held = sum(one.start < pointed.end and pointed.start < one.end for one in series)
+    return series if held > 1 or touched(series, marks) > 1 else (pointed,)
 
 
 @per_index

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.records import Document
 from qa.answer import Quote
+from qa.clause import DETERMINERS, PREPOSITIONS
 from qa.conjuncts import Series, all_series, series_at
 from qa.facts import tidied
 from qa.layout import Span, first_sentence
@@ -14,9 +15,9 @@ from qa.windows import Window
 
 TAGGED = -0.5  # log-odds of being one of the answers from which a tagged item is one
 
-_ARTICLE = re.compile(r"(?:the|an?)", re.I)
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
+_LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def tagged(window: Window, reading: Reading) -> tuple[Item, ...]:
 
 
 def _apart(text: str, places: list[Span]) -> list[Span]:
-    """Tagged places without what joins them; one that is an article belongs to the next, and "b and c" behind a is two.
+    """Tagged places without what joins them; a mere "the" or "in" belongs to the next, and "b and c" behind a is two.
 
     >>> text = "the oars, the mast and the sails"
     >>> [text[a:b] for a, b in _apart(text, [(0, 3), (4, 8), (10, 32)])]
@@ -97,18 +98,23 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
     whole: list[Span] = []
     for start, end in places:
         before = whole[-1] if whole else (0, 0)
-        is_article = _ARTICLE.fullmatch(text[before[0] : before[1]]) and not text[before[1] : start].strip()
-        whole[-1 if is_article else len(whole) :] = [(before[0] if is_article else start, end)]
+        opens = _only_opens(text[slice(*before)]) and not text[before[1] : start].strip()
+        whole[-1 if opens else len(whole) :] = [(before[0] if opens else start, end)]
     found: list[Span] = []
     for start, end in whole:
         joint = _BETWEEN.search(text, start, end) if found else None
         pieces = [(start, joint.start()), (joint.end(), end)] if joint else [(start, end)]
         for a, b in pieces:
-            lead = _JOINT.match(text, a)
-            piece = tidied(text, lead.end() if lead and lead.end() < b else a, b)
-            if piece[0] < piece[1] and not _ARTICLE.fullmatch(text[slice(*piece)]):
+            lead, left = _JOINT.match(text, a), _LEFT_OVER.search(text[a:b])
+            piece = tidied(text, lead.end() if lead and lead.end() < b else a, a + left.start() if left else b)
+            if piece[0] < piece[1] and not _only_opens(text[slice(*piece)]):
                 found.append(piece)
     return found
+
+
+def _only_opens(words: str) -> bool:
+    """Whether words only begin a phrase: an article or a preposition."""
+    return words.strip().lower() in DETERMINERS | PREPOSITIONS
 
 
 def members_of(document: Document, around: Span, after: int | None = None) -> list[Item]:

@@ -14,19 +14,19 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.lexical import terms
-from index.records import Document, Hit, Passage
+from index.records import Document, Hit
 from qa import carried, several
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, TELLING, WH, Question, is_plural, spelt_out
-from qa.conjuncts import Series, all_series
+from qa.conjuncts import Series
 from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
 from qa.items import TAGGED, Item, items_at, members_of, series_of, spread_at, tagged
 from qa.layout import Block, Span, block_at, cells, first_sentence
-from qa.marks import Mark, in_windows, marks_of, touched
-from qa.reader import Reader
+from qa.marks import Mark, in_windows, is_whole, marks_of, meant, touched
+from qa.reader import Reader, Reading
 from qa.windows import Window
 
 LOOKED_AT = 8  # hits around which a list's lines are looked for
@@ -35,12 +35,14 @@ JUDGED = 3  # sentences that are read alone
 POINTED, ALONE_POINTED = 0.5, -0.8  # log-odds for each further item that is pointed at, up to two, and for none
 NEAR = 6.0  # log-odds below the best within which another span of its sentence may be of the same list
 SHARE = 0.9  # of the surest sentence's confidence that another one needs for its items to be listed too
-HEADINGS = 3  # hits that may be headings over what is asked for
+LIKELY = 0.5  # confidence in what sentences carry from which nothing else is looked for in them
+SECTION = 0.1  # of a line that its first sentence is at least, where the line is an item and no section
 LONGEST_READ = 1500  # characters of a list's lines that are read
 LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
 STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
 LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
 MOST = 30  # items shown
+ARTICLE = 4  # characters of an article and the space behind it
 
 # Log-odds that a list is the one asked for, by how alike its announcement and the question are, how much of the
 # question both repeat, how sure the reader is of something in it, and how much of the question no document has; chosen
@@ -57,24 +59,19 @@ _ORDER = re.compile(
     r"(?=(?:the|all|every|any)\b)",
     re.I,
 )
-_ANNOUNCING = re.compile(
-    r"\b(?:several|various|certain|multiple|many|numerous|these|following|two|three|four|five|six|seven|eight|nine|ten|"
-    r"a (?:number|series|range|list|set) of)\s+(?:\w+[\s-]+){0,3}?(\w+s)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Items that stand together, with the confidence that they are what is asked for.
 
-    `over` are the words that announce them, if any do; `is_lines` where they are lines of their own.
+    `over` are the words that announce them, if any do; `holds` where what is found around them belongs to them.
     """
 
     items: tuple[Item, ...]
     confidence: float
     over: str = ""
-    is_lines: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +93,28 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     read = facts.read(asking, hits)
     candidates = pointed_at(read, hits)
-    tags = [item for window, reading in read for item in tagged(window, reading)]
+    tags = [item for window, reading in read for item in tagged(window, reading)] if _tags(read) else None
     marks = in_windows(read)
     judged = _judged(asking, candidates, facts, JUDGED)
-    announced = _announced(asking, hits, facts)
+    announced = [*_announced(asking, hits, facts), *_led(asking, hits, facts)]
     judged = [one for one in judged if not any(_belongs(one.candidate, group) for group in announced)]
-    coordinated = [_coordinated(one, marks, tags) for one in judged]
+    coordinated = [_coordinated(one, judged, marks, tags) for one in judged]
     groups = sorted([*announced, *coordinated], key=lambda group: -group.confidence)
     best = groups[0] if groups else Group((), 0.0)
     if best.confidence < least:
         return facts.refusal(question, hits, best.confidence)
     chosen = [best]
     if best in coordinated:
-        enough = max(least, SHARE * best.confidence)
-        others = zip(judged, coordinated, strict=True)
-        chosen += [g for one, g in others if g is not best and g.confidence >= enough and one.alone >= ALONE]
-        chosen.append(Group(tuple(carried.beside(asking, _sentence_of(best, judged, coordinated), facts)), enough))
+        first = judged[coordinated.index(best)].candidate
+        if not is_whole(first.text):  # what holds a conjunction is all of a list
+            enough = max(least, SHARE * best.confidence)
+            others = zip(judged, coordinated, strict=True)
+            chosen += [g for one, g in others if g is not best and g.confidence >= enough and one.alone >= ALONE]
+        chosen.append(Group(tuple(carried.beside(asking, first.sentence, facts)), least))
     items = in_order(item for group in chosen for item in group.items)[:MOST]
     if len(items) < 2:
         return several.answer(question, least, facts)
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
-
-
-def _sentence_of(group: Group, judged: Sequence[Judged], coordinated: Sequence[Group]) -> Passage:
-    return judged[coordinated.index(group)].candidate.sentence
 
 
 def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
@@ -127,6 +122,8 @@ def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
 
     Two things will do where the reader tags each of them as an answer.
     """
+    if answer.kind is Kind.SEVERAL:
+        return _completed(answer)
     plain = answer.kind is Kind.ANSWER and answer.text and not _asks_for_a_value(answer.question)
     quote = answer.quotes[0] if plain else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
@@ -137,8 +134,27 @@ def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
         return answer
     if len(series.members) < fewest and not _tagged_apart(answer, quote, series, reader):
         return answer
-    items = items_at(quote.document, quote.answer_start, quote.answer_end, (quote.start, quote.end))
+    around = (quote.start, quote.end)
+    items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
+    items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+
+
+def _completed(answer: Answer) -> Answer:
+    """Several right answers that are members of one coordination, as all its members; or the answer."""
+    shown = [Item(q.document, q.answer_start or 0, q.answer_end or 0, (q.start, q.end)) for q in answer.quotes]
+    if _asks_for_a_value(answer.question) or len({one.around for one in shown}) > 1:
+        return answer
+    items = items_at(shown[0].document, shown[0].start, shown[0].end, shown[0].around)
+    found = [one for one in shown if any(_is_one(item, one) for item in items)]
+    if len(items) == len(shown) or len(found) < len(shown):
+        return answer
+    return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+
+
+def _is_one(item: Item, shown: Item) -> bool:
+    """Whether what is shown is the item, its article aside."""
+    return item.start <= shown.start and item.end == shown.end and shown.start - item.start <= ARTICLE
 
 
 def _tagged_apart(answer: Answer, quote: Quote, series: Series, reader: Reader) -> bool:
@@ -211,7 +227,12 @@ def _judged(question: str, candidates: Sequence[Candidate], facts: Facts, most: 
     ]
 
 
-def _coordinated(judged: Judged, marks: Sequence[Mark], tags: Sequence[Item] = ()) -> Group:
+def _tags(read: Sequence[tuple[Window, Reading]]) -> bool:
+    """Whether the reader tells several answers from one; not all readers do."""
+    return any(reading.items is not None for _, reading in read)
+
+
+def _coordinated(judged: Judged, others: Sequence[Judged], marks: Sequence[Mark], tags: Sequence[Item] | None) -> Group:
     """The items around the candidate of which the reader points at most, with the confidence that they are asked for.
 
     They are the members of the coordination that it is one of, or of the one that all spans of its sentence are in,
@@ -223,11 +244,23 @@ def _coordinated(judged: Judged, marks: Sequence[Mark], tags: Sequence[Item] = (
     first, last = min([one.start, *(m.start for m in likely)]), max([one.end, *(m.end for m in likely)])
     ways = [items_at(document, one.start, one.end, around), items_at(document, first, last, around)]
     ways.append(spread_at(document, first, last, around))
-    held = tuple(item for item in tags if item.document == document and _inside(item, one.window))
+    held = tuple(item for item in tags or () if item.document == document and _inside(item, one.window))
     if any(item.start < one.end and one.start < item.end for item in held):
         ways.append(held)
     items = max(ways, key=lambda way: (touched(way, marks) if len(way) > 1 else 0, len(way)))
-    return Group(items, supported(judged.confidence, items, marks))
+    if tags is not None:
+        items = meant(items, Item(document, one.start, one.end, around), marks)
+    return Group(items, supported(_any_of(items, judged, others), items, marks))
+
+
+def _any_of(items: Sequence[Item], judged: Judged, others: Sequence[Judged]) -> float:
+    """How likely one at least of the candidates that stand among the items is right: they share what one has alone."""
+    wrong = 1 - judged.confidence
+    for other in others:
+        at = other.candidate
+        among = any(at.window.document == item.document and item.start <= at.start < item.end for item in items)
+        wrong *= 1 - other.confidence if among and other is not judged else 1
+    return 1 - wrong
 
 
 def supported(confidence: float, items: Sequence[Item], marks: Sequence[Mark]) -> float:
@@ -238,10 +271,15 @@ def supported(confidence: float, items: Sequence[Item], marks: Sequence[Mark]) -
 
 def _belongs(candidate: Candidate, group: Group) -> bool:
     """Whether the candidate stands in a list of lines, or in what announces a list: then it is of that list, if any."""
-    if candidate.window.document != group.items[0].document:
+    if not group.holds or candidate.window.document != group.items[0].document:
         return False
-    lines = [item.around for item in group.items] if group.is_lines else []
+    lines = [item.around for item in group.items if not _is_section(item)]
     return candidate.sentence.text in group.over or any(start <= candidate.start < end for start, end in lines)
+
+
+def _is_section(item: Item) -> bool:
+    """Whether a line says much more than its first sentence: "3. Holidays. He has 28 days of leave a year. ..."."""
+    return item.end - item.start < SECTION * (item.around[1] - item.around[0])
 
 
 def _within(mark: Mark, around: Span) -> bool:
@@ -262,11 +300,10 @@ class Announced:
     items: tuple[Item, ...]
     over: str
     about: str
-    is_lines: bool = False
 
 
 def _announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
-    """The lists of lines and of sentences near the hits, with the confidence that they are what is asked for."""
+    """The lists of lines near the hits, with the confidence that they are what is asked for."""
     found = [one for one in _lists_near(question, hits, facts) if len(one.items) > 1]
     if not found:
         return []
@@ -277,8 +314,14 @@ def _announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
         answerable, places = _read_under(question, one, facts)
         odds = _BIAS + _ALIKE * float(alike) + _COVERED * asked.coverage(one.about) + _UNKNOWN * asked.unknown
         odds += _READ * min(max(answerable, -_SURE), _SURE) + _POINTED * _PLACES[min(places, 3)]
-        groups.append(Group(one.items, float(1 / (1 + np.exp(-odds))), one.over, one.is_lines))
+        groups.append(Group(one.items, float(1 / (1 + np.exp(-odds))), one.over, holds=True))
     return groups
+
+
+def _led(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
+    """What several sentences carry, with the confidence that it is asked for; it is theirs where that is likely."""
+    found = [(one, float(1 / (1 + np.exp(-one.odds)))) for one in carried.led(question, hits, facts)]
+    return [Group(one.items, sure, one.over, sure >= LIKELY) for one, sure in found]
 
 
 def _read_under(question: str, one: Announced, facts: Facts) -> tuple[float, int]:
@@ -296,7 +339,7 @@ def _read_under(question: str, one: Announced, facts: Facts) -> tuple[float, int
 
 
 def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Announced]:
-    """The lists of lines around the hits, and the sentences that carry what the best hit announces."""
+    """The lists of lines around the hits."""
     seen: set[tuple[str, int]] = set()
     for hit in hits[:LOOKED_AT]:
         document = hit.passage.document
@@ -307,8 +350,7 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
             body = document.text[block.start : min(block.end, block.start + LONGEST_BODY)]
             title = first_sentence(document.text, 0, LONGEST_KEY * 2)
             about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
-            yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about), True)
-    yield from _carried(question, hits, facts)
+            yield Announced(tuple(_lines(question, document, block, facts)), over, " ".join(about))
 
 
 def _over(question: str, text: str, block: Block) -> str:
@@ -360,19 +402,3 @@ def _column(question: str, text: str, block: Block, facts: Facts) -> int:
         return shared.index(max(shared))
     vectors: Vectors = facts.word_encoder.encode([Question(question).noun or question, *names])
     return int((vectors[1:] @ vectors[0]).argmax())
-
-
-def _carried(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Announced]:
-    """The items behind the best hit, where it announces several of what is asked for, and under headings."""
-    asked = set(terms(question))
-    first = hits[0].passage
-    announces = any(asked & set(terms(found[1])) for found in _ANNOUNCING.finditer(first.text))
-    if announces and not all_series(first.text):  # nor lists them itself
-        yield Announced(carried.announced(question, first, facts), first.text, first.text)
-    seen: set[int] = set()
-    for passage in (hit.passage for hit in hits[:HEADINGS]):
-        items = () if passage.paragraph_start in seen else carried.under(question, passage, facts)
-        seen.add(passage.paragraph_start)
-        if items:
-            over = " ".join(sentence.text for sentence in carried.paragraph_of(passage, facts))
-            yield Announced(items, over, over)

@@ -4,14 +4,16 @@ A list's items share what the reader has to give, so that it is less sure of eac
 What it points at in several of them counts together.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Document
 from qa.items import Item
 from qa.reader import Reading
 from qa.windows import Window
 
+_JOINS = re.compile(r"\b(?:and|or|as well as|plus)\b|&", re.I)
 LEAST_SPAN = -4.0  # the reader's score, log-odds, from which a span is a mark
 LEAST_TAG = -1.0  # log-odds of being one of the answers from which what it tags is one
 
@@ -65,3 +67,23 @@ def touched(items: Iterable[Item], marks: Sequence[Mark]) -> int:
         if len(inside) == 1:
             found.add(inside[0])
     return len(found)
+
+
+def is_whole(words: str) -> bool:
+    """Whether words hold the conjunction of a list, so that it is all there: "the mayor and the bishop"."""
+    return bool(_JOINS.search(words))
+
+
+def meant(items: Sequence[Item], pointed: Item, marks: Sequence[Mark]) -> tuple[Item, ...]:
+    """The items that are asked for, of those around what the reader points at: not all of a coordination need be.
+
+    Where it points at one of them and at nothing else, that is the answer, and no list. What holds several and the
+    conjunction between them is a list from end to end: beside it only what the reader points at too is an item.
+    """
+    held = [item for item in items if item.start < pointed.end and pointed.start < item.end]
+    whole = is_whole(pointed.text)
+    if len(held) < 2:
+        return tuple(items) if touched(items, marks) > 1 and not whole else (pointed,)
+    ends = (max(held[0].start, pointed.start), min(held[-1].end, pointed.end))
+    cut = {held[0]: replace(held[0], start=ends[0]), held[-1]: replace(held[-1], end=ends[1])}
+    return tuple(cut.get(item, item) for item in items if item in held or not whole or touched([item], marks))

@@ -41,6 +41,11 @@ def test_members_tagged_as_one_behind_another_are_two() -> None:
     assert [item.text for item in found] == ["the oars", "the mast", "the sails"]
 
 
+def test_what_only_opens_or_joins_a_phrase_is_no_item() -> None:
+    found = tagged(WINDOW, reading(Bring=2.0, the=1.0, oars=1.0, the_mast_and=2.0))
+    assert [item.text for item in found] == ["Bring", "the oars", "the mast"]
+
+
 class Tagger:
     """Tags these words wherever they stand."""
 
@@ -65,3 +70,17 @@ def test_two_things_are_a_list_where_the_reader_tags_each() -> None:
     assert [quote.answer for quote in itemised(who_came(), 3, Tagger("Ann", "Bo")).quotes] == ["Ann", "Bo"]
     assert itemised(who_came(), 3, Tagger("Ann and Bo")) == who_came()
     assert itemised(who_came(), 3, Tagger("Ann")) == who_came()
+
+
+def test_several_answers_of_one_coordination_are_shown_with_its_others() -> None:
+    quotes = [
+        Quote(DOCUMENT, 0, 39, at, at + len(words)) for words in ("the oars", "mast") for at in [TEXT.index(words)]
+    ]
+    found = itemised(Answer("What is brought?", Kind.SEVERAL, tuple(quotes), 0.9), 3, Tagger())
+    assert [quote.answer for quote in found.quotes] == ["the oars", "the mast", "the sails"]
+
+
+def test_several_answers_of_which_one_is_no_member_stay_as_they_are() -> None:
+    quotes = [Quote(DOCUMENT, 0, 39, TEXT.index(words), TEXT.index(words) + 4) for words in ("oars", "mast")]
+    answer = Answer("What is brought?", Kind.SEVERAL, (*quotes, Quote(DOCUMENT, 0, 39, 0, 5)), 0.9)
+    assert itemised(answer, 3, Tagger()) == answer

@@ -57,20 +57,6 @@ def test_the_sentence_that_answers_gives_the_members_of_its_coordination(tmp_pat
     assert shown(answer) == ["the cook", "the wardens", "the ferryman"]
 
 
-def test_a_sentence_that_announces_leads_to_those_that_carry(tmp_path: Path) -> None:
-    text = (
-        "The council took several emergency measures. It opened the school, closed the bridge and called the guard. "
-        "In addition, it lifted the curfew. The weather improved on Friday.\n"
-    )
-    answer = lists.answer("Which emergency measures did the council take?", 0.5, facts(tmp_path, news=text))
-    assert shown(answer) == [
-        "opened the school",
-        "closed the bridge",
-        "called the guard",
-        "In addition, it lifted the curfew",
-    ]
-
-
 def test_what_the_documents_do_not_have_is_refused(tmp_path: Path) -> None:
     answer = lists.answer("Which songs did the choir sing?", 0.5, facts(tmp_path, guide=GUIDE))
     assert answer is None or answer.abstained

@@ -1,7 +1,7 @@
 from made import document
 
 from qa.items import Item
-from qa.marks import Mark, marks_of, touched
+from qa.marks import Mark, marks_of, meant, touched
 from qa.reader import Reading, Span
 
 TEXT = document("Bring oars, a mast and sails.")
@@ -25,3 +25,24 @@ def test_only_what_is_likely_and_in_the_document_is_a_mark() -> None:
     reading = Reading((Span(12, 16, 2.0), Span(0, 5, 3.0), Span(18, 24, -9.0)), 1.0, (Span(29, 34, 0.4),))
     marks = list(marks_of(TEXT, -6, reading, (0, 29)))
     assert [(mark.start, mark.end) for mark in marks] == [(6, 10), (23, 28)]
+
+
+def test_what_is_pointed_at_alone_is_no_list() -> None:
+    pointed = Item(TEXT, 12, 18, (0, 29))
+    assert meant([OARS, MAST, SAILS], pointed, [Mark(TEXT, 12, 18, 3.0)]) == (pointed,)
+
+
+def test_a_list_ends_with_what_holds_its_conjunction_but_for_what_else_is_pointed_at() -> None:
+    pointed = Item(TEXT, 12, 28, (0, 29))
+    assert meant([OARS, MAST, SAILS], pointed, []) == (MAST, SAILS)
+    assert meant([OARS, MAST, SAILS], pointed, [Mark(TEXT, 6, 10, 0.0)]) == (OARS, MAST, SAILS)
+
+
+def test_a_list_that_is_pointed_at_in_part_goes_on_to_its_end() -> None:
+    assert meant([OARS, MAST, SAILS], Item(TEXT, 6, 18, (0, 29)), []) == (OARS, MAST, SAILS)
+
+
+def test_items_end_where_what_holds_them_ends() -> None:
+    long = Item(TEXT, 0, 10, (0, 29))
+    found = meant([long, MAST], Item(TEXT, 6, 18, (0, 29)), [])
+    assert [item.text for item in found] == ["oars", "a mast"]

@@ -14,7 +14,7 @@ from qa.features import Again, Asked, Candidate, Context
 from qa.once import per_index
 from qa.reader import Reader
 
-LONGEST_HEADING = 60  # characters
+LONGEST_HEADING, LONGEST_TITLE = 60, 100  # characters
 
 Spans = tuple[list[int], list[int]]
 """Where the headings of a document start and end, in order."""
@@ -34,17 +34,14 @@ def in_context(asked: Asked, candidate: Candidate, above: str, reader: Reader) -
 def above(passage: Passage, index: Index) -> str:
     """The title of a passage's document and the heading above it, a line each; of one without a title, its file's name.
 
-    A heading is a short paragraph of one sentence that no full stop ends.
+    A title is a first line that is short and that no full stop ends.
     """
-    document = passage.document
-    starts, ends = _headings(index).get(document.source, ([], []))
-    titled = bool(starts) and not document.text[: starts[0]].strip(" \t\r\n#*=")
-    title = document.text[starts[0] : ends[0]] if titled else _file_name(document)
+    title = _titles(index).get(passage.document.source) or _file_name(passage.document)
     return "\n".join(dict.fromkeys(line for line in (title, heading_of(passage, index)) if line))
 
 
 def heading_of(passage: Passage, index: Index) -> str:
-    """The nearest heading above a passage; or nothing."""
+    """The nearest heading above a passage, a short paragraph of one sentence that no full stop ends; or nothing."""
     starts, ends = _headings(index).get(passage.document.source, ([], []))
     at = bisect_right(starts, passage.start) - 1
     return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
@@ -55,11 +52,23 @@ def _file_name(document: Document) -> str:
 
 
 @per_index
+def _titles(index: Index) -> dict[str, str]:
+    first: dict[str, Passage] = {}
+    for passage in index.passages:
+        first.setdefault(passage.document.source, passage)
+    return {source: passage.text for source, passage in first.items() if _is_short(passage, LONGEST_TITLE)}
+
+
+def _is_short(passage: Passage, longest: int) -> bool:
+    return passage.end - passage.start <= longest and passage.text[-1] not in ".!?:;,"
+
+
+@per_index
 def _headings(index: Index) -> dict[str, Spans]:
     found: dict[str, Spans] = {}
     for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
         passage = index.passages[first]
-        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
+        if after - first == 1 and _is_short(passage, LONGEST_HEADING):
             starts, ends = found.setdefault(passage.document.source, ([], []))
             starts.append(passage.start)
             ends.append(passage.end)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from index.lexical import terms
 from index.store import Index
+from qa.clause import DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, WH
 
+_FUNCTION_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | PRONOUNS | WH  # "After" may begin headings alone
 _WORD = re.compile(r"[^\W_]+")
 _LOOKED_AT = 20  # sentences that hold a word, in which its capitals are counted
 _SAME = 3  # letters that two forms of a word begin with
@@ -25,7 +27,7 @@ def _content(text: str) -> Iterator[tuple[int, str, str]]:
     """Each word that carries meaning: which one of the text's words it is, how it is written, and its stem."""
     for at, word in enumerate(_WORD.findall(text)):
         stem = terms(word)
-        if len(stem) == 1:
+        if len(stem) == 1 and word.lower() not in _FUNCTION_WORDS:
             yield at, word, stem[0]
 
 

@@ -38,3 +38,7 @@ def test_a_word_that_is_mostly_written_small_is_none(index: Index) -> None:
 
 def test_the_first_word_is_none_for_its_capital(index: Index) -> None:
     assert names("Photosynthesis happens where?", index) == frozenset()
+
+
+def test_a_word_without_a_meaning_of_its_own_is_none_for_its_capital(index: Index) -> None:
+    assert names("What may I do After it?", index) == frozenset()

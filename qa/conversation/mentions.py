@@ -107,7 +107,7 @@ def _pronoun(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
 
 def _is_unknown(low: str, last: Turn) -> bool:
     """Whether the last question has the pronoun too, and nobody knows of whom it speaks: "her mother", "her father"."""
-    if low in ("it", "its") or (last.asked.asking in ("who", "whom", "whose") and last.said):
+    if _ALIKE[low] not in ("m", "f") or (last.asked.asking in ("who", "whom", "whose") and last.said):
         return False
     return any(_ALIKE.get(word.low) == _ALIKE[low] for word in last.asked.words)
 

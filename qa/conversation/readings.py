@@ -48,10 +48,10 @@ _EVENT = re.compile(
 _ENDING = re.compile(r"\bit (?:begin|start|end)\b")  # a thing may do so, and what happened too
 _CONDITIONS = closed("if unless while because although")
 _THINGS = closed("it its they them their")  # which stand for nothing that a text is about unless it is named
-_OF_THOSE = re.compile(r"\bof (?:those|these|them)\b", re.I)
+_OF_THOSE = re.compile(r"\bof (?:those|these|them)\b(?= \w)", re.I)
 _WHY = re.compile(  # other ways to say it
     r"^(?:because of what|(?:for|what) (?:what|which) reasons?|on what grounds|how come"
-    r"|what (?:had |has )?(?:caused|led to|brought about) (?:that|this|it))\W*$",
+    r"|what (?:had |has )?(?:caused|led to|brought about) (?:that|this))\W*$",
     re.I,
 )
 _ANYBODY = closed("anyone anybody someone somebody")

@@ -1,21 +1,22 @@
 """The one object that knows every stage: a question goes in, a cited answer comes out."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import about, entity, find, lists, overview, polar, reasons, several, timeline
-from qa.answer import Answer, Kind
+from qa import about, entity, find, lists, nearby, overview, polar, reasons, several, timeline
+from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
+from qa.decide import moved
 from qa.facts import Facts
 from qa.kinds import LEAST, Guess, QuestionKind
 from qa.language import Languages
 from qa.models import Models
-from qa.parts import in_turn, together
+from qa.parts import in_turn, repeats, together
 from qa.retrieve import asks, readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
@@ -81,7 +82,8 @@ class Assistant:
         asked = readable(question)
         alone = standalone(asked, chat, lambda reading: self.facts.answer(reading, least).confidence)
         language = self._languages.foreign(alone)
-        answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least)
+        spoken = () if alone == asked else _pointed(chat)[-1:]
+        answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least, spoken)
         read_as = alone if alone != asked else ""
         return replace(answer, question=question, read_as=read_as, seconds=time.perf_counter() - started)
 
@@ -91,14 +93,30 @@ class Assistant:
         confidence = min(answer.confidence, MOST_FOREIGN)
         return replace(answer, note=self._languages.note(language), confidence=confidence, missing=())
 
-    def _in_parts(self, question: str, least: float) -> Answer:
+    def _in_parts(self, question: str, least: float, spoken: Sequence[Quote]) -> Answer:
+        """The answer to a question after the quotes `spoken` of before it, and to each part beside the others."""
         answers = in_turn(question, lambda part: self._settled(self._answer(part, least), least))
-        if len(answers) == 1:
-            return several.pointing_once(answers[0])
-        parts = tuple(map(several.pointing_once, together(answers)))
+        near = [self._beside(one, [other for other in answers if other is not one], spoken, least) for one in answers]
+        if len(near) == 1:
+            return several.pointing_once(near[0])
+        parts = tuple(map(several.pointing_once, together(near)))
         # As sure as of the words that stand for the whole answer.
         first = next((part for part in parts if part.text), parts[0])
         return Answer(question, Kind.PARTS, parts=parts, confidence=first.confidence)
+
+    def _beside(self, part: Answer, others: Sequence[Answer], spoken: Sequence[Quote], least: float) -> Answer:
+        """The answer to a part in the light of what answers the others, which seldom answers two of them."""
+        if part.kind is Kind.ANSWER and repeats(part, others) and moved(part.confidence, -_REPEATED) < least:
+            part = self.facts.refusal(part.question, self.facts.hits(part.question), least)
+        return self._nearby(part, (*spoken, *_pointed(others)), least)
+
+    def _nearby(self, refused: Answer, spoken: Sequence[Quote], least: float) -> Answer:
+        """What is said beside the quotes `spoken` of, instead of a refusal; yes or no takes more than being near."""
+        if not refused.abstained or not spoken or polar.is_asked(refused.question):
+            return refused
+        found = nearby.answer(refused.question, spoken, least, self.facts)
+        settled = self._settled(replace(found, assumed=refused.assumed), least) if found else refused
+        return refused if settled.abstained else settled
 
     def _settled(self, answer: Answer, least: float) -> Answer:
         """The answer with a confidence that holds for its kind; a refusal where that is too low.
@@ -179,6 +197,11 @@ _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] 
 }
 
 
+def _pointed(answers: Iterable[Answer]) -> tuple[Quote, ...]:
+    """What the answers point at first."""
+    return tuple(quote for answer in answers if not answer.abstained for quote in answer.cited[:1])
+
+
 def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> float:
     """How far an answer's confidence holds for a question: where the kind is wrong, so is all of such an answer.
 
@@ -191,6 +214,8 @@ def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> flo
     return _PLAIN + (1 - _PLAIN) * share if guess.kind in _OF_A_WHOLE else 1.0
 
 
+_REPEATED = 1.0
+"""The log-odds by which a part's answer is less likely where it is another part's, and surer there."""
 _PLAIN, _BY_FORM = 0.8, 0.5
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""

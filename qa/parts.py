@@ -104,11 +104,18 @@ def together(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def _without(answer: Answer, others: Sequence[Answer]) -> Answer:
     """Several answers without those that are another part's only one, where any are left."""
-    taken = {_place(other.quotes[0]) for other in others if other.kind is Kind.ANSWER and other.quotes}
+    only = [other for other in others if other.kind is Kind.ANSWER or other.confidence > answer.confidence]
+    taken = {_place(other.quotes[0]) for other in only if other.quotes}
     left = tuple(quote for quote in answer.quotes if _place(quote) not in taken)
     if answer.kind is not Kind.SEVERAL or not left or len(left) == len(answer.quotes):
         return answer
     return replace(answer, quotes=left, kind=Kind.SEVERAL if len(left) > 1 else Kind.ANSWER)
+
+
+def repeats(answer: Answer, others: Sequence[Answer]) -> bool:
+    """Whether an answer points first at what a surer one points at, which was asked something else."""
+    surer = [other for other in others if other.quotes and other.confidence > answer.confidence and not other.abstained]
+    return bool(answer.quotes and answer.text) and any(_place(o.quotes[0]) == _place(answer.quotes[0]) for o in surer)
 
 
 def _place(quote: Quote) -> tuple[str, int | None, int | None]:

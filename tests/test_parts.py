@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made import document
 
 from qa.answer import Answer, Kind, Quote
-from qa.parts import MOST, in_turn, together
+from qa.parts import MOST, in_turn, repeats, together
 
 
 def split(question: str) -> tuple[str, ...]:
@@ -183,3 +183,13 @@ def test_no_order_of_words_is_too_odd(question: str) -> None:
     parts = split(question)
     assert 1 <= len(parts) <= MOST
     assert len(parts) > 1 or parts == (question,)
+
+
+def test_one_date_given_to_two_parts_is_that_of_the_surer_one() -> None:
+    text = document("It began in 2014 and ended in 2015.")
+    begun, ended = Quote(text, 0, 35, 12, 16), Quote(text, 0, 35, 30, 34)
+    first = Answer("When did it begin?", Kind.SEVERAL, (begun, ended), 0.9)
+    second = Answer("When did it end?", Kind.SEVERAL, (begun, ended), 0.7)
+    assert repeats(second, [first])
+    assert not repeats(first, [second])
+    assert [answer.text for answer in together([first, second])] == ["2014", "2015"]

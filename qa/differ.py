@@ -86,6 +86,16 @@ def asks_for_several(question: str) -> bool:
     return is_plural(about) and asks.asking != "how"
 
 
+def speaks_of_several(question: str) -> bool:
+    """Whether what is asked for, or what it is asked of, is a plural; what is counted is none.
+
+    >>> [speaks_of_several(q) for q in ("how deep are the wells", "how deep is the well", "how many wells are dug")]
+    [True, False, False]
+    """
+    asks = Question(question)
+    return asks_for_several(question) or (not asks.noun and is_plural(asks.slice(*asks.subject)))
+
+
 def nearness(one: Value, other: Value) -> float:
     """How near two values lie, 0..1: the smaller figure by the larger, and of dates how few days or years lie between.
 
@@ -101,13 +111,13 @@ def nearness(one: Value, other: Value) -> float:
         differing = next((part for part in shared if mine[part].isdisjoint(theirs[part])), "")
         if differing not in SCALES:
             return 0.0
-        pairs = product(_figures(one, differing), _figures(other, differing))
+        pairs = product(figures(one, differing), figures(other, differing))
         return max((max(0.0, 1 - abs(a - b) / SCALES[differing]) for a, b in pairs), default=0.0)
-    pairs = product(_figures(one), _figures(other))
+    pairs = product(figures(one), figures(other))
     return max((min(a, b) / max(a, b) for a, b in pairs if min(a, b) > 0), default=0.0)
 
 
-def _figures(value: Value, named: str = "") -> list[float]:
+def figures(value: Value, named: str = "") -> list[float]:
     """The figures of a value, or of one part of it; a clock's is its hours and minutes as one writes them."""
     parts = [said for part, found in value.parts if not named or part == named for said in found]
     return [float(figure.replace(":", ".")) for said in parts for figure in _FIGURE.findall(said)]

@@ -6,6 +6,7 @@ by how much of the question it lacks that the answer's own words have, and by ho
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,54 +15,52 @@ import numpy as np
 from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
-from qa.context import heading_of
 from qa.contrast import kept_apart
 from qa.cover import covered
 from qa.decide import log_odds
+from qa.differ import asks_for_several, figures, nearness
 from qa.facts import Facts, Plain, tidied
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.forms import Form, Value, could_hold, value_of
+from qa.once import per_index
 from qa.reader import UNSEEN, Reading
 from qa.windows import Window
 
-READ = 4  # hits whose sentences are read alone, whatever was seen in them among others
+READ = 4  # sentences that are read alone, whatever was seen in them among others
+NEAREST = 24  # sentences of all documents that they are chosen from
 LEAST_READ = -6.0  # the reader's score, log-odds, from which a sentence is read alone for what was seen in it
 LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
+LONGEST_HEADING = 60  # characters
 
 WORDS = (Form.NAME, Form.PHRASE)
-_NUMBERED = {Form.MONEY, Form.CLOCK}
 
 FEATURES = (
     "sure",  # log-odds of the decision's confidence
     "alone",  # the reader's score of the span in its sentence alone
     "behind",  # the same, less that of the answer
     "seen",  # the reader pointed at it among other sentences, too
-    "seen_score",  # and how surely
     "top",  # it is what the reader points at first in its sentence
     "retrieval",  # fused score of the answer's sentence less that of the rival's
     "similarity",  # the same, of the cosine with the question
     "lacks",  # share of the question's information in the answer's words that the rival's words lack
-    "lacks_around",  # the same, of their paragraphs and headings
-    "lacks_any",  # whether there is any such
     "late",  # it comes after the answer, in the same sentence
-    "echo",  # share of its words that the question has
     "like",  # it counts the same thing
-    "phrase",  # it is neither a number nor a date nor a name
-    "name",
+    "name",  # it is one
     "parallel",  # what stands right before or behind it stands there for the answer as well
-    "alike",  # share of words that both sentences have, of all their words
-    "repeats",  # its sentence has the answer as well, so that it says something else
     "document",  # both are in one document
-    "first_sure",  # log-odds of the confidence in the answer
     "tagged",  # log-odds that it is one of the answers, where there may be several
     "tagged_behind",  # the same, less that of the answer
     "left",  # the reader's score of it in the answer's sentence, with the answer covered
     "left_top",  # it is what the reader then points at first
+    "kin",  # cosine of both sentences, where there are two
+    "other_form",  # one is a number, say, and the other is put in words
+    "near",  # how near the values lie to each other
+    "plural",  # the question asks for several
 )
 
 _WORD = re.compile(r"\w+")
 NOTHING = Reading((), UNSEEN)
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_TIMES = frozenset(terms("moment second minute hour day night week month year decade century"))
 
 _Key = tuple[str, int]
 
@@ -90,14 +89,15 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     """The rivals of a plain answer, in no order; none where it abstains."""
     if not plain.ranked:
         return []
-    first, sureness = plain.ranked[0]
-    sentences = _sentences(plain.hits, plain.candidates, value_of_candidate(first).form, first)
+    first = plain.ranked[0][0]
+    hits = [*plain.hits, *_like(question, first, plain.hits, facts)]
+    sentences = _sentences(hits[len(plain.hits) :], plain.candidates, value_of_candidate(first).form, first)
     readings = dict(zip(sentences, facts.reader.read(question, [s.text for s in sentences.values()]), strict=True))
     own = readings[_key(first)]
     asked = facts.asked(question)
     seen = [
         one
-        for one in _seen(plain, sentences, readings)
+        for one in _seen(plain.candidates, hits, sentences, readings)
         if is_rival(one.candidate, first) and not _repeats(asked, one.candidate)
     ]
     if not seen:
@@ -106,7 +106,7 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     rows = matrix(asked, [first, *candidates])[1:]
     confidences = facts.decision.confidence(checked(rows, candidates, [one.reading for one in seen]))
     shared = any(together(one, first) for one in candidates)
-    pair = _Pair(asked, first, own.score, sureness, _left(question, first, facts) if shared else NOTHING, facts)
+    pair = _Pair(asked, first, own.score, _left(question, first, facts) if shared else NOTHING, facts)
     return [pair.rival(one, float(sure)) for one, sure in zip(seen, confidences, strict=True)]
 
 
@@ -121,22 +121,15 @@ def is_rival(one: Candidate, other: Candidate) -> bool:
 
 
 def differs(one: Value, other: Value) -> bool:
-    """Whether two values say different things of one form; a bare number may be money, or a time ("at 3.45").
+    """Whether two values say different things, in whatever form; a bare number may be money, or a time ("at 3.45").
 
-    >>> values = [value_of(text, 0, len(text)) for text in ("3.30 p.m.", "3.45", "3.30", "£4")]
+    >>> values = [value_of(text, 0, len(text)) for text in ("3.30 p.m.", "3.45", "3.30", "a quarter to four")]
     >>> [differs(values[0], value) for value in values]
-    [False, True, False, False]
+    [False, True, False, True]
     """
-    if one.form is other.form or (one.form in WORDS and other.form in WORDS):
+    if is_of_form(one, other):
         return one.differs(other)
-    forms = {one.form, other.form}
-    return Form.NUMBER in forms and bool(forms & _NUMBERED) and _figures(one).isdisjoint(_figures(other))
-
-
-def _figures(value: Value) -> set[str]:
-    """The figures of a number, a sum or a time, as one writes all of them."""
-    said = (figure.replace(":", ".") for _, parts in value.parts for figure in parts)
-    return {str(float(figure)) if _FIGURE.fullmatch(figure) else figure for figure in said}
+    return set(figures(one)).isdisjoint(figures(other))
 
 
 def _repeats(asked: Asked, candidate: Candidate) -> bool:
@@ -172,21 +165,53 @@ def _sentences(
 ) -> Mapping[_Key, Passage]:
     """The sentences to read alone: those of the answer, of the best hits and of what was surely seen in windows."""
     found = {_key(first): first.sentence}
-    passages = [hit.passage for hit in hits[:READ]]
+    passages = [hit.passage for hit in hits]
     passages += [candidate.sentence for candidate in candidates if candidate.span >= LEAST_READ]
     for passage in passages:
-        if could_hold(form, passage.text):
+        if holds(form, passage.text):
             found.setdefault((passage.document.source, passage.start), passage)
     return found
 
 
-def _seen(plain: Plain, sentences: Mapping[_Key, Passage], readings: Mapping[_Key, Reading]) -> list[_Seen]:
+def _like(question: str, first: Candidate, hits: Sequence[Hit], facts: Facts) -> list[Hit]:
+    """The sentences of all documents nearest to the question and to the answer's sentence, taken together."""
+    index = facts.index
+    passages, vectors = index.passages, index.sentences.vectors
+    asked = facts.encoder.encode([question])
+    own = vectors[_numbers(index)[_key(first)]]
+    form = value_of_candidate(first).form
+    nearest = [n for n in index.sentences.nearest(asked + own, NEAREST).tolist() if holds(form, passages[n].text)]
+    scores = {(hit.passage.document.source, hit.passage.start): hit.score for hit in hits}
+    found = [n for n in nearest if passages[n] != first.sentence][:READ]
+    return [
+        Hit(one, scores.get((one.document.source, one.start), hits[-1].score), float(vectors[n] @ asked[0]))
+        for n, one in ((n, passages[n]) for n in found)
+    ]
+
+
+@per_index
+def _numbers(index: Index) -> dict[_Key, int]:
+    """The number of each sentence in the index."""
+    return {(passage.document.source, passage.start): n for n, passage in enumerate(index.passages)}
+
+
+def holds(form: Form, text: str) -> bool:
+    """Whether a text may have words of a form in it, or a time that is put in words ("a week", "half an hour")."""
+    return could_hold(form, text) or (form is not Form.MONEY and not _TIMES.isdisjoint(terms(text)))
+
+
+def _seen(
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    sentences: Mapping[_Key, Passage],
+    readings: Mapping[_Key, Reading],
+) -> list[_Seen]:
     """What the reader points at in the sentences alone, and what it pointed at in them only among others."""
-    hits = {(hit.passage.document.source, hit.passage.start): hit for hit in plain.hits}
+    found_by = {(hit.passage.document.source, hit.passage.start): hit for hit in reversed(hits)}
     found: list[_Seen] = []
     for key, sentence in sentences.items():
-        among = [candidate for candidate in plain.candidates if _key(candidate) == key]
-        hit, reading = hits.get(key, plain.hits[-1]), readings[key]
+        among = [candidate for candidate in candidates if _key(candidate) == key]
+        hit, reading = found_by.get(key, hits[-1]), readings[key]
         window = among[0].window if among else Window(sentence.document, (sentence,))
         answerable = among[0].answerable if among else reading.answerable
         for span in reading.spans:
@@ -207,12 +232,11 @@ def _seen(plain: Plain, sentences: Mapping[_Key, Passage], readings: Mapping[_Ke
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The answer that rivals are compared with: the reader's score of it in its sentence alone, and its confidence."""
+    """The answer that rivals are compared with: the reader's score of it in its sentence alone."""
 
     asked: Asked
     first: Candidate
     alone: float
-    sureness: float
     left: Reading
     facts: Facts
 
@@ -221,37 +245,36 @@ class _Pair:
         first, other = self.first, seen.candidate
         value, mine = value_of_candidate(other), value_of_candidate(first)
         here = together(first, other)
-        there, own = set(terms(first.sentence.text)), set(terms(other.sentence.text))
-        said = terms(other.text)
         lacks = self._apart(other) if here else self._lacks(first.sentence.text, other.sentence.text)
         row = (
             log_odds(sure),
             max(seen.alone, LEAST_SEEN) / 5,
             (max(seen.alone, LEAST_SEEN) - self.alone) / 5,
             float(seen.among),
-            (max(other.span, LEAST_SEEN) if seen.among else UNSEEN / 2) / 5,
             float(seen.alone >= seen.reading.score),
             (first.retrieval - other.retrieval) / 5,
             first.similarity - other.similarity,
             lacks,
-            self._lacks(_around(first, self.facts.index), _around(other, self.facts.index)),
-            float(lacks > 0),
             float(here and other.start > first.start),
-            sum(term in self.asked.information for term in said) / max(1, len(said)),
             float(value.is_like(mine)),
-            float(value.form is Form.PHRASE),
             float(value.form is Form.NAME),
             float(bool(_neighbours(first) & _neighbours(other))),
-            len(there & own) / max(1, len(there | own)),
-            float(not here and bool(first.text) and first.text.lower() in other.sentence.text.lower()),
             float(first.window.document.source == other.window.document.source),
-            log_odds(self.sureness),
             max(other.item, LEAST_SEEN) / 5,
             (max(other.item, LEAST_SEEN) - max(first.item, LEAST_SEEN)) / 5,
             max(_score_in(self.left, other), LEAST_SEEN) / 5 if here else 0.0,
             float(here and bool(self.left.spans) and _score_in(self.left, other) >= self.left.score),
+            0.0 if here else self._kinship(other),
+            float(not is_of_form(value, mine)),
+            nearness(value, mine),
+            float(asks_for_several(self.asked.text)),
         )
         return Rival(other, value, here, np.array(row, dtype=np.float64))
+
+    def _kinship(self, other: Candidate) -> float:
+        """How near the two sentences are to each other, as the index has them."""
+        numbers, vectors = _numbers(self.facts.index), self.facts.index.sentences.vectors
+        return float(vectors[numbers[_key(self.first)]] @ vectors[numbers[_key(other)]])
 
     def _apart(self, other: Candidate) -> float:
         """The share of the question's information that only the answer's part of the sentence they share has."""
@@ -265,6 +288,11 @@ class _Pair:
         said = {term: weight for term, weight in self.asked.information.items() if term in there}
         total = sum(said.values())
         return sum(weight for term, weight in said.items() if term not in here) / total if total else 0.0
+
+
+def is_of_form(one: Value, other: Value) -> bool:
+    """Whether two values have one form, names and other words being one."""
+    return one.form is other.form or (one.form in WORDS and other.form in WORDS)
 
 
 def _left(question: str, first: Candidate, facts: Facts) -> Reading:
@@ -286,6 +314,21 @@ def _neighbours(candidate: Candidate) -> set[str]:
     return {f"{side}{word.lower()}" for side, words in (("<", before), (">", behind)) for word in words}
 
 
-def _around(candidate: Candidate, index: Index) -> str:
-    """The text a candidate was read in, below its heading."""
-    return f"{heading_of(candidate.sentence, index)}\n{candidate.window.text}"
+def heading_of(passage: Passage, index: Index) -> str:
+    """The nearest heading above a passage: a short paragraph of one sentence that no full stop ends; or nothing."""
+    starts, ends = _headings(index).get(passage.document.source, ((), ()))
+    at = bisect_right(starts, passage.start) - 1
+    return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
+
+
+@per_index
+def _headings(index: Index) -> dict[str, tuple[list[int], list[int]]]:
+    """Where the headings of each document start and end, in order."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
+        passage = index.passages[first]
+        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
+            starts, ends = found.setdefault(passage.document.source, ([], []))
+            starts.append(passage.start)
+            ends.append(passage.end)
+    return found

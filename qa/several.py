@@ -12,12 +12,12 @@ from pathlib import Path
 
 from qa import differ
 from qa.answer import Answer, Kind, Quote
-from qa.compose import quoted
+from qa.compose import compose, quoted
 from qa.conjuncts import series_at
 from qa.contrast import are_parted
 from qa.counted import told_by_name
-from qa.decide import Logistic
-from qa.facts import Facts
+from qa.decide import Logistic, moved
+from qa.facts import Facts, Plain
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
 from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
@@ -25,8 +25,11 @@ from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together
 MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
-LEAST = 0.45  # probability from which a rival is shown as an answer of its own
+LEAST = 0.4  # probability from which a rival is shown as an answer of its own
 LEAST_DIFFERING = 0.5  # the same, from which answers are said to differ
+LEAST_PASSED = 0.6  # the same, where the question has words that only another answer's part of the sentence has
+SUPPORTING = 0.5  # the same, from which a rival makes the answer beside it likelier
+SUPPORT = 1.5  # by how much, log-odds
 MOST = 6  # answers shown
 SEEN = 1.0  # the reader's score, log-odds, of a span that says the answer more precisely
 
@@ -59,17 +62,36 @@ _shipped = lru_cache(maxsize=1)(Model.load)
 def answer(question: str, least: float, facts: Facts) -> Answer:
     """The plain answer, widened by others that are right too, or that differ; or else a refusal."""
     plain = facts.plain(question, least)
-    if plain.answer.abstained:
+    if not plain.ranked or (plain.answer.abstained and not differ.speaks_of_several(question)):
         return plain.answer
     found = rivals(question, plain, facts)
+    if plain.answer.abstained:
+        plain = supported(question, least, plain, found, facts)
+    if plain.answer.abstained:
+        return plain.answer
     first = meant(question, plain.ranked[0][0], found)
     answers = _more_precise(first, plain.candidates) or parts_of(first)
-    for other in also_right(question, found):
-        if not any(together(one, other) and apart(question, one, other) for one in answers):
+    for other, probability in also_right(question, found):
+        passed = any(together(one, other) and apart(question, one, other) for one in answers)
+        if probability >= (LEAST_PASSED if passed else LEAST):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
     wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
     named = [] if wide.kind is Kind.DIFFERING else told_by_name(question, shown, plain, facts)
     return replace(wide, kind=Kind.SEVERAL, quotes=tuple(map(quoted, [*shown, *named]))) if named else wide
+
+
+def supported(question: str, least: float, plain: Plain, found: Sequence[Rival], facts: Facts) -> Plain:
+    """A plain answer, surer of itself where it was refused and another one is likely to be right as well.
+
+    Answers that share a question share what the reader has to give, so that it is less sure of each.
+    """
+    likeliest = max(map(_shipped(), found), default=0.0)
+    if likeliest < SUPPORTING:
+        return plain
+    first, sureness = plain.ranked[0]
+    ranked = ((first, moved(sureness, SUPPORT)),)
+    answer = compose(question, ranked, plain.hits, least, facts.settings.quotes)
+    return plain if answer.abstained else replace(plain, answer=answer, ranked=ranked)
 
 
 def meant(question: str, first: Candidate, found: Sequence[Rival]) -> Candidate:
@@ -96,8 +118,8 @@ def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
     )
 
 
-def also_right(question: str, found: Sequence[Rival]) -> list[Candidate]:
-    """The rivals that are right too, the likeliest first.
+def also_right(question: str, found: Sequence[Rival]) -> list[tuple[Candidate, float]]:
+    """The rivals that are right too, and how likely, the likeliest first.
 
     Of two in one sentence of which the question picks one ("A single costs £3, a double £5"), that one only.
     """
@@ -112,20 +134,27 @@ def also_right(question: str, found: Sequence[Rival]) -> list[Candidate]:
         for one in candidates
     ]
     kept = [rival for rival, other_is_meant in zip(found, passed, strict=True) if not other_is_meant]
-    judged = sorted(((model(rival), rival) for rival in kept), key=lambda pair: -pair[0])
-    return [rival.candidate for probability, rival in judged if probability >= LEAST]
+    judged = sorted(((rival.candidate, model(rival)) for rival in kept), key=lambda pair: -pair[1])
+    return [(candidate, probability) for candidate, probability in judged if probability >= LEAST]
 
 
 def widened(plain: Answer, answers: Sequence[Candidate], facts: Facts) -> Answer:
-    """The plain answer, with the others where there are any: as several right ones, or as differing."""
+    """The plain answer, with the others where there are any: as several right ones, or as differing.
+
+    The first of the others, the likeliest, settles which; beside an answer that it contradicts, others that do not
+    contradict it are no answers.
+    """
     quotes = tuple(map(quoted, answers))
     if len(answers) < 2:
         if plain.text == quotes[0].answer:
             return plain
         shown = (quotes[0].document, quotes[0].start)
         return replace(plain, quotes=(*quotes, *(one for one in plain.quotes if (one.document, one.start) != shown)))
-    kind, label = (Kind.DIFFERING, DIFFERING) if contradict(plain.question, answers, facts) else (Kind.SEVERAL, "")
-    return replace(plain, kind=kind, label=label, quotes=quotes)
+    first, *others = answers
+    differing = [one for one in others if contradict(plain.question, (first, one), facts)]
+    if others[0] not in differing:
+        return replace(plain, kind=Kind.SEVERAL, quotes=quotes)
+    return replace(plain, kind=Kind.DIFFERING, label=DIFFERING, quotes=tuple(map(quoted, [first, *differing])))
 
 
 def contradict(question: str, answers: Sequence[Candidate], facts: Facts) -> bool:

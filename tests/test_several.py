@@ -10,13 +10,14 @@ from made import candidate, decision, document
 from made_facts import facts_over
 
 from index.passages import passages
-from qa import several
+from qa import differ, several
 from qa.answer import Answer, Kind
 from qa.cover import covered
 from qa.facts import Facts
 from qa.features import Candidate
+from qa.forms import value_of
 from qa.models import Models
-from qa.rivals import FEATURES, Rival, value_of_candidate
+from qa.rivals import FEATURES, Rival, differs, holds, value_of_candidate
 
 SURE = decision({"span": 10.0, "alone_span": 5.0, "similarity": 1.0})
 
@@ -107,3 +108,41 @@ def test_an_unlikely_value_is_not_meant_however_it_is_named(monkeypatch: pytest.
     monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.1)
     first, rival = in_one_sentence(CLIMBS, "1,450 m", "600 m")
     assert several.meant("How much climb is there on the short course?", first, [rival]) is first
+
+
+@pytest.mark.usefixtures("all_are_right")
+@pytest.mark.parametrize(
+    ("question", "refused"), [("barns the fires destroyed", False), ("barn the fire destroyed", True)]
+)
+def test_answers_of_which_none_is_sure_are_given_together_where_several_are_asked_for(
+    question: str, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(several, "contradict", lambda *_: False)
+    monkeypatch.setattr(differ, "speaks_of_several", lambda asked: "fires" in asked)
+    unsure = facts(tmp_path, one="The fire destroyed 14 barns.\n\nAnother fire destroyed 22 barns.\n")
+    just_above = unsure.plain(question, 0.0).ranked[0][1] + 0.001
+    assert several.answer(question, just_above, unsure).abstained is refused
+
+
+@pytest.mark.usefixtures("all_are_right")
+def test_beside_differing_accounts_what_contradicts_neither_is_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"one": "The fire destroyed 14 barns.\n\nA barn cost 90 crowns.\n", "two": "The fire destroyed 22 barns."}
+    made = facts(tmp_path, **texts)
+    sentences = {passage.text: passage for passage in made.index.passages}
+    answers = [
+        candidate(sentences["The fire destroyed 14 barns."], "14"),
+        candidate(sentences["The fire destroyed 22 barns."], "22"),
+        candidate(sentences["A barn cost 90 crowns."], "90"),
+    ]
+    monkeypatch.setattr(several, "contradict", lambda _question, pair, _facts: pair[1].text == "22")
+    wide = several.widened(made.plain("barns destroyed", 0.0).answer, answers, made)
+    assert wide.kind is Kind.DIFFERING
+    assert shown(wide) == ["14", "22"]
+
+
+def test_a_time_in_words_is_another_answer_than_one_in_figures() -> None:
+    figures, words = (value_of(text, 0, len(text)) for text in ("7:20 p.m.", "half past eight"))
+    assert differs(figures, words)
+    assert holds(figures.form, "It burned for half an hour.")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.model_selection import LeaveOneGroupOut
+from sklearn.model_selection import GroupKFold
 
 from evaluation.cases import CaseSet
 from evaluation.kinds import same
@@ -126,7 +126,7 @@ def main() -> None:
     stored = {}
     for name, features in MODELS.items():
         chosen = [row for row in found if row.model == name]
-        stored[name], unseen = fit(chosen, features, options.weight, LeaveOneGroupOut())
+        stored[name], unseen = fit(chosen, features, options.weight, GroupKFold(8))
         right = np.array([row.right for row in chosen])
         print(f"{name}: {len(chosen)} rows, {right.sum()} right")
         for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):

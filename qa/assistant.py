@@ -175,8 +175,10 @@ class Assistant:
         asked = plural and guess.kind in _OF_ONE_THING
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         best = max(told or answers, key=lambda pair: (not pair[0].abstained, self._believed(pair[0]) * pair[1]))[0]
+        if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
+            return best
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
-        return best if guess.kind is QuestionKind.REASON else lists.itemised(best, 2 if many else 3, self.facts.reader)
+        return lists.itemised(best, 2 if many else 3, self.facts.reader)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)

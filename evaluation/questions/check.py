@@ -31,6 +31,7 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "auction",
         "bazaar",
         "commons",
+        "dispatches",
         "errands",
         "gatherings",
         "gazette",

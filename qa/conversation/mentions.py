@@ -102,6 +102,8 @@ def _pronoun(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         return None
     persons = asked.asking == "who" and asked.verb is None
     found = [text for text in best(low, turns, persons) if text.lower() not in asked.text.lower()]
+    if low == "them" and i and asked.words[i - 1].low == "of":  # "of the bicycles", not "of bicycles"
+        found = [f"the {text}" if text.islower() and is_plural(text) and " " not in text else text for text in found]
     return i + 1, [_owner(text) if _is_owning(asked, i) else text for text in found]
 
 

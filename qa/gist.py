@@ -24,7 +24,6 @@ LEAST_YES = 0.7
 LEAST_NO = 0.55
 """The trust from which a word is said: that something is denied is told by a word of its own, that it is so by none."""
 
-_READ = 8  # hits that are read
 _ALIKE = 0.5  # cosine from which a word may stand for another
 _SAME = 0.9  # of a word that says the same, or the opposite
 _SAID = 0.6  # of a verb from which it counts as said
@@ -76,7 +75,7 @@ def gists(proposition: Proposition, hits: Sequence[Hit], plain: Answer, facts: F
     weights = _weights(proposition)
     if not weights:
         return []
-    read = [_Read(hit.passage) for hit in hits[:_READ]]
+    read = [_Read(hit.passage) for hit in hits]
     alike = _likeness(weights, read, facts)
     texts = [proposition.question.text, *(sentence.passage.text for sentence in read)]
     asked, *said = facts.word_encoder.encode(texts)

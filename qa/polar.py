@@ -2,9 +2,9 @@
 
 The question becomes a proposition. Every sentence near it is matched with its verb, word by word, and the standing of
 what matches (`qa.standing`) is turned round where it says the opposite (`qa.opposites`). Every sentence is also read by
-a network (`qa.polarity`) and taken as a whole (`qa.gist`), and a fitted model weighs all that (`qa.verdict`). A verb's
-word is said where it can be trusted, unless the sentences are read otherwise; without one, the word that is likely
-enough. Else only the evidence is shown.
+a network (`qa.polarity`) and taken as a whole (`qa.gist`), and a fitted model weighs all that (`qa.verdict`). The word
+that it finds likely enough is said; a less likely one only where verb or whole tell it too. Else the evidence alone is
+shown.
 """
 
 import math
@@ -25,18 +25,24 @@ from qa.verdict import Proposal, Read, Stated, proposals, shipped
 from qa.wording import direct
 
 YES, NO, UNSETTLED = "Yes", "No", "The documents don't settle it"
-LEAST = 0.7
-"""The probability from which a word is said that nothing but the reading of the sentences tells."""
+LEAST = {Standing.HOLDS: 0.6, Standing.DENIED: 0.55}
+"""The probability from which a word is said: that something is denied is told by a word of its own."""
+
+TOLD = 0.45
+"""The same, of a word that the verb of a sentence, or the sentence as a whole, tells too."""
 
 TRUSTED = 0.6
-"""The trust in what a verb says from which it needs no more than not to be read otherwise."""
+"""The trust in what a verb says from which it tells a word."""
 
-_EVIDENCE = 0.25  # the same, from which its sentence is shown without the word
+_VERBATIM = 0.99  # the trust in a verb whose sentence says all that is asked, from which it needs no reading
+_DISPUTED = 0.7  # the probability from which a word is said that they contradict
+_EVIDENCE = 0.25  # that a sentence settles it, from which it is shown without a word
+_HEADING = 3  # words of a heading in bold at most
 _OTHER = -0.7  # the role from which somebody else acts
 _OVERRULES = 0.85  # a sentence's trust as a whole from which it has its way against its verb
 _OF_GIST = 0.1  # what a sentence's trust as a whole lacks of how often it is right
 _AS_SURE = 0.25  # trust by which a verb may be behind the best and still speak against it
-_LOOKED_AT = 8  # hits that are matched
+_LOOKED_AT = 8  # hits that are read
 _BEFORE = 400  # characters before a sentence that say what its pronouns mean
 _HEAD = 200  # characters a document begins with
 _OUTCOME = 3  # sentences after a proposal among which its outcome is looked for
@@ -111,11 +117,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     said = _judged(_proposed(asked, facts))
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
-    plain = asked.plain.answer
     ruled = _by_rule(ranked, asked.whole, least)
-    worded = ruled or _by_reading(said, asked.found, least)
-    if worded and (worded is not ruled or _bears(worded, said)):
+    read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
+    worded = _settled(ruled, read, least)
+    if worded:
         return worded.answer(question)
+    plain = asked.plain.answer
     if said and said[0][1] >= _EVIDENCE:
         sure = max(plain.confidence, said[0][1])
         return Answer(question, Kind.POLAR, _quotes(said[0][0], asked.found), sure)
@@ -161,12 +168,21 @@ def heard(question: str, least: float, facts: Facts) -> list[Proposal]:
 def _asked(question: str, least: float, facts: Facts) -> _Asked | None:
     """What a question asks about, where that can be affirmed or denied and something is near."""
     proposition = Proposition(question, _information(facts))
-    hits = tuple(facts.hits(question)[:_LOOKED_AT])
-    if not hits or not proposition.is_polar:
+    if not proposition.is_polar:
+        return None
+    plain = facts.plain(question, least)
+    hits = _looked_at(facts.hits(question), plain)
+    if not hits:
         return None
     found = {finding.of: finding for finding in findings(proposition, hits, facts)}
-    plain = facts.plain(question, least)
     return _Asked(proposition, hits, plain, found, tuple(gists(proposition, hits, plain.answer, facts)))
+
+
+def _looked_at(hits: Sequence[Hit], plain: Plain) -> tuple[Hit, ...]:
+    """The nearest sentences that state something, and the one that the reader points at, however far."""
+    stating = [hit for hit in hits if _states(hit.passage.text)]
+    best = plain.ranked[0][0].sentence if plain.ranked else None
+    return (*stating[:_LOOKED_AT], *(hit for hit in stating[_LOOKED_AT:] if hit.passage == best))
 
 
 def _proposed(asked: _Asked, facts: Facts) -> list[Proposal]:
@@ -201,23 +217,27 @@ def _of_gist(gist: Gist) -> _Worded:
     return _Worded(gist.stands, gist.trust + _OF_GIST, (_marked(gist.passage, gist.at),))
 
 
-def _bears(worded: _Worded, said: Sequence[tuple[Proposal, float]]) -> bool:
-    """Whether no sentence is more surely read to say the other word; that it is left open is no word."""
-    if worded.stands is Standing.OPEN:
-        return True
-    word = max((likely for one, likely in said if one.stands is worded.stands), default=0.0)
-    other = max((likely for one, likely in said if one.stands is not worded.stands), default=0.0)
-    return other <= max(word, worded.sure)
+def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Worded | None:
+    """The word to say, of that which the sentences' words tell and that which they are read to say.
+
+    What they tell needs no reading where they contradict each other, where a sentence says all that is asked, and where
+    a proposal's outcome stands in another sentence than the proposal: no sentence is read to say both.
+    """
+    if read is None or (ruled and (ruled.against or ruled.sure >= _VERBATIM or len(ruled.quotes) > 1)):
+        return ruled
+    if ruled is None or ruled.stands is Standing.OPEN:
+        return read if read.sure >= max(LEAST[read.stands], least) else ruled
+    if ruled.stands is read.stands:
+        return replace(read, sure=max(read.sure, ruled.sure)) if read.sure >= TOLD else None
+    return read if read.sure >= max(_DISPUTED, least) else None
 
 
-def _by_reading(
-    said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding], least: float
-) -> _Worded | None:
-    """The word that the sentences are read to say, where that is likely enough."""
-    if not said or said[0][1] < max(LEAST, least):
+def _by_reading(said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding]) -> _Worded | None:
+    """The word that some sentence is most likely read to say, and another that is as likely read to say the other."""
+    if not said:
         return None
     (best, sure), *others = said
-    against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST, sure - _RIVAL))
+    against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST[o.stands], sure - _RIVAL))
     return _Worded(best.stands, sure, _quotes(best, found), next((_quotes(one, found) for one in against), ()))
 
 
@@ -233,6 +253,15 @@ def _read(asked: _Asked, facts: Facts) -> list[Read]:
         Read(passage, hit.similarity, one, two, _stated(asked.found.get(passage)), whole.get(passage))
         for hit, passage, one, two in zip(asked.hits, passages, alone, behind, strict=True)
     ]
+
+
+def _states(text: str) -> bool:
+    """Whether a text can say that something is so: a question and a heading in bold do not.
+
+    >>> _states("They were sold."), _states("Were they sold?"), _states("**Sales.")
+    (True, False, False)
+    """
+    return not text.rstrip(' "”’)*').endswith("?") and not (text.startswith("**") and len(text.split()) <= _HEADING)
 
 
 def _with_the_one_before(passage: Passage, facts: Facts) -> str:
@@ -308,7 +337,7 @@ def _information(facts: Facts) -> Callable[[str], float]:
 
 def findings(proposition: Proposition, hits: Sequence[Hit], facts: Facts) -> list[Finding]:
     """What the nearest sentences say, those only that speak of the predicate."""
-    said = [_Sentence(hit.passage, proposition) for hit in hits[:_LOOKED_AT]]
+    said = [_Sentence(hit.passage, proposition) for hit in hits]
     compared = _likeness(proposition, said[:_READ], facts)
     for sentence in said[:_READ]:
         sentence.alike = compared
@@ -492,7 +521,7 @@ class _Sentence:
             if said is None:
                 return match, False
             bound = any(word.low in _MORE | _LESS for word in self.words[start:end])
-            fits = (bound and said == term.number) or _fits(term.number, said, self._bound(term))
+            fits = (bound and said == term.number) or _fits(term.number, said, _bound(self.asked, term))
             return Match(term, at, 1.0), not fits
         inside = match.at is not None and (start <= match.at < end or not term.name)
         if (inside and match.strength) or not term.name or term.part == "subject" or not term.preposition:
@@ -501,17 +530,6 @@ class _Sentence:
             if i > at and self.words[i].low == term.preposition and self.words[i + 1].is_name:
                 return Match(term, i, 1.0), True
         return match, False
-
-    def _bound(self, term: Term) -> str:
-        """What the question says of a number: "more", "less" or nothing."""
-        asked = self.asked.question.words
-        i = next(n for n, word in enumerate(asked) if word.start == term.word.start)
-        before = {word.low for word in asked[max(0, i - 2) : i]}
-        if "least" in before:
-            return "least"
-        if "most" in before:
-            return "most"
-        return "more" if before & _MORE else "less" if before & _LESS else ""
 
     def _in_mood(self, found: Standing, at: int, start: int) -> Standing:
         """The standing, with what the sentence's mood makes of it for a question of this modality."""
@@ -546,7 +564,7 @@ class _Sentence:
             money = term.word.text[0] in "$€£" and word.text[0] == term.word.text[0]
             if (unit and unit in units) or money or (year and start <= n < end):
                 found.append(said)
-        if not found or (not self._bound(term) and term.number in found):
+        if not found or (not _bound(self.asked, term) and term.number in found):
             return term.number if found else None
         return found[0]
 
@@ -668,6 +686,23 @@ def _pairs(low: Sequence[str]) -> set[tuple[str, str]]:
 
 def _is_year(word: Word) -> bool:
     return word.text.isdigit() and 1000 <= int(word.text) <= 2100 if len(word.text) == 4 else False
+
+
+def _bound(asked: Proposition, term: Term) -> str:
+    """What the question says of a number: "more", "less", "least", "most" or nothing."""
+    words = asked.question.words
+    i = next(n for n, word in enumerate(words) if word.start == term.word.start)
+    before = {word.low for word in words[max(0, i - 2) : i]}
+    if "least" in before:
+        return "least"
+    if "most" in before:
+        return "most"
+    return "more" if before & _MORE else "less" if before & _LESS else ""
+
+
+def _compares(asked: Proposition) -> bool:
+    """Whether the question asks how a number compares, which is reckoned and not read."""
+    return any(term.number is not None and _bound(asked, term) for term in asked.terms)
 
 
 def _fits(asked: float, said: float, bound: str) -> bool:

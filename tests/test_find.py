@@ -172,6 +172,7 @@ def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:
         ("At which points does the report refer to the ferry?", "ferry"),
         ("highlight the ferry for me", "ferry"),
         ("Which line has the ferry in it?", "ferry"),
+        ("where do they write about the ferry", "ferry"),
     ],
 )
 def test_places_are_asked_for_in_many_forms(question: str, words: str) -> None:

@@ -47,7 +47,7 @@ _BY_FORM = re.compile(
     rf"|^(?:which|what) {_PART} (?:has|have)\b.*\bin (?:it|them)\b"
     r"|^(?:\S+ ){0,4}(?:all|any|every|each) (?:of )?(?:the )?(?:occurrence|mention|instance|reference)s? (?:of|to)\b"
     r"|^(?:so |and )?where (?:exactly )?(?:in .{1,40}? )?does (?:\S+ ){1,6}(?:say|state|mention|talk|speak|refer)\b"
-    r"|^(?:so |and )?where(?:abouts)? .{0,40}?\bdo (?:\S+ ){1,4}(?:mention|(?:write|talk|speak) (?:about|of)|refer to)\b"
+    r"|^(?:so |and )?where(?:abouts)? .{,40}?\bdo (?:\S+ ){1,4}(?:mention|(?:write|talk|speak) (?:about|of)|refer to)\b"
     r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*\b(?:mentioned|discussed|described|brought up|referred to)\b"
     r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b",
     re.I,

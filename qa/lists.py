@@ -221,7 +221,8 @@ def _judged(question: str, candidates: Sequence[Candidate], facts: Facts, most: 
     numbers = [*distinct.values()][:most]
     chosen = [candidates[number] for number in numbers]
     alone = facts.reader.read(question, [one.sentence.text for one in chosen])
-    confidence = facts.decision.confidence(checked(features[numbers], chosen, alone))
+    contexts = [facts.context(question, one) for one in chosen]
+    confidence = facts.decision.confidence(checked(features[numbers], chosen, alone, contexts))
     return [
         Judged(one, float(sure), reading.score) for one, sure, reading in zip(chosen, confidence, alone, strict=True)
     ]

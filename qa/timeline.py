@@ -40,6 +40,7 @@ _FUTURE = re.compile(
     r"\b(?:(?:still|yet) to (?:come|happen)|to come|coming up|upcoming|ahead|future|planned|scheduled)\b", re.I
 )
 _WEEKDAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.day_abbr))
+_IN_ORDER = re.compile(r"\bin (?:(?:chronological|time|date) )?order\b(?! (?:to|that|of|for)\b)", re.I)
 _LEADING = closed("of about on in at for with to through concerning regarding around behind")
 _ENTRY = 2  # sentences shown of what stands below a date
 # What a question for a timeline says besides its topic.
@@ -85,11 +86,15 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 
 
 def is_asked(question: str) -> bool:
-    """Whether a question asks what happened in a stretch of time long enough for several things.
+    """Whether a question asks for things in order, or what happened in a stretch of time long enough for several.
 
     >>> is_asked("what happened at the mill in the nineties"), is_asked("What happened on 3 May 1901?")
     (True, False)
+    >>> is_asked("her life in order, please"), is_asked("What did she do in order to win?")
+    (True, False)
     """
+    if _IN_ORDER.search(question):
+        return True
     when, _ = period(question, ())
     bounded = when.last > when.first and (when.first > date.min or when.last < date.max)
     return bool(_HAPPENED.match(question.strip())) and bounded

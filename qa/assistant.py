@@ -174,15 +174,19 @@ class Assistant:
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
         asked = plural and guess.kind in _OF_ONE_THING
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
-        best = max(told or answers, key=lambda pair: self._worth(*pair))[0]
+        more = _HOLDS_MORE if guess.kind is QuestionKind.LIST else 0.0
+        best = max(told or answers, key=lambda pair: self._worth(*pair, more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return best
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
 
-    def _worth(self, answer: Answer, fits: float) -> tuple[bool, float]:
-        """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting."""
-        return not answer.abstained, self._believed(answer) * fits + (_HOLDS_MORE if answer.kind is Kind.LIST else 0.0)
+    def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
+        """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.
+
+        A list is worth `more` than that.
+        """
+        return not answer.abstained, self._believed(answer) * fits + (more if answer.kind is Kind.LIST else 0.0)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
@@ -224,7 +228,7 @@ _REPEATED = 1.0
 """The log-odds by which a part's answer is less likely where it is another part's, and surer there."""
 _PLAIN, _BY_FORM = 0.8, 0.5
 _HOLDS_MORE = 0.2
-"""By how much less a list may be believed than one thing: it holds that too, and is right or wrong as a whole."""
+"""By how much less a list that is asked for may be believed than one thing, which it holds too."""
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
 _OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)

@@ -205,7 +205,9 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
         return None
     members = [_member(pieces[a:b]) for a, b in pairwise([*bounds, last + 1])]
     others = [pieces[b].opening for b in bounds[1:]]
-    opened = start if start is not None else _first_start(text, pieces[first], members[0], kind, others)
+    opened = _first_start(text, pieces[first], members[0], kind, others)
+    if start is not None and (kind != "verb" or start < opened):  # acts are like each other with their verbs alone
+        opened = start
     colon = text.rfind(": ", opened, members[0][1])
     opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])

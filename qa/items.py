@@ -11,6 +11,7 @@ from qa.facts import tidied
 from qa.layout import Span, first_sentence
 from qa.reader import Reading
 from qa.spread import spread
+from qa.verbs import is_past
 from qa.windows import Window
 
 TAGGED = -0.5  # log-odds of being one of the answers from which a tagged item is one
@@ -130,5 +131,7 @@ def members_of(document: Document, around: Span, after: int | None = None) -> li
 
 
 def _begins(text: str, member: int, start: int) -> bool:
-    """Whether a span begins as a member does, its article aside."""
-    return member <= start and text[member:start].strip().lower() in ("", "the", "a", "an")
+    """Whether a span begins as a member does, its verb and article aside."""
+    before = text[member:start].lower().split()
+    before = before[:-1] if before[-1:] and before[-1] in ("the", "a", "an") else before
+    return member <= start and (not before or (len(before) == 1 and is_past(before[0])))

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from made import document, hits
 
 from qa.answer import Answer, Kind, Quote
-from qa.items import tagged
+from qa.items import series_of, tagged
 from qa.lists import itemised
 from qa.reader import Reading, Span
 from qa.windows import Window
@@ -84,3 +84,13 @@ def test_several_answers_of_which_one_is_no_member_stay_as_they_are() -> None:
     quotes = [Quote(DOCUMENT, 0, 39, TEXT.index(words), TEXT.index(words) + 4) for words in ("oars", "mast")]
     answer = Answer("What is brought?", Kind.SEVERAL, (*quotes, Quote(DOCUMENT, 0, 39, 0, 5)), 0.9)
     assert itemised(answer, 3, Tagger()) == answer
+
+
+def test_an_act_is_an_item_with_its_verb_though_only_its_object_is_pointed_at() -> None:
+    text = "The authorities summoned the envoy, raided the agency and arrested its editor."
+    acts = ["summoned the envoy", "raided the agency", "arrested its editor"]
+    for words in ("the envoy", "envoy", "summoned the envoy"):
+        at = text.index(words)
+        series = series_of(text, at, at + len(words))
+        assert series is not None
+        assert [text[a:b] for a, b in series.members] == acts

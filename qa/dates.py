@@ -70,7 +70,6 @@ _FROM_ANOTHER = re.compile(
 )
 _REACH = 700  # characters before what is reckoned in which the other date is looked for
 _SHOWN_YEAR = re.compile(r"(?<![\d.,/])(?:1\d|20)\d\d(?![\d.,/]\d|\d)")
-_MARKER = 9  # years up to this one stand for none: 1 where only a day is known, 4 where day and month are
 _TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due|expected|planned|scheduled))\b|'ll\b")
 _VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
 _WAS = re.compile(r"\b(?:was|were)\b")

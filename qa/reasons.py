@@ -140,8 +140,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     chosen = weighed[:_READ]
     sure = _sure(question, asked, candidates, chosen, facts)
     best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
-    plain = facts.answer(question, least)
-    if why and plain.confidence >= max(_SURE, confidence + _SURER):
+    if why and (plain := facts.answer(question, least)).confidence >= max(_SURE, confidence + _SURER):
         return plain
     if confidence < least:
         return facts.refusal(question, hits, confidence)

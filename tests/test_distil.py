@@ -7,7 +7,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel, MPNetTo
 
 from training.distil import Translated, distillation, large, numbers_of
 from training.model import ReaderModel
-from training.train import Trainer
+from training.train import Trainer, main
 
 OURS = {
     piece: number for number, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "mill", "fell", "in"])
@@ -95,3 +95,12 @@ def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"something else")
     with pytest.raises(ValueError, match="not all-mpnet-base-v2"):
         large(tmp_path, MPNetTokenizer(vocab=THEIRS))
+
+
+def test_a_teacher_without_its_encoder_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["train", "--data", "d", "--out", "o", "--teacher", "checkpoint.pt"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert "--teacher needs --encoder" in capsys.readouterr().err

@@ -284,7 +284,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--save", type=int, default=250, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1, help="of the data's order and the heads' first weights")
-    run(parser.parse_args())
+    options = parser.parse_args()
+    if options.teacher and not options.encoder:
+        parser.error("--teacher needs --encoder, the folder of the encoder that it was trained over")
+    run(options)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 SQUAD_FILES = ("new_wiki.train.json", "reddit.json", "amazon_reviews.json", "fairytale.json")
+_TITLED = frozenset({"new_wiki.train", "new_wiki.dev"})  # whose titles say what the text is about
 QAMR_FILES = ("qamr.dev.tsv", "qamr.test.tsv")
 
 # Penn Treebank's escapes, and which tokens stick to the word before or after them.
@@ -41,7 +43,7 @@ class Example:
     Several annotators' spans stand side by side; no spans means that the context does not say. `items` are the answers
     to a question that has more than one, each of them; none where one is all there is. `group` names the data set,
     within which other contexts are plausible distractors. A `rival` is another context that does not answer the
-    question, to be read beside this one.
+    question, to be read beside this one. The `title` is that of the document the context is from, where it has one.
     """
 
     group: str
@@ -50,6 +52,7 @@ class Example:
     spans: tuple[tuple[int, int], ...]
     rival: str = ""
     items: tuple[tuple[int, int], ...] = ()
+    title: str = ""
 
 
 def load(folder: Path) -> list[Example]:
@@ -64,11 +67,12 @@ def load(folder: Path) -> list[Example]:
 def squad(path: Path) -> Iterator[Example]:
     """The examples of a file in the SQuAD 1.1 format (Rajpurkar et al. 2016)."""
     for article in json.loads(path.read_text("utf-8"))["data"]:
+        title = unquote(article["title"]).replace("_", " ") if path.stem in _TITLED else ""
         for paragraph in article["paragraphs"]:
             context = paragraph["context"]
             for qa in paragraph["qas"]:
                 spans = tuple(_stripped_span(context, a["answer_start"], a["text"]) for a in qa["answers"])
-                yield Example(path.stem, qa["question"].strip(), context, spans)
+                yield Example(path.stem, qa["question"].strip(), context, spans, title=title)
 
 
 def _stripped_span(context: str, start: int, text: str) -> tuple[int, int]:

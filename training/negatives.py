@@ -10,6 +10,7 @@ put in this one's names (after Rajpurkar et al.
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import bm25s
 import Stemmer
@@ -52,7 +53,7 @@ def another_context(example: Example, candidates: Sequence[str], rng: random.Ran
         return None
     # The higher ranked, the harder: the best quarter is drawn half the time.
     best = fitting[: max(1, len(fitting) // 4)]
-    return Example(example.group, example.question, rng.choice(best if rng.random() < 0.5 else fitting), ())
+    return _unanswered(example, example.question, rng.choice(best if rng.random() < 0.5 else fitting))
 
 
 def without_sentence(example: Example) -> Example | None:
@@ -82,7 +83,11 @@ def _if_silent(example: Example, context: str) -> Example | None:
     low = context.lower()
     if any(example.context[start:end].lower() in low for start, end in example.spans):
         return None
-    return Example(example.group, example.question, context, ())
+    return _unanswered(example, example.question, context)
+
+
+def _unanswered(example: Example, question: str, context: str) -> Example:
+    return replace(example, question=question, context=context, spans=(), items=(), rival="")
 
 
 def another_question(example: Example, pool: Sequence[str], rng: random.Random) -> Example | None:
@@ -102,7 +107,7 @@ def another_question(example: Example, pool: Sequence[str], rng: random.Random) 
             fresh = [other for other in others if pattern is _NAME or other.lower() not in example.context.lower()]
             if fresh:
                 swapped = example.question[: place.start()] + rng.choice(fresh) + example.question[place.end() :]
-                return Example(example.group, swapped, example.context, ())
+                return _unanswered(example, swapped, example.context)
     return None
 
 
@@ -118,5 +123,5 @@ def transplanted_question(example: Example, questions: Sequence[str], rng: rando
             continue
         for place in reversed(places):
             question = question[: place.start()] + rng.choice(names) + question[place.end() :]
-        return Example(example.group, question, example.context, ())
+        return _unanswered(example, question, example.context)
     return None

@@ -37,6 +37,8 @@ _KINDS = {"context": 0.15, "sentence": 0.25, "answer": 0.1, "question": 0.25, "t
 _ONE_ITEM = 0.15  # share of questions with several answers of which one has to do as the span
 _ALL_ITEMS = 0.8  # share of them whose text is kept long enough to hold every answer
 _SHORT, _LONG = (110, 380), (380, 700)  # characters of a context, three times in four and once
+_TEMPTING = 0.7  # share of contexts without an answer that are cut around the sentence most like the question
+_TITLED = 0.4  # share of contexts that are read below their document's title, where it is known
 _RIVALLED = 0.25  # share of answerable questions that are read in a context that does not answer them as well
 _SIMILAR = 0.7  # of these contexts, the share of other ones; the rest is the same one without the answer's sentence
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -54,23 +56,27 @@ def epoch(
     to find its way in a paragraph.
     """
     rng = random.Random(seed)
+    titles = {example.context: example.title for example in examples if example.title}
     pools: dict[str, list[Example]] = {}
     for example in examples:
         pools.setdefault(example.group, []).append(example)
     drawn: list[Example] = []
     for example in _weighted(examples, rng):
         if not example.spans:
-            drawn.append(cropped(replace(example, question=as_typed(example.question, rng)), rng))
+            drawn.append(_shown(replace(example, question=as_typed(example.question, rng)), rng))
             continue
         others = similar[example.group, example.question]
         shown = among_others(example, others, rng) if example.group == "qamr" and rng.random() < 0.4 else example
         if example.items and rng.random() < _ONE_ITEM:
             shown = replace(example, spans=(rng.choice(example.items),))
         typed = replace(shown, question=as_typed(shown.question, rng))
-        rival = _rival(typed, others, rng) if rng.random() < _RIVALLED else ""
-        drawn.append(replace(cropped(typed, rng), rival=rival))
+        rival = _rival(typed, others, titles, rng) if rng.random() < _RIVALLED else ""
+        drawn.append(replace(_shown(typed, rng), rival=rival))
         if rng.random() < unanswerable and not example.items:
-            drawn.extend(_unanswerable(example, others, pools[example.group], rng))
+            made = _unanswerable(example, others, pools[example.group], rng)
+            if made is not None:
+                asked = replace(_with_title(made, titles), question=as_typed(made.question, rng))
+                drawn.append(_shown(asked, rng))
     rng.shuffle(drawn)
     return drawn
 
@@ -81,15 +87,20 @@ def _weighted(examples: Sequence[Example], rng: random.Random) -> Iterator[Examp
         yield from [example] * (int(weight) + (rng.random() < weight % 1))
 
 
-def _rival(example: Example, others: Sequence[str], rng: random.Random) -> str:
+def _rival(example: Example, others: Sequence[str], titles: Mapping[str, str], rng: random.Random) -> str:
     """A context that looks as if it answered the question; empty where there is none."""
     made = another_context(example, others, rng) if rng.random() < _SIMILAR else without_sentence(example)
-    return cropped(made, rng).context if made else ""
+    return _shown(_with_title(made, titles), rng).context if made else ""
+
+
+def _with_title(example: Example, titles: Mapping[str, str]) -> Example:
+    """An example over another text has that text's title."""
+    return replace(example, title=titles.get(example.context, example.title))
 
 
 def _unanswerable(
     example: Example, others: Sequence[str], pool: Sequence[Example], rng: random.Random
-) -> Iterator[Example]:
+) -> Example | None:
     kind = rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
     made: Example | None = None
     if kind == "sentence":
@@ -100,20 +111,32 @@ def _unanswerable(
         made = another_question(example, [rng.choice(pool).context for _ in range(4)], rng)
     elif kind == "transplant":
         made = transplanted_question(example, [rng.choice(pool).question for _ in range(12)], rng)
-    made = made or another_context(example, others, rng)
-    if made is not None:
-        yield cropped(replace(made, question=as_typed(made.question, rng)), rng)
+    return made or another_context(example, others, rng)
+
+
+def _shown(example: Example, rng: random.Random) -> Example:
+    """The example as it is read: cut to a few sentences, now and then below its document's title."""
+    return titled(cropped(example, rng)) if rng.random() < _TITLED else cropped(example, rng)
+
+
+def titled(example: Example) -> Example:
+    """The context below its document's title, as the assistant reads what may answer once more (`qa.context`)."""
+    if not example.title:
+        return example
+    lead = len(example.title) + 1
+    spans, items = (tuple((a + lead, b + lead) for a, b in places) for places in (example.spans, example.items))
+    return replace(example, context=f"{example.title}\n{example.context}", spans=spans, items=items)
 
 
 def cropped(example: Example, rng: random.Random) -> Example:
-    """The context cut to a few sentences around one answer, or to any few where there is none.
+    """The context cut to a few sentences around one answer, or around what looks like one where there is none.
 
     What a question teaches is in the sentences near its answer; short contexts buy more questions for the same time.
     """
     limit = rng.randint(*(_LONG if rng.random() < 0.25 else _SHORT))
     if len(example.context) <= limit:
         return example
-    gold = _kept(example, rng) if example.spans else (at := rng.randrange(len(example.context)), at + 1)
+    gold = _kept(example, rng) if example.spans else _tempting(example, rng)
     sentences = [match.span() for match in SENTENCE.finditer(example.context)]
     inside = [i for i, (start, end) in enumerate(sentences) if start < gold[1] and gold[0] < end]
     first, last = inside[0], inside[-1]
@@ -137,6 +160,25 @@ def _kept(example: Example, rng: random.Random) -> tuple[int, int]:
     if example.items and rng.random() < _ALL_ITEMS:
         return min(start for start, _ in example.items), max(end for _, end in example.items)
     return rng.choice(example.spans)
+
+
+def _tempting(example: Example, rng: random.Random) -> tuple[int, int]:
+    """Of a context without an answer, mostly the sentence that shares most words with the question.
+
+    It is what retrieval would find, and what has to be told from an answer; elsewhere there is nothing to learn.
+    """
+    asked = _stems(example.question)
+    sentences = list(SENTENCE.finditer(example.context))
+    if asked and sentences and rng.random() < _TEMPTING:
+        best = max(sentences, key=lambda sentence: (len(asked & _stems(sentence.group())), rng.random()))
+        return best.start(), best.start() + 1
+    at = rng.randrange(len(example.context))
+    return at, at + 1
+
+
+def _stems(text: str) -> set[str]:
+    """What words begin with: enough to tell that "arrived" and "arrival" are alike."""
+    return {word[:5] for word in re.findall(r"\w+", text.lower()) if word not in _STOPWORDS}
 
 
 def among_others(example: Example, others: Sequence[str], rng: random.Random) -> Example:

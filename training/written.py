@@ -4,18 +4,20 @@ Two kinds of file in `training/written/reading/`, both readable as they are. `wi
 `new_wiki.train.json`, named by article and paragraph number; the others bring their own texts:
 
     # 17/4                      === minutes of a club
-    + question | exact answer   text
-    - question without one      ---
+    + question | exact answer   # The document's title, where it has one
+    - question without one      text
+                                ---
                                 + question | exact answer
                                 * question | one answer | another | a third
                                 - question without one
 
-An answer is where its words first stand in the text.
+An answer is where its words first stand in the text, which the title is no part of.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,9 +62,12 @@ def _of_texts(path: Path) -> Iterator[Example]:
     for block in ("\n" + path.read_text("utf-8")).split("\n===")[1:]:
         heading_and_text, _, questions = block.partition("\n---\n")
         context = heading_and_text.partition("\n")[2].strip()
+        title = ""
+        if context.startswith("# "):
+            title, _, context = context.removeprefix("# ").partition("\n")
         for line in questions.splitlines():
             if line.strip():
-                yield _example(path, "written", context, line)
+                yield replace(_example(path, "written", context.strip(), line), title=title.strip())
 
 
 def _example(path: Path, group: str, context: str, line: str) -> Example:

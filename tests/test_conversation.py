@@ -273,12 +273,22 @@ def test_readings_are_compared_a_few_times_at_most() -> None:
 
     def confidence(question: str) -> float:
         tried.append(question)
-        return 0.9 if question == "How many people died?" else 0.1
+        return 0.9 if question == "How many died?" else 0.1
 
     chat = conversation(BELL, [("When was the bell found?", "1951")])
-    assert standalone("How many people died?", chat, confidence) == "How many people died?"
-    assert standalone("How many people died?", chat) == "How many people died when the bell was found?"
+    assert standalone("How many died?", chat, confidence) == "How many died?"
+    assert standalone("How many died?", chat) == "How many died when the bell was found?"
     assert len(tried) <= TRIES
+
+
+@pytest.mark.parametrize(("narrower", "read"), [(0.75, ""), (0.95, " when the bell was found")], ids=["alike", "surer"])
+def test_a_whole_question_is_narrowed_only_where_that_is_surer(narrower: float, read: str) -> None:
+    chat = conversation(BELL, [("When was the bell found?", "1951")])
+
+    def confidence(question: str) -> float:
+        return narrower if "bell" in question else 0.7
+
+    assert standalone("How many people died?", chat, confidence) == f"How many people died{read}?"
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.text(max_size=60), st.booleans()), max_size=4))

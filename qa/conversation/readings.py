@@ -137,9 +137,11 @@ def _speaks_of_all(asked: Question) -> bool:
 
 
 def _around(asked: Question, last: Turn) -> list[str]:
+    """ "How many died?" is asked of what was spoken of; "how many people died?", which lacks nothing, only maybe."""
     around = circumstance(last)
     plain = asked.slice(0, asked.end)
-    return [f"{plain} {around}?", f"{plain}?"] if around else []
+    readings = [f"{plain} {around}?", f"{plain}?"] if around else []
+    return readings[::-1] if asked.noun.lower() == "people" else readings
 
 
 def _lasting(turns: list[Turn]) -> list[Turn]:

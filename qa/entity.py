@@ -112,7 +112,10 @@ def _defined(question: str, asked: Subject, places: Sequence[_Place], facts: Fac
 
 
 def _pointed_at(plain: Answer, places: Sequence[_Place], found: _Found) -> _Found:
-    """What a plain answer points at in a sentence that names it, where that is surer than what was found."""
+    """What a plain answer points at in a sentence that names it, where that is surer than what was found.
+
+    Where no words were found that define it, to have some makes the answer no less sure.
+    """
     best = plain.quotes[0] if plain.quotes and not plain.abstained else None
     if best is None or best.answer_start is None or best.answer_end is None:
         return found
@@ -123,7 +126,7 @@ def _pointed_at(plain: Answer, places: Sequence[_Place], found: _Found) -> _Foun
         inside = own.start <= best.answer_start and best.answer_end <= own.end
         span = (best.answer_start - own.start, best.answer_end - own.start)
         if inside and own.document.source == best.document.source and _says_something(*span, place):
-            return _Found(place, span, plain.confidence, found.worth)
+            return _Found(place, span, max(plain.confidence, found.confidence), found.worth)
     return found
 
 

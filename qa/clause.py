@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.verbs import closed, is_past
+from qa.verbs import base, closed, is_past
 
 BE = closed("is are was were am")
 _DO = closed("do does did")
@@ -331,7 +331,8 @@ class Question:
         if self._low(end) in ("do", "have"):
             self.subject, self.verb = (start, end), end
             return
-        verb = self._base_verb(start, end)
+        unchanged = end > start and end < self.end and self._is_past(end) and base(self._low(end)) == self._low(end)
+        verb = end if unchanged else self._base_verb(start, end)  # "what did the new bridge cost"
         self.subject, self.verb = ((start, verb), verb) if verb is not None else ((start, end), None)
 
     def _is_doing(self, i: int) -> bool:

@@ -1,6 +1,7 @@
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from training.negatives import (
     without_answer,
     without_sentence,
 )
-from training.sampling import among_others, as_typed, cropped, epoch, misspelt
+from training.sampling import among_others, as_typed, cropped, epoch, misspelt, titled
 from training.train import Trainer, rivalry, windows
 from training.written import written
 
@@ -90,6 +91,21 @@ def test_a_cropped_context_keeps_an_answer_word_for_word(example: Example, rng: 
     assert made.context in example.context
     assert made.spans
     assert set(answers(made)) <= set(answers(example))
+
+
+@given(examples(), st.sampled_from(["", "The mill of Perm", "1904"]))
+def test_below_a_title_answers_stay_word_for_word(example: Example, title: str) -> None:
+    made = titled(replace(example, title=title, items=example.spans))
+    assert answers(made) == answers(example)
+    assert [made.context[start:end] for start, end in made.items] == answers(example)
+    assert made.context == (f"{title}\n{example.context}" if title else example.context)
+
+
+def test_a_context_without_an_answer_is_mostly_cut_where_it_tempts() -> None:
+    filler = "Nothing else was said of it that day in the village hall. " * 8
+    example = Example("made", "Who designed the Orle bridge?", f"{filler}The Orle bridge was admired. {filler}", ())
+    tempting = ["The Orle bridge was admired." in cropped(example, random.Random(seed)).context for seed in range(200)]
+    assert 100 < sum(tempting) < 200
 
 
 @given(examples(), st.lists(contexts, max_size=4), generators)
@@ -285,6 +301,12 @@ def test_written_questions_have_one_answer_several_or_none(written_folder: Path)
     assert (none.spans, none.items) == ((), ())
 
 
+def test_the_title_of_a_written_text_is_no_part_of_it(written_folder: Path) -> None:
+    (written_folder / "shows.txt").write_text(f"=== a show\n# The Perm show\n{TEXT}\n---\n+ who won | Cy\n", "utf-8")
+    [example] = written(written_folder, written_folder)
+    assert (example.title, example.context, answers(example)) == ("The Perm show", TEXT, ["Cy"])
+
+
 def test_answers_of_several_sentences_are_spans_of_their_own(written_folder: Path) -> None:
     [example] = ask_of_text(written_folder, "* when was it held? | 1932 | 1931")
     assert sorted(answers(example)) == ["1931", "1932"]
@@ -337,7 +359,8 @@ def test_the_tags_of_a_batch_mark_every_item(tmp_path: Path) -> None:
 
 def test_a_run_may_begin_from_what_was_shipped(trainer: Callable[[], Trainer], tmp_path: Path) -> None:
     trained, fresh = trainer(), trainer()
-    trained.step(batch(0))
+    for seed in range(3):  # after one step some weights are the same in two layers, and the exporter keeps one of them
+        trained.step(batch(seed))
     to_onnx(trained.model.eval(), tmp_path / "full.onnx")
     quantise(tmp_path / "full.onnx", tmp_path / "reader.onnx")
     fresh.start_from(tmp_path / "reader.onnx")

@@ -22,7 +22,7 @@ from training.negatives import neighbours
 from training.sampling import epoch
 from training.written import FOLDER, written
 
-TAGGING = 0.2  # the weight of a text's tags, all tokens together, beside its one span
+TAGGING = 0.3  # the weight of a text's tags, all tokens together, beside its one span
 TAUGHT = 0.7  # what a teacher's word counts beside the gold answers
 AVERAGING = 0.999  # decay of the moving average of the weights; it is the average that is saved
 

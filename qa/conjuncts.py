@@ -139,6 +139,21 @@ def series_at(sentence: str, start: int, end: int) -> Series | None:
     return best
 
 
+def begin_alike(sentence: str, series: Series) -> bool:
+    """Whether all members begin with, or stand behind, one and the same preposition or conjunction.
+
+    >>> text = "The flag is hoisted when it blows, when it snows, or when no boat is manned."
+    >>> begin_alike(text, series_at(text, 20, 33)), begin_alike("in Oslo and Bergen", Series(((3, 7), (12, 18))))
+    (True, False)
+    """
+    leads = set()
+    for start, end in series.members:
+        before = words_of(sentence[:start])
+        first = words_of(sentence[start:end])[0].low
+        leads.add(first if first in _LEADS else before[-1].low if before else "")
+    return len(leads) == 1 and leads <= _LEADS
+
+
 def all_series(sentence: str) -> list[Series]:
     """The coordinations of a sentence that do not overlap, those of most members first.
 

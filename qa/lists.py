@@ -16,9 +16,9 @@ from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit
 from qa import carried, several
-from qa.answer import Answer, Kind, Quote
+from qa.answer import Answer, Kind
 from qa.clause import BE, TELLING, WH, Question, is_plural, spelt_out
-from qa.conjuncts import Series
+from qa.conjuncts import Series, begin_alike
 from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts, pointed_at
@@ -52,6 +52,7 @@ _PLACES = (-3, 0, 1, 2)  # what it says for a list that the reader points at non
 _SURE = 5.0  # log-odds beyond which the reader's is not counted
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
+_CONDITION = re.compile(r"(?:when|whenever|if|unless|once)\b", re.I)  # which a "when" may ask for, too
 _LATER_WHEN = re.compile(r"(?<=\w)\s+when\b", re.I)
 _TELLING = TELLING | {"enumerate"}
 _ORDER = re.compile(
@@ -81,6 +82,15 @@ class Judged:
     candidate: Candidate
     confidence: float
     alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with the sentence that answers it and what is shown of that."""
+
+    question: str
+    sentence: str
+    shown: Span
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
@@ -120,23 +130,25 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
     """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer.
 
-    Two things will do where the reader tags each of them as an answer.
+    Two things will do where the reader tags each of them as an answer, and so will one of them where the others are
+    told in the same way.
     """
     if answer.kind is Kind.SEVERAL:
         return _completed(answer)
-    plain = answer.kind is Kind.ANSWER and answer.text and not _asks_for_a_value(answer.question)
-    quote = answer.quotes[0] if plain else None
+    plain = answer.kind is Kind.ANSWER and answer.text
+    value = _asks_for_a_value(answer.question) and not _CONDITION.match(answer.text)
+    quote = answer.quotes[0] if plain and not value else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
         return answer
-    start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
-    series = series_of(quote.text, start, end)
-    if series is None or sum(a < end and start < b for a, b in series.members) < 2:
-        return answer
-    if len(series.members) < fewest and not _tagged_apart(answer, quote, series, reader):
+    shown = (quote.answer_start - quote.start, quote.answer_end - quote.start)
+    series = series_of(quote.text, *shown)
+    asking = Asking(answer.question, quote.text, shown)
+    if series is None or not _is_meant(asking, series, fewest, reader):
         return answer
     around = (quote.start, quote.end)
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
-    items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
+    if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
+        items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
 
 
@@ -157,9 +169,25 @@ def _is_one(item: Item, shown: Item) -> bool:
     return item.start <= shown.start and item.end == shown.end and shown.start - item.start <= ARTICLE
 
 
-def _tagged_apart(answer: Answer, quote: Quote, series: Series, reader: Reader) -> bool:
+def _is_meant(asking: Asking, series: Series, fewest: int, reader: Reader) -> bool:
+    """Whether all members of a coordination answer, of which one is shown or more.
+
+    Of more than one, where they are `fewest` or the reader tags each. Of one, where the question has no words of it
+    or of others alone, and they begin alike or the reader tags each.
+    """
+    start, end = asking.shown
+    others = [member for member in series.members if member[1] <= start or end <= member[0]]
+    if len(series.members) - len(others) > 1:
+        return len(series.members) >= fewest or _tagged_apart(asking, series, reader)
+    asked = set(terms(asking.question))
+    if len({frozenset(asked & set(terms(asking.sentence[a:b]))) for a, b in series.members}) > 1:
+        return False
+    return begin_alike(asking.sentence, series) or _tagged_apart(asking, series, reader)
+
+
+def _tagged_apart(asking: Asking, series: Series, reader: Reader) -> bool:
     """Whether the reader tags something in every member, and nothing across two of them."""
-    items = reader.read(answer.question, [quote.text])[0].items or ()
+    items = reader.read(asking.question, [asking.sentence])[0].items or ()
     places = [(item.start, item.end) for item in items if item.score >= TAGGED]
     touched = [{i for i, (a, b) in enumerate(series.members) if a < end and start < b} for start, end in places]
     return all(len(one) < 2 for one in touched) and len(set().union(*touched)) == len(series.members)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "e9b0d12043680c0691e430bd7210fe081c539f511cf3156741ef1faeb1c668ad"
+SHIPPED_SHA256 = "0553373efd0769f676b177514712df62a0cf0c0cb26b57dc024cba4af38d1386"
 
 OUTPUTS, TAGS, STATES = ("start", "end", "answerable"), "tags", "states"
 QUESTION_TOKENS = 48

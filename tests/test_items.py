@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import pytest
 from made import document, hits
 
 from qa.answer import Answer, Kind, Quote
@@ -70,6 +71,52 @@ def test_two_things_are_a_list_where_the_reader_tags_each() -> None:
     assert [quote.answer for quote in itemised(who_came(), 3, Tagger("Ann", "Bo")).quotes] == ["Ann", "Bo"]
     assert itemised(who_came(), 3, Tagger("Ann and Bo")) == who_came()
     assert itemised(who_came(), 3, Tagger("Ann")) == who_came()
+
+
+def pointing_at(words: str, text: str, question: str) -> Answer:
+    made, at = document(text), text.index(words)
+    return Answer(question, Kind.ANSWER, (Quote(made, 0, len(text), at, at + len(words)),), 0.9)
+
+
+FLAG = "The flag is hoisted when the wind rises, when lightning is seen, or when no boat is manned."
+QUARREL = "She fell out with her publisher, with Emil Hart and with most of the Academy."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "items"),
+    [
+        (
+            "When is the flag hoisted?",
+            FLAG,
+            "when lightning is seen",
+            ["when the wind rises", "when lightning is seen", "when no boat is manned"],
+        ),
+        (
+            "With whom did she fall out?",
+            QUARREL,
+            "her publisher",
+            ["her publisher", "Emil Hart", "most of the Academy"],
+        ),
+    ],
+    ids=["conditions", "people"],
+)
+def test_what_is_told_in_the_same_way_answers_as_well(question: str, text: str, words: str, items: list[str]) -> None:
+    found = itemised(pointing_at(words, text, question), 3, Tagger())
+    assert (found.kind, [quote.answer for quote in found.quotes]) == (Kind.LIST, items)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("With which publisher did she fall out?", QUARREL, "her publisher"),
+        ("When did it rain?", "It rained in May, in June and in August.", "May"),
+        ("Who came?", TEXT, "Ann"),
+    ],
+    ids=["the question picks one", "a time", "not alike"],
+)
+def test_one_thing_that_is_pointed_at_stays_alone(question: str, text: str, words: str) -> None:
+    answer = pointing_at(words, text, question)
+    assert itemised(answer, 3, Tagger()) == answer
 
 
 def test_several_answers_of_one_coordination_are_shown_with_its_others() -> None:

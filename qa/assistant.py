@@ -158,7 +158,7 @@ class Assistant:
             for kind, share in guess.probabilities.items():
                 if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
                     kinds[kind] = None
-            if plural:
+            if plural or lists.asks_for_a_reaction(question):
                 kinds[QuestionKind.LIST] = None
             if by_form:
                 kinds[by_form] = None
@@ -174,7 +174,7 @@ class Assistant:
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
         asked = plural and guess.kind in _OF_ONE_THING
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
-        more = _HOLDS_MORE if guess.kind is QuestionKind.LIST and plural else 0.0
+        more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return best

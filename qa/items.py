@@ -1,7 +1,9 @@
 """The items of a list: words with the line or sentence around them, and the coordination that a span belongs to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from index.records import Document
 from qa.answer import Quote
@@ -87,6 +89,29 @@ def tagged(window: Window, reading: Reading) -> tuple[Item, ...]:
         Item(window.document, start, end, (window.sentence_at(start).start, window.sentence_at(end - 1).end))
         for start, end in places
     )
+
+
+def whole(items: Sequence[Item]) -> list[Item]:
+    """Tagged items with the rest of what they are part of, where those of a sentence are members of one coordination.
+
+    "Raided the" and "arrested its editor" of "raided the agency and arrested its editor" are its two members. What is
+    not tagged is no item.
+    """
+    found: list[Item] = []
+    for (document, around), group in groupby(items, key=lambda item: (item.document, item.around)):
+        held = list(group)
+        at = around[0]
+        series = series_at(document.text[slice(*around)], held[0].start - at, held[-1].end - at)
+        among = [_member(item.start - at, item.end - at, series.members if series else ()) for item in held]
+        members = sorted(set(filter(None, among)))
+        told = len(members) > 1 and None not in among
+        found.extend([Item(document, at + a, at + b, around) for a, b in members] if told else held)
+    return found
+
+
+def _member(start: int, end: int, members: Sequence[Span]) -> Span | None:
+    """The member that words are in."""
+    return next(((a, b) for a, b in members if a <= start and end <= b), None)
 
 
 def _apart(text: str, places: list[Span]) -> list[Span]:

@@ -23,7 +23,7 @@ from qa.decide import moved
 from qa.expect import Expected, expected
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
-from qa.items import TAGGED, Item, items_at, members_of, series_of, spread_at, tagged
+from qa.items import TAGGED, Item, items_at, members_of, series_of, spread_at, tagged, whole
 from qa.layout import Block, Span, block_at, cells, first_sentence
 from qa.marks import Mark, in_windows, is_whole, marks_of, meant, touched
 from qa.reader import Reader, Reading
@@ -55,6 +55,11 @@ _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
 _CONDITION = re.compile(r"(?:when|whenever|if|unless|once)\b", re.I)  # which a "when" may ask for, too
 _LATER_WHEN = re.compile(r"(?<=\w)\s+when\b", re.I)
 _TELLING = TELLING | {"enumerate"}
+_REACTION = re.compile(
+    r"^(?:and |but |so )?how (did|does|do|has|have|had|will|would) (.{1,80}?) "
+    r"(?:respond|react|retaliate|reply|hit back|strike back)(?:ed|d)?\b(.*)$",
+    re.I,
+)
 _ORDER = re.compile(
     rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
     r"(?=(?:the|all|every|any)\b)",
@@ -103,7 +108,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     read = facts.read(asking, hits)
     candidates = pointed_at(read, hits)
-    tags = [item for window, reading in read for item in tagged(window, reading)] if _tags(read) else None
+    tags = whole([item for window, reading in read for item in tagged(window, reading)]) if _tags(read) else None
     marks = in_windows(read)
     judged = _judged(asking, candidates, facts, JUDGED)
     announced = [*_announced(asking, hits, facts), *_led(asking, hits, facts)]
@@ -214,15 +219,30 @@ def _asks_for_a_value(question: str) -> bool:
 
 
 def as_question(question: str) -> str:
-    """An order to list things as the question it stands for, which is what the reader knows.
+    """An order to list things, or how somebody reacted, as the question it stands for, which is what the reader knows.
 
     >>> as_question("List the steps for the first start."), as_question("Who attended?")
     ('What are the steps for the first start?', 'Who attended?')
+    >>> as_question("How did the mayor react to the strike?")
+    'What did the mayor do in response to the strike?'
     """
     order = _ORDER.match(question)
-    if not order:
+    if order:
+        return f"What are {question[order.end() :].rstrip(' .!?')}?"
+    reaction = _REACTION.match(question)
+    if not reaction:
         return question
-    return f"What are {question[order.end() :].rstrip(' .!?')}?"
+    done = "done" if reaction[1].lower() in ("has", "have", "had") else "do"
+    return f"What {reaction[1]} {reaction[2]} {done} in response{reaction[3].rstrip(' .!?')}?"
+
+
+def asks_for_a_reaction(question: str) -> bool:
+    """Whether it is asked how somebody reacted, which is told by all that was done.
+
+    >>> asks_for_a_reaction("How did the board respond?"), asks_for_a_reaction("How was it done?")
+    (True, False)
+    """
+    return bool(_REACTION.match(question.strip()))
 
 
 def in_order(items: Iterator[Item] | Sequence[Item]) -> list[Item]:

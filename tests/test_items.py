@@ -4,7 +4,7 @@ import pytest
 from made import document, hits
 
 from qa.answer import Answer, Kind, Quote
-from qa.items import series_of, tagged
+from qa.items import Item, series_of, tagged, whole
 from qa.lists import itemised
 from qa.reader import Reading, Span
 from qa.windows import Window
@@ -45,6 +45,23 @@ def test_members_tagged_as_one_behind_another_are_two() -> None:
 def test_what_only_opens_or_joins_a_phrase_is_no_item() -> None:
     found = tagged(WINDOW, reading(Bring=2.0, the=1.0, oars=1.0, the_mast_and=2.0))
     assert [item.text for item in found] == ["Bring", "the oars", "the mast"]
+
+
+def parts(text: str, *words: str) -> list[Item]:
+    made = document(text)
+    return [Item(made, at, at + len(one), (0, len(text))) for one in words for at in [text.index(one)]]
+
+
+def test_parts_of_the_members_of_a_coordination_stand_for_the_whole_members() -> None:
+    text = "They summoned the envoy, raided the agency in Baku and arrested its editor and director."
+    found = whole(parts(text, "raided the", "arrested its editor", "director"))
+    assert [item.text for item in found] == ["raided the agency in Baku", "arrested its editor and director"]
+
+
+@pytest.mark.parametrize("words", [("Ann", "yesterday"), ("Ann",)], ids=["one is no member", "one alone"])
+def test_what_is_not_all_of_one_coordination_stays_as_it_is_tagged(words: tuple[str, ...]) -> None:
+    text = "Dear old Ann and Bo came yesterday."
+    assert [item.text for item in whole(parts(text, *words))] == list(words)
 
 
 class Tagger:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 SQUAD_FILES = ("new_wiki.train.json", "reddit.json", "amazon_reviews.json", "fairytale.json")
-_TITLED = frozenset({"new_wiki.train", "new_wiki.dev"})  # whose titles say what the text is about
+_TITLED = frozenset({"new_wiki.train"})  # whose titles say what the text is about
 QAMR_FILES = ("qamr.dev.tsv", "qamr.test.tsv")
 
 # Penn Treebank's escapes, and which tokens stick to the word before or after them.

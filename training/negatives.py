@@ -53,7 +53,8 @@ def another_context(example: Example, candidates: Sequence[str], rng: random.Ran
         return None
     # The higher ranked, the harder: the best quarter is drawn half the time.
     best = fitting[: max(1, len(fitting) // 4)]
-    return _unanswered(example, example.question, rng.choice(best if rng.random() < 0.5 else fitting))
+    chosen = rng.choice(best if rng.random() < 0.5 else fitting)
+    return replace(_unanswered(example, example.question, chosen), title="")  # it is not of the example's document
 
 
 def without_sentence(example: Example) -> Example | None:

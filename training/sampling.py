@@ -117,7 +117,8 @@ def _unanswerable(
 
 def _shown(example: Example, rng: random.Random) -> Example:
     """The example as it is read: cut to a few sentences, now and then below its document's title."""
-    return titled(cropped(example, rng)) if rng.random() < _TITLED else cropped(example, rng)
+    shown = cropped(example, rng)
+    return titled(shown) if rng.random() < _TITLED else shown
 
 
 def titled(example: Example) -> Example:

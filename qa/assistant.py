@@ -1,14 +1,14 @@
 """The one object that knows every stage: a question goes in, a cited answer comes out."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import about, entity, find, lists, nearby, overview, polar, reasons, several, timeline
+from qa import about, entity, find, listing, lists, nearby, overview, polar, reasons, several, timeline
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
 from qa.decide import moved
@@ -152,13 +152,13 @@ class Assistant:
             return self._of_kind(QuestionKind.FIND, question, least)
         kinds = {guess.kind: None}
         listed = guess.probabilities[QuestionKind.LIST]
-        plural = listed >= UNLIKELY and lists.asks_for_several(question)
+        plural = listed >= UNLIKELY and listing.asks_for_several(question)
         by_form = QuestionKind.TIMELINE if timeline.is_asked(question) else None
         if guess.kind not in _AS_TYPED:
             for kind, share in guess.probabilities.items():
                 if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
                     kinds[kind] = None
-            if plural or lists.asks_for_a_reaction(question):
+            if plural or listing.asks_for_a_reaction(question):
                 kinds[QuestionKind.LIST] = None
             if by_form:
                 kinds[by_form] = None
@@ -169,6 +169,9 @@ class Assistant:
         if (guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE) or QuestionKind.LIST in kinds:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess, by_form)) for kind in kinds]
+        unsure = all(self._believed(one) < _SETTLES for one, _ in answers)
+        if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure:
+            answers += [(one, 1.0) for one in self._shown_beside(question, least)]
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
@@ -187,6 +190,13 @@ class Assistant:
         A list is worth `more` than that.
         """
         return not answer.abstained, self._believed(answer) * fits + (more if answer.kind is Kind.LIST else 0.0)
+
+    def _shown_beside(self, question: str, least: float) -> Iterator[Answer]:
+        """The list that stands beside what was found, if one does that may be meant."""
+        read, assumed = self._spelling.read(question)
+        found = lists.told(read, least, self.facts)
+        if found:
+            yield replace(found, question=read, assumed=assumed)
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
@@ -233,6 +243,10 @@ _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
 _OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)
 """Kinds of which a list is another form."""
+_SETTLES = 0.7
+"""The confidence from which no other form of answer is looked for."""
+_OPEN = (QuestionKind.FACT, QuestionKind.REASON)
+"""Kinds whose questions a list may answer that their form does not ask for."""
 _AT_ANY_STRICTNESS = (Kind.FOUND, Kind.TIMELINE)
 """Kinds of answer that show what stands there as it is; how sure to be is no matter of theirs."""
 _AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

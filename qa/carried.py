@@ -10,11 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.records import Hit, Passage
 from index.store import Index
 from qa.facts import Facts, tidied
+from qa.groups import CARRIED, SECTION, Group, Over, limited
 from qa.items import Item, items_at
-from qa.layout import block_at
+from qa.layout import block_at, first_sentence
 from qa.marks import Mark, marks_of, touched
 from qa.once import per_index
 from qa.reader import UNSEEN
@@ -22,17 +25,11 @@ from qa.reader import UNSEEN
 MOST = 6  # sentences behind one that leads to them that may carry its items
 LEADING = 3  # hits that may lead to what is asked for
 GOES_ON = -4.0  # the reader's score, log-odds, of an item in a sentence that goes on, read behind the one before
-CARRIED = -4.0  # the same, of a sentence that carries what the one before leads to
+CARRIES = -4.0  # the same, of a sentence that carries what the one before leads to
 WITH_OTHERS = -8.0  # the same, where others of its paragraph carry it too
 BELOW = 9.0  # log-odds below the best within which a sentence carries the same
 ANSWERS = 1.0  # the reader's score of a sentence alone from which it is an answer itself, and leads to none
 LONGEST_HEADING = 100  # characters
-
-# Log-odds that what sentences carry is what is asked for, by how alike the words before them and the question are, the
-# reader's score in the second best of them, how much of the question those words hold, and how many sentences they are;
-# chosen on the development half.
-_BIAS, _ALIKE, _SECOND, _COVERED, _EACH = -2.6, 1.5, 0.3, 0.9, 0.7
-_LEAST_SECOND, _MOST_SECOND, _MOST_EACH = -8.0, 4.0, 4
 
 _GOES_ON = re.compile(
     r"(?:also|in addition|additionally|furthermore|moreover|besides|finally|further|lastly|then|first(?:ly)?|"
@@ -53,12 +50,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
-    """The items of several sentences, behind the words `over` that lead to them; `odds` that they are asked for."""
+class Lead:
+    """Words `over` the sentences `following` them, found by the hit of a number."""
 
-    items: tuple[Item, ...]
-    over: str
-    odds: float
+    over: Sequence[Passage]
+    following: Sequence[Passage]
+    rank: int
+
+    @property
+    def words(self) -> str:
+        """The words that lead."""
+        return _words(self.over)
 
 
 def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
@@ -68,42 +70,79 @@ def beside(question: str, sentence: Passage, facts: Facts) -> Iterator[Item]:
             yield from found.items
 
 
-def led(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[Led]:
+def led(question: str, hits: Sequence[Hit], facts: Facts, *, by_sentences: bool = True) -> Iterator[Group]:
     """What the sentences say, of what is asked, that a heading or another sentence among the best hits leads to.
 
     Of "I have regrets too. I never learned to play." the second alone says nothing of regrets: it is read behind the
-    first.
+    first. Under a heading all of them may be meant, whatever the reader makes of each. Without `by_sentences` only
+    headings lead.
     """
-    seen: set[tuple[str, int]] = set()
-    for hit in hits[:LEADING]:
-        for over, following in _leads(hit.passage, facts):
-            if not following or (following[0].document.source, following[0].start) in seen:
-                continue
-            seen.add((following[0].document.source, following[0].start))
-            if facts.reader.read(question, [_words(over)])[0].score < ANSWERS:
-                yield from _led(question, over, following, facts)
+    for lead in _leads(hits[:LEADING], facts):
+        if not by_sentences and not is_heading(lead.over):
+            continue
+        alone = facts.reader.read(question, [lead.words])[0].score
+        if alone < ANSWERS:
+            found = list(_read_on(question, lead.words, lead.following, facts))
+            yield from _carried(question, lead, found, alone, facts)
+            yield from _section(question, lead, found, facts)
 
 
-def _led(question: str, over: Sequence[Passage], following: Sequence[Passage], facts: Facts) -> Iterator[Led]:
+def _carried(question: str, lead: Lead, found: Sequence[Found], alone: float, facts: Facts) -> Iterator[Group]:
     """The items of the sentences that carry what the words over them lead to, if two do."""
-    words = _words(over)
-    found = list(_read_on(question, words, following, facts))
     best = max((one.score for one in found), default=UNSEEN)
-    carrying = [one for one in found if one.score >= max(CARRIED, best - BELOW)]
+    carrying = [one for one in found if one.score >= max(CARRIES, best - BELOW)]
     # Under a heading one sentence will do that holds several itself.
-    count = len(carrying[0].items) if len(carrying) == 1 and is_heading(over) else len(carrying)
+    count = len(carrying[0].items) if len(carrying) == 1 and is_heading(lead.over) else len(carrying)
     if count < (3 if len(carrying) == 1 else 2):
         return
-    second = sorted(one.score for one in carrying)[-2:][0]
-    if 2 * len(carrying) >= len(following):
+    if 2 * len(carrying) >= len(lead.following):
         carrying = [one for one in found if one.score >= WITH_OTHERS]
-    vectors = facts.word_encoder.encode([question, words])
-    odds = _BIAS + _ALIKE * float(vectors[1] @ vectors[0]) + _SECOND * min(max(second, _LEAST_SECOND), _MOST_SECOND)
-    odds += _COVERED * facts.asked(question).coverage(words) + _EACH * min(max(count, len(carrying)), _MOST_EACH)
-    yield Led(tuple(item for one in carrying for item in one.items), words, odds)
+    items = tuple(item for one in carrying for item in one.items)
+    share = len(carrying) / len(lead.following)
+    more = (*_best_two(found), share, float(is_heading(lead.over)), limited(alone))
+    yield Group(items, CARRIED, np.array((*_over(question, lead, items, facts), *more)), lead.words)
 
 
-def _leads(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
+def _section(question: str, lead: Lead, found: Sequence[Found], facts: Facts) -> Iterator[Group]:
+    """All the sentences under a heading, if there are two."""
+    if is_heading(lead.over) and len(lead.following) > 1:
+        items = tuple(_sentence(one) for one in lead.following)
+        more = (*_best_two(found), float(lead.words.strip().endswith("?")))
+        yield Group(items, SECTION, np.array((*_over(question, lead, items, facts), *more)), lead.words)
+
+
+def _sentence(passage: Passage) -> Item:
+    """A sentence as an item, without its stop."""
+    around = (passage.start, passage.end)
+    return Item(passage.document, *first_sentence(passage.document.text, *around), around)
+
+
+def _best_two(found: Sequence[Found]) -> tuple[float, float]:
+    scores = sorted((one.score for one in found), reverse=True)
+    best, second = [*scores, UNSEEN, UNSEEN][:2]
+    return limited(best), limited(second)
+
+
+def _over(question: str, lead: Lead, items: Sequence[Item], facts: Facts) -> tuple[float, ...]:
+    """The features of the words that lead."""
+    vectors = facts.word_encoder.encode([question, lead.words])
+    everything = f"{lead.words} {_words(lead.following)}"
+    return Over(lead.words, float(vectors[1] @ vectors[0]), everything, lead.rank).features(
+        facts.asked(question), items
+    )
+
+
+def _leads(hits: Sequence[Hit], facts: Facts) -> Iterator[Lead]:
+    """What may lead to something around the hits, each with sentences behind it that nothing before led to."""
+    seen: set[tuple[str, int]] = set()
+    for rank, hit in enumerate(hits):
+        for over, following in _leads_at(hit.passage, facts):
+            if following and (following[0].document.source, following[0].start) not in seen:
+                seen.add((following[0].document.source, following[0].start))
+                yield Lead(over, following, rank)
+
+
+def _leads_at(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
     """What may lead to something around a hit, with the sentences behind it: a heading, or a paragraph's sentence."""
     paragraph = paragraph_of(passage, facts)
     if is_heading(paragraph):

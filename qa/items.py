@@ -16,7 +16,7 @@ from qa.spread import spread
 from qa.verbs import is_past
 from qa.windows import Window
 
-TAGGED = -0.5  # log-odds of being one of the answers from which a tagged item is one
+TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item is one
 
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "0553373efd0769f676b177514712df62a0cf0c0cb26b57dc024cba4af38d1386"
+SHIPPED_SHA256 = "5fa7bfa589fd4bd7d726d86e4f21c569bc67bce8e1f413a2a3ee3fccf8f53cb7"
 
 OUTPUTS, TAGS, STATES = ("start", "end", "answerable"), "tags", "states"
 QUESTION_TOKENS = 48

@@ -8,6 +8,7 @@ from made_facts import facts_over
 
 from qa import carried, lists
 from qa.facts import Facts
+from qa.groups import CARRIED, SECTION
 from qa.models import Models
 from qa.reader import UNSEEN, Reading, Span
 
@@ -34,9 +35,10 @@ def facts(folder: Path, lead: str, text: str) -> Facts:
     return Facts(made.index, Models(made.encoder, Follower(lead), decision({})), made.settings)
 
 
-def items(folder: Path, lead: str, text: str) -> list[str]:
+def items(folder: Path, lead: str, text: str, sort: str = CARRIED) -> list[str]:
     over = facts(folder, lead, text)
-    return [item.text for found in carried.led(QUESTION, over.hits(QUESTION), over) for item in found.items]
+    found = carried.led(QUESTION, over.hits(QUESTION), over)
+    return [item.text for group in found if group.sort == sort for item in group.items]
 
 
 def test_a_sentence_leads_to_those_behind_it(tmp_path: Path) -> None:
@@ -47,6 +49,16 @@ def test_a_sentence_leads_to_those_behind_it(tmp_path: Path) -> None:
 def test_a_heading_leads_to_the_paragraph_under_it(tmp_path: Path) -> None:
     text = "A speech\n\nDoes she regret it?\n\nShe never learned to play. She let Latin go.\n\nThank you all.\n"
     assert items(tmp_path, "Does she regret it?", text) == ["She never learned to play", "She let Latin go"]
+
+
+def test_all_sentences_under_a_heading_are_its_section_whatever_the_reader_sees_in_them(tmp_path: Path) -> None:
+    text = "A speech\n\nWhat she does regret\n\nShe never learned to play. She let Latin go.\n\nThank you all.\n"
+    assert items(tmp_path, "nothing", text, SECTION) == ["She never learned to play", "She let Latin go"]
+
+
+def test_what_a_sentence_leads_to_is_no_section(tmp_path: Path) -> None:
+    text = "Things she does regret. She never learned to play. She let Latin go.\n"
+    assert items(tmp_path, "Things she does regret", text, SECTION) == []
 
 
 def test_a_section_ends_where_the_next_line_begins_another(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_tagged_answers_are_items_in_their_sentence() -> None:
 
 
 def test_what_is_hardly_tagged_is_no_item_and_a_reader_that_cannot_tell_has_none() -> None:
-    assert tagged(WINDOW, reading(the_dog=-1.0)) == ()
+    assert tagged(WINDOW, reading(the_dog=-2.0)) == ()
     assert tagged(WINDOW, Reading((), 1.0)) == ()
 
 

@@ -6,7 +6,7 @@ import pytest
 from made import decision, document
 from made_facts import facts_over
 
-from qa import lists
+from qa import listing, lists
 from qa.answer import Answer, Kind
 from qa.facts import Facts
 from qa.items import Item
@@ -76,7 +76,7 @@ def test_nothing_to_search_is_left_to_the_plain_answer(tmp_path: Path) -> None:
     ],
 )
 def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
-    assert lists.as_question(order) == question
+    assert listing.as_question(order) == question
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
     ["Which pumps leak?", "what are the terms of the lease", "List all the tasks", "names of her pupils"],
 )
 def test_a_plural_asks_for_several(question: str) -> None:
-    assert lists.asks_for_several(question)
+    assert listing.asks_for_several(question)
 
 
 @pytest.mark.parametrize(
     "question", ["Which pump leaks?", "How many pumps leak?", "Who sold the pumps?", "pumps sold to which firm"]
 )
 def test_what_one_thing_answers_does_not(question: str) -> None:
-    assert not lists.asks_for_several(question)
+    assert not listing.asks_for_several(question)
 
 
 def test_a_sentence_that_lists_what_it_announces_needs_no_other(tmp_path: Path) -> None:

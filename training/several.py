@@ -1,6 +1,6 @@
 """Fit what tells a second right answer from a wrong one: `python -m training.several`.
 
-`training/written/several.txt` holds texts with questions that have one right answer, several, or differing ones. Each
+`training/written/several/` holds texts with questions that have one right answer, several, or differing ones. Each
 rival (`qa.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for rivals
 within the answer's sentence and for those elsewhere; a third tells from what `qa.differ` looks at whether what is right
 differs. They are written to `models/several.json`. No question of an evaluation is among them.
@@ -20,7 +20,6 @@ from sklearn.model_selection import GroupKFold
 from evaluation.cases import CaseSet
 from evaluation.kinds import same
 from evaluation.workbench import Workbench
-from index.records import Document
 from qa import differ
 from qa.assistant import Assistant
 from qa.features import Candidate, Floats
@@ -28,25 +27,7 @@ from qa.forms import value_of
 from qa.rivals import Rival, is_rival, rivals, together
 from qa.several import MODELS, SHIPPED
 from training.logistic import fit
-
-WRITTEN = Path(__file__).resolve().parent / "written" / "several.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its right answers; `differing` where not all of them can be right."""
-
-    question: str
-    answers: tuple[str, ...]
-    differing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Texts that are asked together, and what they are asked."""
-
-    documents: tuple[Document, ...]
-    asked: tuple[Asked, ...]
+from training.texts import WRITTEN, Asked, Texts, read_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +39,6 @@ class Row:
     right: bool
     text: int
     note: str
-
-
-def read_texts(text: str) -> Iterator[Texts]:
-    """The sets of texts in a file as `training/written/several.txt` describes it."""
-    for part in text.split("\n==\n")[1:]:
-        lines = part.splitlines()
-        questions = [line for line in lines if line[:2] in ("? ", "! ")]
-        bodies = "\n".join(line for line in lines if line not in questions).split("-- ")[1:]
-        titled = [one.partition("\n") for one in bodies]
-        documents = tuple(Document(f"{title}.txt", f"{body.strip()}\n", title) for title, _, body in titled)
-        yield Texts(documents, tuple(_asked(line) for line in questions))
-
-
-def _asked(line: str) -> Asked:
-    question, *answers = (field.strip() for field in line[2:].split("|"))
-    return Asked(question, tuple(answers), line[0] == "!")
 
 
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
@@ -119,7 +84,7 @@ def main() -> None:
     found: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder))
-        for number, texts in enumerate(read_texts(WRITTEN.read_text("utf-8"))):
+        for number, texts in enumerate(read_folder(WRITTEN / "several")):
             found += rows(number, texts, bench.open(CaseSet("several", texts.documents, ())))
     if options.keep:
         options.keep.write_bytes(pickle.dumps(found))

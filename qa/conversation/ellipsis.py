@@ -71,8 +71,8 @@ def asked_for(turn: Turn, circumstance: str) -> str | None:
         return None
     stranded = re.fullmatch(r"(where|who|whom|what) (to|from|for|with|by|at|about|of|on|in)", circumstance, re.I)
     if stranded and body:
-        return f"{_capital(stranded[1])} {body} {stranded[2]}?"
-    return f"{_capital(circumstance)} {body}?" if body else None
+        return f"{capital(stranded[1])} {body} {stranded[2]}?"
+    return f"{capital(circumstance)} {body}?" if body else None
 
 
 def asked_who(turn: Turn, phrase: str) -> str | None:
@@ -84,7 +84,7 @@ def asked_who(turn: Turn, phrase: str) -> str | None:
         if asked.asks_subject and asked.auxiliary is not None:
             old = asked.words[asked.auxiliary].text
             rest = (_PLURAL_OF if plural else _SINGULAR_OF).get(old.lower(), old) + rest[len(old) :]
-        return f"{_capital(phrase)} {rest}?"
+        return f"{capital(phrase)} {rest}?"
     return None
 
 
@@ -355,8 +355,9 @@ def _replaced(asked: Question, slot: _Slot, phrase: str, preposition: str) -> st
         auxiliary = asked.words[asked.auxiliary].text
         agreed = agreeing(auxiliary, phrase)
         pieces[0] = asked.slice(0, asked.auxiliary) + " " + (agreed if agreed != auxiliary.lower() else auxiliary)
-    return _capital(" ".join(piece.strip() for piece in pieces if piece.strip())) + "?"
+    return capital(" ".join(piece.strip() for piece in pieces if piece.strip())) + "?"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first."""
     return text[:1].upper() + text[1:]

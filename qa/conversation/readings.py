@@ -22,7 +22,7 @@ from qa.clause import (
     is_plural,
     words_of,
 )
-from qa.conversation.ellipsis import asked_for, asked_of, asked_who, circumstance, definite, place_or_time
+from qa.conversation.ellipsis import asked_for, asked_of, asked_who, capital, circumstance, definite, place_or_time
 from qa.conversation.mentions import resolved
 from qa.conversation.referents import best, referents
 from qa.conversation.turns import Turn, core_of, turns_of
@@ -127,7 +127,7 @@ def _turning(asked: Question, last: Question) -> list[str]:
     if not turns or not _ENDING.search(asked.text.lower()) or last.subject[0] == last.subject[1]:
         return []
     read = _THAT.sub(lambda _: definite(last.slice(*last.subject)), asked.slice(0, asked.end), count=1)
-    return [f"{read[:1].upper()}{read[1:]}?"]
+    return [f"{capital(read)}?"]
 
 
 def _speaks_of_all(asked: Question) -> bool:
@@ -139,7 +139,7 @@ def _speaks_of_all(asked: Question) -> bool:
 def _around(asked: Question, last: Turn) -> list[str]:
     """ "How many died?" is asked of what was spoken of; "how many people died?", which lacks nothing, only maybe."""
     around = circumstance(last)
-    plain = asked.slice(0, asked.end)
+    plain = capital(asked.slice(0, asked.end))
     readings = [f"{plain} {around}?", f"{plain}?"] if around else []
     return readings[::-1] if asked.noun.lower() == "people" else readings
 

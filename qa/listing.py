@@ -1,0 +1,59 @@
+"""How a question asks for several things: by a plural, by an order to list them, by what somebody did in answer."""
+
+import re
+
+from qa.clause import BE, TELLING, WH, Question, is_plural, spelt_out
+
+_TELLING = TELLING | {"enumerate"}
+_REACTION = re.compile(
+    r"^(?:and |but |so )?how (did|does|do|has|have|had|will|would) (.{1,80}?) "
+    r"(?:respond|react|retaliate|reply|hit back|strike back)(?:ed|d)?\b(.*)$",
+    re.I,
+)
+_ORDER = re.compile(
+    rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
+    r"(?=(?:the|all|every|any)\b)",
+    re.I,
+)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether the form of a question says that it asks for several things: "which pumps", "what are the terms".
+
+    >>> [asks_for_several(q) for q in ("Which pump leaks?", "Which pumps leak?", "list the terms", "names of pupils")]
+    [False, True, True, True]
+    """
+    asks = Question(spelt_out(as_question(question)))
+    if not asks.is_whole and not asks.asking:
+        return is_plural(question.strip(" .?!")) and not any(word.low in WH for word in asks.words)
+    about = asks.noun if asks.is_whole else asks.noun.rpartition(" ")[0] or asks.noun  # "which pump leaks"
+    if not about and asks.asking in ("what", "who") and asks.auxiliary is not None:
+        about = asks.slice(*asks.subject) if asks.words[asks.auxiliary].low in BE else ""
+    return asks.asking != "how" and is_plural(about)
+
+
+def as_question(question: str) -> str:
+    """An order to list things, or how somebody reacted, as the question it stands for, which is what the reader knows.
+
+    >>> as_question("List the steps for the first start."), as_question("Who attended?")
+    ('What are the steps for the first start?', 'Who attended?')
+    >>> as_question("How did the mayor react to the strike?")
+    'What did the mayor do in response to the strike?'
+    """
+    order = _ORDER.match(question)
+    if order:
+        return f"What are {question[order.end() :].rstrip(' .!?')}?"
+    reaction = _REACTION.match(question)
+    if not reaction:
+        return question
+    done = "done" if reaction[1].lower() in ("has", "have", "had") else "do"
+    return f"What {reaction[1]} {reaction[2]} {done} in response{reaction[3].rstrip(' .!?')}?"
+
+
+def asks_for_a_reaction(question: str) -> bool:
+    """Whether it is asked how somebody reacted, which is told by all that was done.
+
+    >>> asks_for_a_reaction("How did the board respond?"), asks_for_a_reaction("How was it done?")
+    (True, False)
+    """
+    return bool(_REACTION.match(question.strip()))

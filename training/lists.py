@@ -1,0 +1,103 @@
+"""Fit what tells the list that is asked for from others: `python -m training.lists`, after training.calibrate.
+
+`training/written/lists/` holds texts with questions and all the items that answer each. Every group of items that the
+assistant finds near a question (`qa.groups`) is a row: it is the list that is asked for, or not. A logistic regression
+for each sort of group is fitted and written to `models/lists.json`. No question of an evaluation is among them.
+"""
+
+import argparse
+import json
+import pickle
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from evaluation.cases import CaseSet
+from evaluation.kinds import same
+from evaluation.workbench import Workbench
+from qa import carried
+from qa.announced import announced
+from qa.assistant import Assistant
+from qa.coordinated import coordinated, read
+from qa.features import Floats
+from qa.groups import COORDINATED, FEATURES, SHIPPED, Group
+from qa.listing import as_question
+from training.logistic import fit
+from training.texts import WRITTEN, Asked, Texts, read_folder
+
+RECALL, PRECISION = 0.75, 0.6  # shares of the items found, and of what is found that is an item, of a right group
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group of a sort, by its features, whether it is the list asked for, and of which set of texts it is."""
+
+    sort: str
+    features: Floats
+    right: bool
+    text: int
+    note: str
+
+
+def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
+    """The groups near every question that is not one of differing answers."""
+    facts = assistant.facts
+    for asked in texts.asked:
+        question = as_question(asked.question)
+        hits = facts.hits(question)
+        if asked.differing or not hits:
+            continue
+        found = read(question, hits, facts)
+        groups = [*announced(question, hits, facts), *carried.led(question, hits, facts)]
+        groups += [group for one in found.judged for group in coordinated(question, one, found, facts)]
+        for group in groups:
+            note = f"{asked.question} | {' | '.join(item.text for item in group.items)}"
+            yield Row(group.sort, group.features, is_right(group, asked), number, note)
+
+
+def is_right(group: Group, asked: Asked) -> bool:
+    """Whether a group is what is asked for; what sentences say themselves, whether it is all that they say of it."""
+    shown = [item.text for item in group.items]
+    wanted = [one for one in asked.answers if group.sort != COORDINATED or _is_near(one, group)]
+    fitting = sum(same(words, asked.answers) for words in shown) / len(shown)
+    found = sum(any(same(words, [one]) for words in shown) for one in wanted)
+    many = len(asked.answers) > 1 or group.sort == COORDINATED
+    return many and bool(wanted) and fitting >= PRECISION and found >= RECALL * len(wanted)
+
+
+def _is_near(answer: str, group: Group) -> bool:
+    """Whether an answer stands in the sentences of a group's items."""
+    return any(item.document.text.find(answer, *item.around) >= 0 for item in group.items)
+
+
+def main() -> None:
+    """Read, fit, print how well it tells, and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weight", type=float, default=0.1, help="inverse strength of the L2 penalty")
+    parser.add_argument("--keep", type=Path, help="a file for the rows, to look at")
+    options = parser.parse_args()
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Path(folder))
+        for number, texts in enumerate(read_folder(WRITTEN / "lists")):
+            found += rows(number, texts, bench.open(CaseSet("lists", texts.documents, ())))
+    if options.keep:
+        options.keep.write_bytes(pickle.dumps(found))
+    stored = {}
+    for sort, features in FEATURES.items():
+        chosen = [row for row in found if row.sort == sort]
+        stored[sort], unseen = fit(chosen, features, options.weight, GroupKFold(8))
+        right = np.array([row.right for row in chosen])
+        print(f"{sort}: {len(chosen)} rows, {right.sum()} right")
+        for least in (0.2, 0.35, 0.5, 0.7):
+            shown = unseen >= least
+            print(f"  from {least}: {(shown & right).sum()} right and {(shown & ~right).sum()} wrong ones")
+    SHIPPED.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

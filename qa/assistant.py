@@ -153,12 +153,13 @@ class Assistant:
         kinds = {guess.kind: None}
         listed = guess.probabilities[QuestionKind.LIST]
         plural = listed >= UNLIKELY and listing.asks_for_several(question)
+        reaction = listing.asks_for_a_reaction(question)
         by_form = QuestionKind.TIMELINE if timeline.is_asked(question) else None
         if guess.kind not in _AS_TYPED:
             for kind, share in guess.probabilities.items():
                 if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
                     kinds[kind] = None
-            if plural or listing.asks_for_a_reaction(question):
+            if plural or reaction:
                 kinds[QuestionKind.LIST] = None
             if by_form:
                 kinds[by_form] = None
@@ -175,7 +176,7 @@ class Assistant:
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
-        asked = plural and guess.kind in _OF_ONE_THING
+        asked = reaction or (plural and guess.kind in _OF_ONE_THING)
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]

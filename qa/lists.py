@@ -31,6 +31,7 @@ ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its senten
 SHARE = 0.9  # of the surest sentence's confidence that another one needs for its items to be listed too
 MOST = 30  # items shown
 BESIDE = 3  # hits beside which lists are looked for where none is asked for by the question's form
+ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
 ARTICLE = 4  # characters of an article and the space behind it
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
@@ -56,8 +57,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not hits:
         return None
     told, joined = groups(asking, hits, facts)
-    found = sorted([*told, *(group for _, group in joined)], key=lambda group: -group.confidence)
-    best = found[0] if found else None
+    found = [*told, *(group for _, group in joined)]
+    best = max(found, key=lambda group: group.confidence * (ONE if len(group.items) == 1 else 1.0), default=None)
     if best is None or best.confidence < least:
         return facts.refusal(question, hits, best.confidence if best else 0.0)
     items = in_order([*best.items, *_more(asking, best, joined, least, facts)])[:MOST]

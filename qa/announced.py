@@ -10,7 +10,7 @@ from index.lexical import terms
 from index.records import Document, Hit
 from qa.clause import Question
 from qa.facts import Facts
-from qa.groups import LINES, Group, Over, limited, pointed_at
+from qa.groups import LINES, Group, Over, leading, limited, pointed
 from qa.items import Item, members_of
 from qa.layout import Block, Span, block_at, cells, first_sentence
 from qa.marks import Mark, marks_of
@@ -50,7 +50,7 @@ def announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
 def _group(question: str, one: Announced, alike: float, facts: Facts) -> Group:
     answerable, marks = _read_under(question, one, facts)
     over = Over(one.over, alike, one.about, one.rank).features(facts.asked(question), one.items)
-    more = (limited(answerable), *pointed_at(one.items, marks), float(one.is_table))
+    more = (limited(answerable), *pointed(one.items, marks), float(one.is_table))
     return Group(one.items, LINES, np.array((*over, *more)), one.over)
 
 
@@ -58,7 +58,7 @@ def _read_under(question: str, one: Announced, facts: Facts) -> tuple[float, lis
     """How likely the list answers, log-odds, read behind what announces it, and what is pointed at in it."""
     document, start = one.items[0].document, one.items[0].around[0]
     end = min(one.items[-1].around[1], start + LONGEST_READ)
-    lead = one.over.strip().rstrip(" .:;") + ": "
+    lead = leading(one.over)
     reading = facts.reader.read(question, [lead + document.text[start:end]])[0]
     return reading.answerable, list(marks_of(document, start - len(lead), reading, (start, end)))
 

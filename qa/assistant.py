@@ -1,7 +1,7 @@
 """The one object that knows every stage: a question goes in, a cited answer comes out."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.build import Report, update
@@ -172,7 +172,8 @@ class Assistant:
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess, by_form)) for kind in kinds]
         unsure = all(self._believed(one) < _SETTLES for one, _ in answers)
         if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure:
-            answers += [(one, 1.0) for one in self._shown_beside(question, least)]
+            beside = self._shown_beside(question, least)
+            answers += [(beside, 1.0)] if beside else []
         # Only a question that asks for it by its form gets a "Yes" or "No".
         told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
@@ -192,12 +193,11 @@ class Assistant:
         """
         return not answer.abstained, self._believed(answer) * fits + (more if answer.kind is Kind.LIST else 0.0)
 
-    def _shown_beside(self, question: str, least: float) -> Iterator[Answer]:
+    def _shown_beside(self, question: str, least: float) -> Answer | None:
         """The list that stands beside what was found, if one does that may be meant."""
         read, assumed = self._spelling.read(question)
-        found = lists.told(read, least, self.facts)
-        if found:
-            yield replace(found, question=read, assumed=assumed)
+        found = lists.shown_beside(read, least, self.facts)
+        return replace(found, question=read, assumed=assumed) if found else None
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
         read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)

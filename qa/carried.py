@@ -15,7 +15,7 @@ import numpy as np
 from index.records import Hit, Passage
 from index.store import Index
 from qa.facts import Facts, tidied
-from qa.groups import CARRIED, SECTION, Group, Over, limited
+from qa.groups import CARRIED, SECTION, Group, Over, leading, limited
 from qa.items import Item, items_at
 from qa.layout import block_at, first_sentence
 from qa.marks import Mark, marks_of, touched
@@ -186,7 +186,7 @@ def _begins_line(text: str, start: int) -> bool:
 
 def _read_on(question: str, before: str, sentences: Sequence[Passage], facts: Facts) -> Iterator[Found]:
     """What the reader points at in each sentence, read behind the words `before`."""
-    lead = before.strip().rstrip(" .:;") + ": "
+    lead = leading(before)
     readings = facts.reader.read(question, [lead + sentence.text for sentence in sentences])
     for sentence, reading in zip(sentences, readings, strict=True):
         inside = [span for span in reading.spans if span.start >= len(lead)]

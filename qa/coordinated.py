@@ -9,8 +9,7 @@ from index.records import Hit
 from qa.decide import log_odds
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
-from qa.groups import COORDINATED, MOST_COUNTED, Group, limited
-from qa.groups import pointed_at as share_pointed_at
+from qa.groups import COORDINATED, Group, counted, limited, pointed
 from qa.items import Item, items_at, spread_at, tagged, whole
 from qa.layout import Span
 from qa.listing import asks_for_several
@@ -68,13 +67,13 @@ def _ways(one: Candidate, found: Read) -> Iterator[tuple[Item, ...]]:
     document, around = one.window.document, (one.sentence.start, one.sentence.end)
     likely = [m for m in found.marks if m.document == document and m.score >= one.span - NEAR and _within(m, around)]
     first, last = min([one.start, *(m.start for m in likely)]), max([one.end, *(m.end for m in likely)])
-    pointed = Item(document, one.start, one.end, around)
-    yield (pointed,)
+    alone = Item(document, one.start, one.end, around)
+    yield (alone,)
     members = (items_at(document, *span, around) for span in ((one.start, one.end), (first, last)))
     for way in (*members, spread_at(document, first, last, around)):
         if len(way) > 1:
             yield way
-            yield meant(way, pointed, found.marks)
+            yield meant(way, alone, found.marks)
     held = tuple(item for item in found.tags or () if item.document == document and _inside(item, one.window))
     if any(item.start < one.end and one.start < item.end for item in held):
         yield held
@@ -91,14 +90,14 @@ def _features(question: str, judged: Judged, items: Sequence[Item], found: Read,
         log_odds(_any_of(items, judged, found.judged), _MARGIN),
         limited(judged.alone),
         float(len(items) == 1),
-        *share_pointed_at(items, found.marks),
+        *pointed(items, found.marks),
         _share_of(items, tags),
         _share_of(tags, items),
         sum((item.start, item.end) in {(tag.start, tag.end) for tag in tags} for item in items) / len(items),
         _share_of([Item(document, mark.start, mark.end, (0, 0)) for mark in marks], items),
         float(len(near) > 1),
         float(is_whole(judged.candidate.text)),
-        min(len(items), MOST_COUNTED) / MOST_COUNTED,
+        counted(items),
         facts.asked(question).unknown,
         float(asks_for_several(question)),
     )

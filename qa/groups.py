@@ -132,7 +132,7 @@ class Over:
             asked.unknown,
             1 / (1 + self.rank),
             float(asks_for_several(asked.text)),
-            min(len(items), MOST_COUNTED) / MOST_COUNTED,
+            counted(items),
         )
 
 
@@ -145,7 +145,17 @@ def limited(score: float) -> float:
     return min(max(score, -_HIGHEST), _HIGHEST) / _HIGHEST
 
 
-def pointed_at(items: Sequence[Item], marks: Sequence[Mark]) -> tuple[float, float, float]:
+def counted(items: Sequence[Item]) -> float:
+    """How many items there are, as a feature: 1 for `MOST_COUNTED` and more."""
+    return min(len(items), MOST_COUNTED) / MOST_COUNTED
+
+
+def leading(words: str) -> str:
+    """The words over something as they are put before it where it is read: "We need: ..." whatever they ended with."""
+    return words.strip().rstrip(" .:;") + ": "
+
+
+def pointed(items: Sequence[Item], marks: Sequence[Mark]) -> tuple[float, float, float]:
     """The features of what the reader points at among items."""
     places = touched(items, marks)
     return float(not places), min(places, MOST_PLACES) / MOST_PLACES, places / len(items)

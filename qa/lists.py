@@ -67,7 +67,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
 
 
-def told(question: str, least: float, facts: Facts) -> Answer | None:
+def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
     """The list that lines or a section show beside the best hits, as likely as `least`; None where there is none.
 
     For a question whose form asks for one thing as well as for several: "What does she plan?"

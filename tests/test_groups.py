@@ -5,7 +5,7 @@ import pytest
 from made import document
 
 from qa.features import Asked
-from qa.groups import CARRIED, COORDINATED, FEATURES, LINES, SECTION, Group, Over, pointed_at
+from qa.groups import CARRIED, COORDINATED, FEATURES, LINES, SECTION, Group, Over, pointed
 from qa.items import Item
 from qa.marks import Mark
 
@@ -57,5 +57,5 @@ def test_words_that_repeat_the_question_cover_it() -> None:
 def test_what_the_reader_points_at_is_counted_once_an_item() -> None:
     tent = items("a tent")[0]
     marks = [Mark(PAGE, tent.start, tent.end, 1.0), Mark(PAGE, tent.start, tent.start + 1, 0.0)]
-    assert pointed_at(items("a tent", "a rope"), marks) == (0.0, 1 / 3, 0.5)
-    assert pointed_at(items("a tent", "a rope"), []) == (1.0, 0.0, 0.0)
+    assert pointed(items("a tent", "a rope"), marks) == (0.0, 1 / 3, 0.5)
+    assert pointed(items("a tent", "a rope"), []) == (1.0, 0.0, 0.0)

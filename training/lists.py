@@ -5,42 +5,19 @@ assistant finds near a question (`qa.groups`) is a row: it is the list that is a
 for each sort of group is fitted and written to `models/lists.json`. No question of an evaluation is among them.
 """
 
-import argparse
-import json
-import pickle
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
-from sklearn.model_selection import GroupKFold
-
-from evaluation.cases import CaseSet
 from evaluation.kinds import same
-from evaluation.workbench import Workbench
 from qa import carried
 from qa.announced import announced
 from qa.assistant import Assistant
 from qa.coordinated import coordinated, read
-from qa.features import Floats
 from qa.groups import COORDINATED, FEATURES, SHIPPED, Group
 from qa.listing import as_question
-from training.logistic import fit
-from training.texts import WRITTEN, Asked, Texts, read_folder
+from training.fitted import Fit, Row
+from training.texts import Asked, Texts
 
 RECALL, PRECISION = 0.75, 0.6  # shares of the items found, and of what is found that is an item, of a right group
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A group of a sort, by its features, whether it is the list asked for, and of which set of texts it is."""
-
-    sort: str
-    features: Floats
-    right: bool
-    text: int
-    note: str
 
 
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
@@ -75,28 +52,8 @@ def _is_near(answer: str, group: Group) -> bool:
 
 
 def main() -> None:
-    """Read, fit, print how well it tells, and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weight", type=float, default=0.1, help="inverse strength of the L2 penalty")
-    parser.add_argument("--keep", type=Path, help="a file for the rows, to look at")
-    options = parser.parse_args()
-    found: list[Row] = []
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Workbench(Path(folder))
-        for number, texts in enumerate(read_folder(WRITTEN / "lists")):
-            found += rows(number, texts, bench.open(CaseSet("lists", texts.documents, ())))
-    if options.keep:
-        options.keep.write_bytes(pickle.dumps(found))
-    stored = {}
-    for sort, features in FEATURES.items():
-        chosen = [row for row in found if row.sort == sort]
-        stored[sort], unseen = fit(chosen, features, options.weight, GroupKFold(8))
-        right = np.array([row.right for row in chosen])
-        print(f"{sort}: {len(chosen)} rows, {right.sum()} right")
-        for least in (0.2, 0.35, 0.5, 0.7):
-            shown = unseen >= least
-            print(f"  from {least}: {(shown & right).sum()} right and {(shown & ~right).sum()} wrong ones")
-    SHIPPED.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    """Fit, print how well it tells, and write."""
+    Fit("lists", rows, FEATURES, SHIPPED, weight=0.1).run(__doc__)
 
 
 if __name__ == "__main__":

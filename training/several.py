@@ -6,39 +6,17 @@ within the answer's sentence and for those elsewhere; a third tells from what `q
 differs. They are written to `models/several.json`. No question of an evaluation is among them.
 """
 
-import argparse
-import json
-import pickle
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
-from sklearn.model_selection import GroupKFold
-
-from evaluation.cases import CaseSet
 from evaluation.kinds import same
-from evaluation.workbench import Workbench
 from qa import differ
 from qa.assistant import Assistant
-from qa.features import Candidate, Floats
+from qa.features import Candidate
 from qa.forms import value_of
 from qa.rivals import Rival, is_rival, rivals, together
 from qa.several import MODELS, SHIPPED
-from training.logistic import fit
-from training.texts import WRITTEN, Asked, Texts, read_folder
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one of the models is to tell: by which features, whether it is so, and of which set of texts it is."""
-
-    model: str
-    features: Floats
-    right: bool
-    text: int
-    note: str
+from training.fitted import Fit, Row
+from training.texts import Asked, Texts
 
 
 def rows(number: int, texts: Texts, assistant: Assistant) -> Iterator[Row]:
@@ -76,28 +54,8 @@ def _right(rival: Rival, asked: Asked) -> bool:
 
 
 def main() -> None:
-    """Read, fit, print how well it tells, and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weight", type=float, default=0.03, help="inverse strength of the L2 penalty")
-    parser.add_argument("--keep", type=Path, help="a file for the rows, to look at")
-    options = parser.parse_args()
-    found: list[Row] = []
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Workbench(Path(folder))
-        for number, texts in enumerate(read_folder(WRITTEN / "several")):
-            found += rows(number, texts, bench.open(CaseSet("several", texts.documents, ())))
-    if options.keep:
-        options.keep.write_bytes(pickle.dumps(found))
-    stored = {}
-    for name, features in MODELS.items():
-        chosen = [row for row in found if row.model == name]
-        stored[name], unseen = fit(chosen, features, options.weight, GroupKFold(8))
-        right = np.array([row.right for row in chosen])
-        print(f"{name}: {len(chosen)} rows, {right.sum()} right")
-        for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-            shown = unseen >= least
-            print(f"  from {least}: {(shown & right).sum()} right and {(shown & ~right).sum()} wrong ones shown")
-    SHIPPED.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    """Fit, print how well it tells, and write."""
+    Fit("several", rows, MODELS, SHIPPED, weight=0.03).run(__doc__)
 
 
 if __name__ == "__main__":

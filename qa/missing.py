@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.encoder import Encoder
-from index.lexical import words
+from index.lexical import terms, words
 from index.records import Hit
 
 LIKE = 0.55
@@ -18,7 +18,9 @@ _GENERIC = frozenset(
 def missing(absent: Sequence[str], hits: Sequence[Hit], encoder: Encoder) -> tuple[str, ...]:
     """Of the `absent` words, which no document has, those that the nearest passages have no like word for."""
     asked = [word for word in absent if word not in _GENERIC]
-    there = list(dict.fromkeys(word for hit in hits[:_LOOKED_AT] for word in words(hit.passage.text)))
+    # Of the forms of a word one is enough, and a number is like no word.
+    texts = " ".join(hit.passage.text for hit in hits[:_LOOKED_AT])
+    there = list({term: word for term, word in zip(terms(texts), words(texts), strict=True) if word.isalpha()}.values())
     if not asked or not there:
         return tuple(asked)
     vectors = encoder.encode([*asked, *there])  # one call: each has a cost of its own

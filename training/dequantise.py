@@ -13,28 +13,35 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
+from training.smoothing import SUFFIX
+
 _Array = NDArray[np.float32]
 
 
 def weights_of(path: Path) -> dict[str, Tensor]:
     """The weights that a run left, by their names in `training.model.ReaderModel`.
 
-    Of `checkpoint.pt` the average, of `reader.onnx` what was shipped. Heads that a file did not have are missing.
+    Of `checkpoint.pt` the average, of `reader.onnx` what was exported, int8 or not. Heads that a file did not have are
+    missing.
     """
     if path.suffix == ".onnx":
-        return _shipped(path)
+        return _exported(path)
     average: dict[str, Tensor] = torch.load(path, weights_only=True)["average"]
     return average
 
 
-def _shipped(path: Path) -> dict[str, Tensor]:
+def _exported(path: Path) -> dict[str, Tensor]:
     graph = onnx.load(str(path)).graph
     stored = {initializer.name: numpy_helper.to_array(initializer) for initializer in graph.initializer}
-    found = {name: array for name, array in stored.items() if name.endswith((".bias", ".LayerNorm.weight"))}
+    found = {name: array for name, array in stored.items() if name.endswith((".bias", ".weight"))}
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             # "/span/MatMul_quant" multiplies by the module "span"; torch keeps what it multiplies by transposed.
-            found[_module(node.name) + ".weight"] = _dequantised(stored, node.input[1].removesuffix("_quantized")).T
+            rows = _dequantised(stored, node.input[1].removesuffix("_quantized"))
+            smoothing = stored.get(node.name.removesuffix("_quant") + SUFFIX)
+            found[_module(node.name) + ".weight"] = (rows if smoothing is None else rows * smoothing[:, None]).T
+        elif node.op_type == "MatMul" and node.input[1] in stored:
+            found[_module(node.name) + ".weight"] = stored[node.input[1]].T
         elif node.op_type == "Gather" and node.input[0].endswith("_quantized"):
             name = node.input[0].removesuffix("_quantized")
             found[name] = _dequantised(stored, name)

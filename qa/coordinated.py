@@ -56,24 +56,32 @@ def coordinated(question: str, judged: Judged, found: Read, facts: Facts) -> Ite
     The candidate alone, the members of the coordination that it is one of, or of the one that all spans of its sentence
     are in, and what the reader tags in its sentence or its window, if the candidate is among it.
     """
-    ways = dict.fromkeys(_ways(judged.candidate, found))
+    joined = _joined(judged.candidate, found)
+    ways = dict.fromkeys(_ways(judged.candidate, joined, found))
     if found.tags is None:  # then nothing says that one member alone is meant
         ways = dict.fromkeys([max(ways, key=lambda way: (touched(way, found.marks) if len(way) > 1 else 0, len(way)))])
+    longest = max(joined, key=len, default=())
     for way in ways:
-        yield Group(way, COORDINATED, np.array(_features(question, judged, way, found, facts)))
+        left_out = 1 - _share_of(longest, way) if longest else 0.0
+        yield Group(way, COORDINATED, np.array((*_features(question, judged, way, found, facts), left_out)))
 
 
-def _ways(one: Candidate, found: Read) -> Iterator[tuple[Item, ...]]:
+def _joined(one: Candidate, found: Read) -> list[tuple[Item, ...]]:
+    """The coordinations that a candidate, or that all the spans of its sentence are in."""
     document, around = one.window.document, (one.sentence.start, one.sentence.end)
     likely = [m for m in found.marks if m.document == document and m.score >= one.span - NEAR and _within(m, around)]
     first, last = min([one.start, *(m.start for m in likely)]), max([one.end, *(m.end for m in likely)])
+    members = (items_at(document, *span, around) for span in ((one.start, one.end), (first, last)))
+    return [way for way in (*members, spread_at(document, first, last, around)) if len(way) > 1]
+
+
+def _ways(one: Candidate, joined: Sequence[tuple[Item, ...]], found: Read) -> Iterator[tuple[Item, ...]]:
+    document, around = one.window.document, (one.sentence.start, one.sentence.end)
     alone = Item(document, one.start, one.end, around)
     yield (alone,)
-    members = (items_at(document, *span, around) for span in ((one.start, one.end), (first, last)))
-    for way in (*members, spread_at(document, first, last, around)):
-        if len(way) > 1:
-            yield way
-            yield meant(way, alone, found.marks)
+    for way in joined:
+        yield way
+        yield meant(way, alone, found.marks)
     held = tuple(item for item in found.tags or () if item.document == document and _inside(item, one.window))
     if any(item.start < one.end and one.start < item.end for item in held):
         yield held

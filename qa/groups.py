@@ -69,6 +69,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "count",
         "unknown",
         "plural",
+        "left_out",  # the share of the coordination's members that are not among them
     ),
 }
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "lists.json"

@@ -116,13 +116,14 @@ def _belongs(candidate: Candidate, group: Group) -> bool:
     return candidate.sentence.text in group.over or any(a <= candidate.start < b for a, b in group.lines)
 
 
-def itemised(answer: Answer, fewest: int, reader: Reader) -> Answer:
+def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
     """A plain answer whose span is a list of `fewest` things or more, or most of one, as that list; or the answer.
 
     Two things will do where the reader tags each of them as an answer, and so will one of them where the others are
-    told in the same way.
+    told in the same way. With no `fewest`, for a question that hardly asks for a list, it is one only where the span
+    holds all of it and the reader tags each.
     """
-    if answer.kind is Kind.SEVERAL:
+    if answer.kind is Kind.SEVERAL and fewest:
         return _completed(answer)
     plain = answer.kind is Kind.ANSWER and answer.text
     value = _asks_for_a_value(answer.question) and not _CONDITION.match(answer.text)
@@ -158,7 +159,7 @@ def _is_one(item: Item, shown: Item) -> bool:
     return item.start <= shown.start and item.end == shown.end and shown.start - item.start <= ARTICLE
 
 
-def _is_meant(asking: Asking, series: Series, fewest: int, reader: Reader) -> bool:
+def _is_meant(asking: Asking, series: Series, fewest: int | None, reader: Reader) -> bool:
     """Whether all members of a coordination answer, of which one is shown or more.
 
     Of more than one, where they are `fewest` or the reader tags each. Of one, where the question has no words of it
@@ -166,6 +167,8 @@ def _is_meant(asking: Asking, series: Series, fewest: int, reader: Reader) -> bo
     """
     start, end = asking.shown
     others = [member for member in series.members if member[1] <= start or end <= member[0]]
+    if fewest is None:
+        return not others and _tagged_apart(asking, series, reader)
     if len(series.members) - len(others) > 1:
         return len(series.members) >= fewest or _tagged_apart(asking, series, reader)
     asked = set(terms(asking.question))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "5fa7bfa589fd4bd7d726d86e4f21c569bc67bce8e1f413a2a3ee3fccf8f53cb7"
+SHIPPED_SHA256 = "85c0b9937ff30b5d13b6e978cb792de31cb9a9352d364151338787ec82e92c2e"
 
 OUTPUTS, TAGS, STATES = ("start", "end", "answerable"), "tags", "states"
 QUESTION_TOKENS = 48

@@ -25,7 +25,7 @@ from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together
 MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
-LEAST = 0.4  # probability from which a rival is shown as an answer of its own
+LEAST = 0.35  # probability from which a rival is shown as an answer of its own
 LEAST_DIFFERING = 0.5  # the same, from which answers are said to differ
 LEAST_PASSED = 0.6  # the same, where the question has words that only another answer's part of the sentence has
 SUPPORTING = 0.5  # the same, from which a rival makes the answer beside it likelier

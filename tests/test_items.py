@@ -136,6 +136,26 @@ def test_one_thing_that_is_pointed_at_stays_alone(question: str, text: str, word
     assert itemised(answer, 3, Tagger()) == answer
 
 
+JURY = "We refund it because you are called for jury service, because your home is flooded, or because somebody dies."
+WHYS = ("because you are called for jury service", "because your home is flooded", "because somebody dies")
+
+
+@pytest.mark.parametrize(
+    ("words", "tagged", "items"),
+    [
+        (JURY[JURY.index("because") : -1], WHYS, list(WHYS)),
+        (JURY[JURY.index("because") : -1], WHYS[:2], [JURY[JURY.index("because") : -1]]),
+        (WHYS[0], WHYS, [WHYS[0]]),
+    ],
+    ids=["all of them", "not each is tagged", "only one is shown"],
+)
+def test_what_hardly_asks_for_a_list_gets_one_where_the_answer_is_that(
+    words: str, tagged: tuple[str, ...], items: list[str]
+) -> None:
+    found = itemised(pointing_at(words, JURY, "Why do you refund a holiday?"), None, Tagger(*tagged))
+    assert [quote.answer for quote in found.quotes] == items
+
+
 def test_several_answers_of_one_coordination_are_shown_with_its_others() -> None:
     quotes = [
         Quote(DOCUMENT, 0, 39, at, at + len(words)) for words in ("the oars", "mast") for at in [TEXT.index(words)]

@@ -6,15 +6,14 @@ questions should be told, English ones never.
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from evaluation.cases import document_named
 from evaluation.datasets import Half, write_documents
 from index.build import update
-from index.encoder import MiniLM
+from index.encoder import Encoder, MiniLM
 from index.store import Index
 from qa.language import Languages
 from qa.spelling import Spelling
@@ -75,21 +74,22 @@ def language_table(asked: list[Row], languages: Mapping[str, Languages]) -> Iter
             yield f"| {name} | {half} | {len(of)} | {taken} | {right if name == 'languages' else '-'} |"
 
 
+def indexes(names: Iterable[str], folder: Path, encoder: Encoder) -> dict[str, Index]:
+    """The index of each document by its name, each in a folder of its own: a name may be the folder of another one."""
+    found = {}
+    for number, name in enumerate(names):
+        write_documents(document_named(name), folder / str(number))
+        found[name] = update(folder / str(number), folder / f"{number}.index", encoder)[0]
+    return found
+
+
 def main() -> None:
     """Read every question, print the tables and write them."""
     asked = list(rows())
     with tempfile.TemporaryDirectory() as folder:
-        encoder = MiniLM()
-
-        @lru_cache
-        def opened(document: str) -> Index:
-            seeds = Path(folder) / document
-            write_documents(document_named(document), seeds)
-            return update(seeds, Path(folder) / f"{document}.index", encoder)[0]
-
-        names = {row.document for row in asked}
-        spelling = {name: Spelling(opened(name)) for name in names}
-        languages = {name: Languages(opened(name)) for name in names}
+        known = indexes(dict.fromkeys(row.document for row in asked), Path(folder), MiniLM())
+        spelling = {name: Spelling(index) for name, index in known.items()}
+        languages = {name: Languages(index) for name, index in known.items()}
         tables = ["\n".join(spelling_table(asked, spelling)), "\n".join(language_table(asked, languages))]
     report = "\n\n".join(tables)
     print(report)

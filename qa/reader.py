@@ -307,15 +307,15 @@ class OnnxReader(SpanReader):
     def states(self, question: str, text: str) -> Floats:
         """What the network's first layers make of a question and the text's first window: (1, tokens, width)."""
         window = self._tokenizer.encode(self._shortened(question), text)
-        states: Floats = self._session.run([STATES], _feed(window))[0]
+        states: Floats = self._session.run([STATES], feed(window))[0]
         return states
 
     def _logits(self, window: Encoding) -> Logits:
-        start, end, answerable, *tags = self._session.run(self._outputs, _feed(window))
+        start, end, answerable, *tags = self._session.run(self._outputs, feed(window))
         return Logits(start[0], end[0], float(answerable[0]), tags[0][0] if tags else None)
 
 
-def _feed(window: Encoding) -> dict[str, NDArray[np.int64]]:
+def feed(window: Encoding) -> dict[str, NDArray[np.int64]]:
     """A window as the network takes it, each (1, tokens)."""
     rows = (window.ids, window.attention_mask, window.type_ids)
     names = ("input_ids", "attention_mask", "token_type_ids")

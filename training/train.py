@@ -230,7 +230,7 @@ def run(options: argparse.Namespace) -> None:
     if options.encoder and options.teacher:
         teaching = teacher(options.encoder, options.teacher, tokenizer)
     elif options.encoder:
-        model = large(options.encoder, tokenizer, options.frozen)
+        model = large(options.encoder, tokenizer, options.frozen, options.dropout)
     trainer = Trainer(model, steps=options.steps, rate=options.rate, teacher=teaching)
     if options.start:
         trainer.start_from(options.start)

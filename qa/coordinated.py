@@ -105,7 +105,7 @@ def _features(question: str, judged: Judged, items: Sequence[Item], found: Read,
         _share_of([Item(document, mark.start, mark.end, (0, 0)) for mark in marks], items),
         float(len(near) > 1),
         float(is_whole(judged.candidate.text)),
-        counted(items),
+        *counted(items),
         facts.asked(question).unknown,
         float(asks_for_several(question)),
     )

@@ -40,7 +40,7 @@ FEATURES = (
     "tagged",  # the probability that it is one of the answers, where there may be several
     "tagged_odds",  # the same as log-odds
 )
-CHECKED = (
+_CHECKED = (
     *FEATURES,
     "alone_span",  # the reader's score when it reads the sentence and nothing else
     "alone_answerable",
@@ -56,6 +56,16 @@ CHECKED = (
     "most_answerable",
     "names_nowhere",  # share of the question's names that neither window nor headings have
 )
+# What one of them says depends on the other: a sentence that repeats the question is believed for less by the reader.
+# Of all pairs, those without which most is lost (score test, cross-validated).
+_TOGETHER = (
+    ("best_retrieval", "most_answerable"),
+    ("sentence_coverage", "alone_span"),
+    ("window_coverage", "under_answerable"),
+    ("echo", "alone_tagged"),
+    ("sentence_coverage", "unknown"),
+)
+CHECKED = (*_CHECKED, *(" x ".join(pair) for pair in _TOGETHER))
 
 Floats = NDArray[np.float64]
 
@@ -206,6 +216,7 @@ def checked(
     """The features of candidates with what the reader said of each one's sentence alone: (n, len(CHECKED)).
 
     And of the same in its context, where that was read: what is not read is taken to say what the sentence does alone.
+    Last the products of some pairs of features.
     """
     rows = []
     for i, (row, candidate, reading) in enumerate(zip(features, candidates, alone, strict=True)):
@@ -217,7 +228,14 @@ def checked(
         first, *others = ((one.score / 10, one.answerable / 5, _shared(candidate.text, one.words)) for one in read)
         more = [number for other in others for number in other]
         rows.append((*row, *first, _probability(item), *more, min(answerable), max(answerable), context.names))
-    return np.array(rows, dtype=np.float64).reshape(len(candidates), len(CHECKED))
+    return with_products(np.array(rows, dtype=np.float64).reshape(len(candidates), len(_CHECKED)))
+
+
+def with_products(features: Floats) -> Floats:
+    """(n, len(CHECKED)) of the first columns alone, or of all of them: the products are made anew."""
+    single = features[:, : len(_CHECKED)]
+    ones, others = ([_CHECKED.index(pair[i]) for pair in _TOGETHER] for i in (0, 1))
+    return np.hstack([single, single[:, ones] * single[:, others]])
 
 
 def _probability(odds: float) -> float:

@@ -33,6 +33,7 @@ MOST = 30  # items shown
 BESIDE = 3  # hits beside which lists are looked for where none is asked for by the question's form
 ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
 ARTICLE = 4  # characters of an article and the space behind it
+MANY = 3  # members from which a coordination is a list where a number or a time is asked for
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
 _CONDITION = re.compile(r"(?:when|whenever|if|unless|once)\b", re.I)  # which a "when" may ask for, too
@@ -121,25 +122,35 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
 
     Two things will do where the reader tags each of them as an answer, and so will one of them where the others are
     told in the same way. With no `fewest`, for a question that hardly asks for a list, it is one only where the span
-    holds all of it and the reader tags each.
+    holds all of it and the reader tags each. Where a number or a time is asked for, it has to hold `MANY`, in words.
     """
     if answer.kind is Kind.SEVERAL and fewest:
         return _completed(answer)
     plain = answer.kind is Kind.ANSWER and answer.text
-    value = _asks_for_a_value(answer.question) and not _CONDITION.match(answer.text)
-    quote = answer.quotes[0] if plain and not value else None
+    quote = answer.quotes[0] if plain else None
     if quote is None or quote.answer_start is None or quote.answer_end is None:
         return answer
     shown = (quote.answer_start - quote.start, quote.answer_end - quote.start)
     series = series_of(quote.text, *shown)
-    asking = Asking(answer.question, quote.text, shown)
-    if series is None or not _is_meant(asking, series, fewest, reader):
+    value = _asks_for_a_value(answer.question) and not _CONDITION.match(answer.text)
+    if series is None or (value and not (fewest and _is_held(quote.text, series, shown))):
+        return answer
+    if not _is_meant(Asking(answer.question, quote.text, shown), series, fewest, reader):
         return answer
     around = (quote.start, quote.end)
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
     if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
         items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+
+
+def _is_held(sentence: str, series: Series, shown: tuple[int, int]) -> bool:
+    """Whether what is shown ends with all of a coordination of many members, or with all but the first one's lead.
+
+    Bare numbers have their unit in common ("on 3, 4 and 5 May").
+    """
+    worded = all(re.search(r"[^\W\d_]", sentence[start:end]) for start, end in series.members)
+    return worded and len(series.members) >= MANY and shown[0] < series.members[0][1] and shown[1] == series.end
 
 
 def _completed(answer: Answer) -> Answer:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "reader"
-SHIPPED_SHA256 = "85c0b9937ff30b5d13b6e978cb792de31cb9a9352d364151338787ec82e92c2e"
+SHIPPED_SHA256 = "0f4950c42e116f59308f3585b7a1bb48061be187239bc3277e6a6aa58c1f7af0"
 
 OUTPUTS, TAGS, STATES = ("start", "end", "answerable"), "tags", "states"
 QUESTION_TOKENS = 48

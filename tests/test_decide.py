@@ -12,7 +12,7 @@ from made import candidate, decision, document, hits
 
 from index.errors import ModelError
 from qa.decide import DEFAULT_STRICTNESS, Decision, Trust
-from qa.features import CHECKED, FEATURES, Asked, matrix
+from qa.features import CHECKED, FEATURES, Asked, matrix, with_products
 from qa.reader import SHIPPED
 
 SENTENCES = [hit.passage for hit in hits(document("The mill fell in 1904. The  Mill fell in May. A storm came."))]
@@ -40,7 +40,8 @@ def test_strictness_is_from_0_to_1(strictness: float) -> None:
 def test_the_shipped_confidence_is_a_probability_and_rises_with_what_the_reader_says() -> None:
     """Among others, alone, below the title and behind the sentence before: each alone may count for little."""
     said = np.array([name.removesuffix("_sure").endswith(("span", "answerable")) for name in CHECKED])
-    unsure, sure = shipped.confidence(np.array([np.where(said, -1.0, 0.0), np.where(said, 1.0, 0.0)]))
+    told = np.array([np.where(said, -1.0, 0.0), np.where(said, 1.0, 0.0)])
+    unsure, sure = shipped.confidence(with_products(told))
     assert 0 <= unsure < sure <= 1
 
 

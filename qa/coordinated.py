@@ -9,7 +9,7 @@ from index.records import Hit
 from qa.decide import log_odds
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
-from qa.groups import COORDINATED, Group, counted, limited, pointed
+from qa.groups import COORDINATED, MOST_COUNTED, Group, counted, limited, pointed
 from qa.items import Item, items_at, spread_at, tagged, whole
 from qa.layout import Span
 from qa.listing import asks_for_several
@@ -105,7 +105,9 @@ def _features(question: str, judged: Judged, items: Sequence[Item], found: Read,
         _share_of([Item(document, mark.start, mark.end, (0, 0)) for mark in marks], items),
         float(len(near) > 1),
         float(is_whole(judged.candidate.text)),
-        *counted(items),
+        counted(items),
+        float(len(items) == 2),
+        float(len(items) >= MOST_COUNTED),
         facts.asked(question).unknown,
         float(asks_for_several(question)),
     )

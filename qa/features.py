@@ -65,6 +65,7 @@ _TOGETHER = (
     ("echo", "alone_tagged"),
     ("sentence_coverage", "unknown"),
 )
+_FACTORS = tuple([_CHECKED.index(name) for name in names] for names in zip(*_TOGETHER, strict=True))
 CHECKED = (*_CHECKED, *(" x ".join(pair) for pair in _TOGETHER))
 
 Floats = NDArray[np.float64]
@@ -234,7 +235,7 @@ def checked(
 def with_products(features: Floats) -> Floats:
     """(n, len(CHECKED)) of the first columns alone, or of all of them: the products are made anew."""
     single = features[:, : len(_CHECKED)]
-    ones, others = ([_CHECKED.index(pair[i]) for pair in _TOGETHER] for i in (0, 1))
+    ones, others = _FACTORS
     return np.hstack([single, single[:, ones] * single[:, others]])
 
 

@@ -19,11 +19,6 @@ from qa.marks import Mark, touched
 
 LINES, CARRIED, SECTION, COORDINATED = "lines", "carried", "section", "coordinated"
 
-_COUNT = (
-    "count",  # items, six at most
-    "pair",  # they are two
-    "many",  # they are six or more
-)
 _OF_WORDS = (
     "alike",  # cosine of the words over the items and the question
     "covered",  # share of the question's information that these words have
@@ -31,7 +26,7 @@ _OF_WORDS = (
     "unknown",  # share of the question's terms that no document has
     "first",  # 1 where they stand at the best hit, 1/2 at the second, and so on
     "plural",  # the question asks for several
-    *_COUNT,
+    "count",  # items, six at most
 )
 _POINTED = (
     "none",  # the reader points at none of the items
@@ -71,7 +66,9 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "marks_held",  # the share of what it points at in their sentences that they hold
         "sentences",  # they are of several
         "whole",  # the candidate has their conjunction in it
-        *_COUNT,
+        "count",
+        "pair",  # they are two, which may be what is left of three,
+        "many",  # or six or more, which may be of two coordinations
         "unknown",
         "plural",
         "left_out",  # the share of the coordination's members that are not among them
@@ -138,7 +135,7 @@ class Over:
             asked.unknown,
             1 / (1 + self.rank),
             float(asks_for_several(asked.text)),
-            *counted(items),
+            counted(items),
         )
 
 
@@ -151,10 +148,9 @@ def limited(score: float) -> float:
     return min(max(score, -_HIGHEST), _HIGHEST) / _HIGHEST
 
 
-def counted(items: Sequence[Item]) -> tuple[float, float, float]:
-    """The features of how many items there are: three are a list more often than two or six."""
-    count = len(items)
-    return min(count, MOST_COUNTED) / MOST_COUNTED, float(count == 2), float(count >= MOST_COUNTED)
+def counted(items: Sequence[Item]) -> float:
+    """How many items there are, as a feature: 1 for `MOST_COUNTED` and more."""
+    return min(len(items), MOST_COUNTED) / MOST_COUNTED
 
 
 def leading(words: str) -> str:

@@ -71,12 +71,8 @@ def test_one_sentence_alone_is_led_to_by_none(tmp_path: Path) -> None:
 
 
 def test_what_sentences_carry_is_shown_as_a_list(tmp_path: Path) -> None:
-    text = "Things she does regret. She never learned to play. She let Latin go. She sold the boat.\n\nThank you.\n"
+    text = "Things she does regret. She never learned to play. She let Latin go.\n\nThank you.\n"
     answer = lists.answer(QUESTION, 0.3, facts(tmp_path, "Things she does regret", text))
     assert answer
-    assert [quote.answer for quote in answer.quotes] == [
-        "She never learned to play",
-        "She let Latin go",
-        "She sold the boat",
-    ]
+    assert [quote.answer for quote in answer.quotes] == ["She never learned to play", "She let Latin go"]
     assert all(quote.document.text[quote.start : quote.end] == quote.text for quote in answer.quotes)

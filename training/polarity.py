@@ -156,16 +156,11 @@ def states_of(
     return encoder(**made).last_hidden_state, made["attention_mask"]
 
 
-def rows_of(held: Sequence[Asked]) -> list[tuple[str, str, int]]:
-    """Each question with the sentence that settles it, or the likest where none does."""
-    return [(one.question, one.part(at, at), one.label) for one in held for at in [one.here or one.likest]]
-
-
 def measured(
     encoder: BertModel, branch: Polarity, held: Sequence[Asked], tokenizer: PreTrainedTokenizerBase
 ) -> dict[str, float]:
     """How often the branch is right of the sentence that settles a question, or of the likest where none does."""
-    rows = rows_of(held)
+    rows = [(one.question, one.part(at, at), one.label) for one in held for at in [one.here or one.likest]]
     with torch.no_grad():
         parts = [logits_of(encoder, branch, rows[at : at + 32], tokenizer) for at in range(0, len(rows), 32)]
     chances, gold = torch.cat(parts).softmax(-1), torch.tensor([label for *_, label in rows])

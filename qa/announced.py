@@ -7,7 +7,8 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.lexical import terms
-from index.records import Document, Hit
+from index.records import Document, Hit, Passage
+from qa.carried import is_heading, next_paragraph, paragraph_of
 from qa.clause import Question
 from qa.facts import Facts
 from qa.groups import LINES, Group, Over, leading, limited, pointed
@@ -68,7 +69,7 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
     seen: set[tuple[str, int]] = set()
     for rank, hit in enumerate(hits[:LOOKED_AT]):
         document = hit.passage.document
-        block = block_at(document.text, hit.passage.start)
+        block = block_at(document.text, hit.passage.start) or _below(hit.passage, facts)
         if block and (document.source, block.start) not in seen:
             seen.add((document.source, block.start))
             over = _over(question, document.text, block)
@@ -77,6 +78,14 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
             about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
             items = tuple(_lines(question, document, block, facts))
             yield Announced(items, over, " ".join(about), rank, block.kind == "row")
+
+
+def _below(passage: Passage, facts: Facts) -> Block | None:
+    """The list that a heading leads to, by the words between them: "Plans", "We intend to:"."""
+    if not is_heading(paragraph_of(passage, facts)):
+        return None
+    following = next_paragraph(passage, facts)
+    return block_at(passage.document.text, following[0].start) if following else None
 
 
 def _over(question: str, text: str, block: Block) -> str:

@@ -181,6 +181,8 @@ class Assistant:
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
+        if best.abstained:
+            return find.as_typed(question, self.facts) or best
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return lists.itemised(best, None, self.facts.reader)
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT

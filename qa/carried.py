@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
 from qa.facts import Facts, tidied
-from qa.groups import CARRIED, SECTION, Group, Over, leading, limited
+from qa.groups import CARRIED, SECTION, Group, Over, announces, leading, limited
 from qa.items import Item, items_at
 from qa.layout import block_at, first_sentence
 from qa.marks import Mark, marks_of, touched
@@ -81,10 +82,15 @@ def led(question: str, hits: Sequence[Hit], facts: Facts, *, by_sentences: bool 
         if not by_sentences and not is_heading(lead.over):
             continue
         alone = facts.reader.read(question, [lead.words])[0].score
-        if alone < ANSWERS:
+        if alone < ANSWERS or _repeats(question, lead.words):
             found = list(_read_on(question, lead.words, lead.following, facts))
             yield from _carried(question, lead, found, alone, facts)
             yield from _section(question, lead, found, facts)
+
+
+def _repeats(question: str, words: str) -> bool:
+    """Whether words say nothing but what is asked: "What went badly" is no answer to what went badly."""
+    return set(terms(words)) <= set(terms(question))
 
 
 def _carried(question: str, lead: Lead, found: Sequence[Found], alone: float, facts: Facts) -> Iterator[Group]:
@@ -99,7 +105,7 @@ def _carried(question: str, lead: Lead, found: Sequence[Found], alone: float, fa
         carrying = [one for one in found if one.score >= WITH_OTHERS]
     items = tuple(item for one in carrying for item in one.items)
     share = len(carrying) / len(lead.following)
-    more = (*_best_two(found), share, float(is_heading(lead.over)), limited(alone))
+    more = (*_best_two(found), share, float(is_heading(lead.over)), limited(alone), float(announces(lead.words)))
     yield Group(items, CARRIED, np.array((*_over(question, lead, items, facts), *more)), lead.words)
 
 
@@ -146,7 +152,7 @@ def _leads_at(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage
     """What may lead to something around a hit, with the sentences behind it: a heading, or a paragraph's sentence."""
     paragraph = paragraph_of(passage, facts)
     if is_heading(paragraph):
-        following = _next_paragraph(paragraph[-1], facts) if paragraph[0].start else ()  # no title
+        following = next_paragraph(paragraph[-1], facts) if paragraph[0].start else ()  # no title
         if following and not is_heading(following):
             yield paragraph, () if block_at(following[0].document.text, following[0].start) else following[:MOST]
         return
@@ -217,7 +223,8 @@ def _starts(index: Index) -> Mapping[str, list[int]]:
     return {source: sorted(starts) for source, starts in found.items()}
 
 
-def _next_paragraph(passage: Passage, facts: Facts) -> Sequence[Passage]:
+def next_paragraph(passage: Passage, facts: Facts) -> Sequence[Passage]:
+    """The sentences of the paragraph behind the one that a passage stands in; none behind the last."""
     source = passage.document.source
     starts = _starts(facts.index)[source]
     at = bisect_right(starts, passage.paragraph_start)

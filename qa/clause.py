@@ -32,7 +32,7 @@ PREPOSITIONS = closed(
 )
 PARTICLES = closed("away back down off on out over up in")
 _JOINING = closed("because when while whether although though unless where if who which that so")
-_ADVERBS = closed(
+ADVERBS = closed(
     "not also ever never still already yet only just even exactly actually really precisely now again later "
     "earlier too so very more most less much always usually soon once twice together instead else today then "
     "there here"
@@ -223,7 +223,7 @@ class Question:
     def owns(self, i: int) -> bool:
         """Whether "her" at `i` owns what follows, and is nobody that is acted on."""
         after = self._low(i + 1)
-        closed = after in PREPOSITIONS | DETERMINERS | PRONOUNS | WH | _ADVERBS or after in AUXILIARIES
+        closed = after in PREPOSITIONS | DETERMINERS | PRONOUNS | WH | ADVERBS or after in AUXILIARIES
         return self._low(i) == "her" and after[:1].isalnum() and not closed and after not in ("and", "or", "but")
 
     def _low(self, i: int) -> str:
@@ -347,7 +347,7 @@ class Question:
         return self._low(end - 1) in _PREDICATES or (self.is_polar and end == self.end)
 
     def _verb_after(self, i: int) -> int | None:
-        while self._low(i) in _ADVERBS or self._low(i).endswith("ly"):
+        while self._low(i) in ADVERBS or self._low(i).endswith("ly"):
             i += 1
         if i >= self.end or self._starts_phrase(i) or self._low(i) in _JOINING:
             return None
@@ -369,7 +369,7 @@ class Question:
         low = self._low(i)
         named = self.words[i].is_name or self.words[i].text[0].isdigit() or low in ("and", "of", "the", "'", "’")
         owns = self._low(i - 1).endswith("'s")
-        return named or owns or low.endswith(("ly", ".")) or low in _ADVERBS
+        return named or owns or low.endswith(("ly", ".")) or low in ADVERBS
 
     def _last_verb(self, start: int, end: int) -> int | None:
         least = start + (2 if self._low(start) in DETERMINERS else 1)
@@ -377,7 +377,7 @@ class Question:
         if linking is not None:
             return linking
         last = end - 1
-        while last > start and (self._low(last) in _ADVERBS or self._low(last).endswith("ly")):
+        while last > start and (self._low(last) in ADVERBS or self._low(last).endswith("ly")):
             last -= 1
         return last if last >= least else None
 
@@ -441,7 +441,7 @@ class Question:
         while i < last and i not in (self.auxiliary, self.verb) and not self._ends_subject(i, start):
             if self._low(i) == "and" and not self._coordinates(start, i):
                 break
-            if self._low(i) == "of" or self._low(i) in _ADVERBS or (self._low(i).endswith("ly") and i + 1 == self.end):
+            if self._low(i) == "of" or self._low(i) in ADVERBS or (self._low(i).endswith("ly") and i + 1 == self.end):
                 break
             i += 1
         if (
@@ -454,7 +454,7 @@ class Question:
 
     def _may_start(self, i: int) -> bool:
         low = self._low(i)
-        closed = self._is_auxiliary(i) or low in PREPOSITIONS or low in _ADVERBS
+        closed = self._is_auxiliary(i) or low in PREPOSITIONS or low in ADVERBS
         closed |= low in PRONOUNS and not self.owns(i)
         closed |= low in _JOINING and not (
             low == "that" and (i - 1 in (self.auxiliary, self.verb) or self._low(i - 1) in PREPOSITIONS)

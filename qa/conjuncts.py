@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, words_of
+from qa.clause import AUXILIARIES, DETERMINERS, PARTICLES, PERSONAL, PREPOSITIONS, PRONOUNS, Word, words_of
 from qa.verbs import base, is_past, participle, past
 
 Span = tuple[int, int]
@@ -25,6 +25,7 @@ _CUT = re.compile(
     rf"|\s+(?:and|or|as well as|but also|&)\s+{_ADVERB}",
     re.I,
 )
+_PLAIN = frozenset(["and", "or", "&"])  # what joins the last two, without a comma
 _OPENS = re.compile(r"namely|including|among them|for example|e\.g\.|such as", re.I)
 _JOINS = re.compile(r"\b(?:and|or|as well as|but also|plus)\b|&", re.I)
 _CLOSED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\[\]]*\]")
@@ -226,7 +227,8 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     colon = text.rfind(": ", opened, members[0][1])
     opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])
-    members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind))
+    acting = not text[: members[0][0]].strip(" \"“") or text[: members[0][0]].split()[-1].lower() in DETERMINERS
+    members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
     counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
     if counts and not any(_counts(one) for one in others):
         members = members[1:]  # "two daughters, Ann and Bo"
@@ -241,6 +243,8 @@ def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple
         piece = pieces[i]
         if piece.opening in _RELATIVE and i + 1 < len(pieces) and pieces[i + 1].is_joined:
             continue  # "Ann, who paints, and Bo"
+        if kind == "name" and "," in piece.cut and any(pieces[b].cut.strip().lower() in _PLAIN for b in bounds[1:]):
+            return bounds, i  # "Ann and Bo, and several others hurt"
         ends = piece.opening in _ENDS or piece.opening.endswith("ing") or bool(_OPENS.search(piece.cut))
         if ends and piece.opening != lead:
             return bounds, i
@@ -378,11 +382,23 @@ def _counts(word: str) -> bool:
     return word in _COUNTING or word[:1].isdigit()
 
 
-def _last_end(text: str, piece: _Piece, member: Span, kind: str) -> int:
-    """Where the last member ends: before a verb that all of them share ("the trawler and a tug came to her aid")."""
+def _last_end(text: str, piece: _Piece, member: Span, kind: str, acting: bool) -> int:
+    """Where the last member ends: before a verb that all of them share ("the trawler and a tug came to her aid").
+
+    Where the members begin a sentence they are what acts in it, and its first past that has an object is that verb.
+    """
     start, end = member
     at = _finite_at(piece.words) if kind == "name" else None
+    if at is None and acting and kind == "name":
+        at = next((word.start for i, word in enumerate(piece.words) if i and _has_object(piece.words, i)), None)
     return end if at is None or at <= start else start + len(text[start:at].rstrip())
+
+
+def _has_object(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a word is a past with what it is done to behind it: "helped the islanders", "ruled out a heart attack"."""
+    following = [word.low for word in words[i + 1 : i + 3]]
+    behind = following[1:] if following[:1] and following[0] in PARTICLES else following[:1]
+    return _is_verb(words, i) and bool(behind) and (behind[0] in DETERMINERS | PERSONAL or behind[0][:1].isdigit())
 
 
 def _cleaned(text: str, start: int, end: int, lead: str) -> Span:

@@ -9,7 +9,7 @@ from index.records import Hit
 from qa.decide import log_odds
 from qa.facts import Facts, pointed_at
 from qa.features import Candidate, checked, matrix
-from qa.groups import COORDINATED, MOST_COUNTED, Group, counted, limited, pointed
+from qa.groups import COORDINATED, MOST_COUNTED, Group, announces, counted, limited, pointed
 from qa.items import Item, items_at, spread_at, tagged, whole
 from qa.layout import Span
 from qa.listing import asks_for_several
@@ -63,7 +63,9 @@ def coordinated(question: str, judged: Judged, found: Read, facts: Facts) -> Ite
     longest = max(joined, key=len, default=())
     for way in ways:
         left_out = 1 - _share_of(longest, way) if longest else 0.0
-        yield Group(way, COORDINATED, np.array((*_features(question, judged, way, found, facts), left_out)))
+        announcing = sum(announces(item.text) for item in way) / len(way)
+        more = (left_out, announcing)
+        yield Group(way, COORDINATED, np.array((*_features(question, judged, way, found, facts), *more)))
 
 
 def _joined(one: Candidate, found: Read) -> list[tuple[Item, ...]]:

@@ -13,6 +13,7 @@ from index.records import Hit
 from index.store import Index
 from qa import context
 from qa.answer import Answer, Kind
+from qa.clause import WH
 from qa.compose import compose, nearest
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
 from qa.missing import missing
@@ -152,12 +153,17 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
     for span in reading.spans:
         sentence = window.sentence_at(window.start + span.start)
         start, end = tidied(window.document.text, window.start + span.start, min(window.start + span.end, sentence.end))
-        if start < end:
+        if start < end and not _asks(window.document.text[start:end]):
             # A sentence that retrieval did not bring scores no better than the last one it did.
             hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
             of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))
     return made
+
+
+def _asks(words: str) -> bool:
+    """Whether words only ask, as the first of a heading may: "What" of "What went badly" answers nothing."""
+    return all(word.lower() in WH for word in words.split())
 
 
 def tidied(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from index.lexical import terms, words
 from index.records import Document, Hit, Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
+from qa.clause import AUXILIARIES, WH
 from qa.facts import Facts
 from qa.fold import Folded, fold_marks
 from qa.once import per_index
@@ -36,8 +37,10 @@ _COMPARED = 5_000  # sentences that are compared word by word
 _BETWEEN = 2  # words of a name that may stand between those sought
 _GAP = 3  # characters between two words in a row
 _ENDING = 3  # letters that the forms of one word differ in
+_TYPED = 3  # words at most that are taken for a search, where they stand in a document just so
 _NAMED = 80  # characters of the words sought that a message repeats
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|can(?=not\b)|[^\W\d_]+(?=n't\b)|n't\b|[^\W\d_]+|&")
+_ASKING = WH | AUXILIARIES
 _SAME = {"n't": "not", "ca": "can", "wo": "will", "&": "and"}
 
 
@@ -71,6 +74,15 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     named = ", ".join(f"“{phrase[:_NAMED]}{'…' if len(phrase) > _NAMED else ''}”" for phrase in sought)
     note = f"No document has {named}, nor nearly those words. What is shown is the nearest in meaning."
     return replace(facts.refusal(" ".join(sought), hits), question=question, note=note)
+
+
+def as_typed(question: str, facts: Facts) -> Answer | None:
+    """Every place of a few words that ask nothing, as people type them into a search: "espionage"; None elsewhere."""
+    typed = question.strip(" ?.!")
+    if not 0 < len(typed.split()) <= _TYPED or _ASKING & {*typed.lower().split()} or not words(typed):
+        return None
+    found = _by_sentence(exact(facts.index, typed))
+    return _found(question, [*found.values()], []) if found else None
 
 
 def exact(index: Index, sought: str) -> Iterator[Quote]:

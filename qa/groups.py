@@ -6,11 +6,14 @@ sentence joins, which are `coordinated`. For each a
 logistic model was fitted on texts written for it (`training/lists.py`); its coefficients are in `models/lists.json`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from index.lexical import terms
+from qa.clause import is_plural
 from qa.decide import Logistic
 from qa.features import Asked, Floats
 from qa.items import Item
@@ -47,6 +50,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "share",  # the share of sentences that carry one
         "heading",  # a heading leads to them, no sentence
         "alone",  # the reader's score in the words that lead to them
+        "announces",  # these say that there are several, and not which: "took several measures"
     ),
     SECTION: (
         *_OF_WORDS,
@@ -72,6 +76,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "unknown",
         "plural",
         "left_out",  # the share of the coordination's members that are not among them
+        "announce",  # the share of them that say that there are several, and not which
     ),
 }
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "lists.json"
@@ -79,6 +84,17 @@ LIKELY = 0.5  # confidence in what sentences carry from which nothing else is lo
 SECTION_LINE = 0.1  # of a line that its first sentence is at least, where the line is an item and no section
 MOST_COUNTED = 6  # items beyond which a list is no likelier
 MOST_PLACES = 3  # items pointed at beyond which a list is no likelier
+_SEVERAL = re.compile(
+    r"\b(?:several|many|various|numerous|multiple|a (?:number|series|range|host) of|the following|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve)\b(?P<what>(?:\s+[^\W\d_][\w-]*){1,4})",
+    re.I,
+)
+_MEASURES = frozenset(
+    terms(
+        "years months weeks days nights hours minutes seconds times metres meters miles kilometres feet inches litres "
+        "grams kilos tons tonnes pounds dollars euros cents pence francs degrees points votes pages copies"
+    )
+)
 _HIGHEST = 8.0  # log-odds beyond which the reader's are not counted
 
 
@@ -151,6 +167,20 @@ def limited(score: float) -> float:
 def counted(items: Sequence[Item]) -> float:
     """How many items there are, as a feature: 1 for `MOST_COUNTED` and more."""
     return min(len(items), MOST_COUNTED) / MOST_COUNTED
+
+
+def announces(words: str) -> bool:
+    """Whether words say that there are several of something, so that others may say which.
+
+    >>> announces("It took several retaliatory measures"), announces("They see two causes"), announces("two years ago")
+    (True, True, False)
+    """
+    for found in _SEVERAL.finditer(words):
+        counted = re.findall(r"[^\W\d_]+", found["what"])
+        noun = next((word for word in counted if is_plural(word)), "")
+        if noun and not _MEASURES & set(terms(noun)):
+            return True
+    return False
 
 
 def leading(words: str) -> str:

@@ -19,6 +19,10 @@ from qa.windows import Window
 TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item is one
 
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
+# What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
+_WITHIN = re.compile(
+    r"\s+(?:(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|no|any)(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I
+)
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
@@ -117,15 +121,17 @@ def _member(start: int, end: int, members: Sequence[Span]) -> Span | None:
 def _apart(text: str, places: list[Span]) -> list[Span]:
     """Tagged places without what joins them; a mere "the" or "in" belongs to the next, and "b and c" behind a is two.
 
-    >>> text = "the oars, the mast and the sails"
-    >>> [text[a:b] for a, b in _apart(text, [(0, 3), (4, 8), (10, 32)])]
-    ['the oars', 'the mast', 'the sails']
+    >>> text = "the oars, the mast and the sails, killing 38 people"
+    >>> [text[a:b] for a, b in _apart(text, [(0, 3), (4, 8), (10, 32), (34, 41), (45, 51)])]
+    ['the oars', 'the mast', 'the sails', 'killing 38 people']
     """
     whole: list[Span] = []
     for start, end in places:
         before = whole[-1] if whole else (0, 0)
-        opens = _only_opens(text[slice(*before)]) and not text[before[1] : start].strip()
-        whole[-1 if opens else len(whole) :] = [(before[0] if opens else start, end)]
+        between = text[before[1] : start]
+        opens = _only_opens(text[slice(*before)]) and not between.strip()
+        goes_on = bool(whole) and bool(_WITHIN.fullmatch(between))
+        whole[-1 if opens or goes_on else len(whole) :] = [(before[0] if opens or goes_on else start, end)]
     found: list[Span] = []
     for start, end in whole:
         joint = _BETWEEN.search(text, start, end) if found else None
@@ -133,9 +139,17 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
         for a, b in pieces:
             lead, left = _JOINT.match(text, a), _LEFT_OVER.search(text[a:b])
             piece = tidied(text, lead.end() if lead and lead.end() < b else a, a + left.start() if left else b)
+            piece = (piece[0], piece[1] + _is_quoted(text, *piece))
             if piece[0] < piece[1] and not _only_opens(text[slice(*piece)]):
                 found.append(piece)
     return found
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether the mark behind words closes a quotation that begins among them."""
+    return (text[end : end + 1] == '"' and text.count('"', start, end) % 2 == 1) or (
+        text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end)
+    )
 
 
 def _only_opens(words: str) -> bool:

@@ -7,7 +7,7 @@ announces ("took several measures") and from whole sections (`qa.carried`). Whic
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.lexical import terms
@@ -15,6 +15,7 @@ from index.records import Hit
 from qa import carried, several
 from qa.announced import announced
 from qa.answer import Answer, Kind
+from qa.clause import is_plural
 from qa.conjuncts import Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
 from qa.expect import Expected, expected
@@ -122,7 +123,7 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
 
     Two things will do where the reader tags each of them as an answer, and so will one of them where the others are
     told in the same way. With no `fewest`, for a question that hardly asks for a list, it is one only where the span
-    holds all of it and the reader tags each. Where a number or a time is asked for, it has to hold `MANY`, in words.
+    holds all of it and the reader tags each, or holds some of it whole. Where a number or a time is asked for, it has to hold `MANY`, in words.
     """
     if answer.kind is Kind.SEVERAL and fewest:
         return _completed(answer)
@@ -173,19 +174,34 @@ def _is_one(item: Item, shown: Item) -> bool:
 def _is_meant(asking: Asking, series: Series, fewest: int | None, reader: Reader) -> bool:
     """Whether all members of a coordination answer, of which one is shown or more.
 
-    Of more than one, where they are `fewest` or the reader tags each. Of one, where the question has no words of it
-    or of others alone, and they begin alike or the reader tags each.
+    Of more than one, where they are `fewest` or the reader tags each; with no `fewest`, where the reader tags each or
+    stops between two of them. Of one, where the word before them is the question's for them all, or where the question
+    has no words of it or of others alone, and they begin alike or the reader tags each.
     """
     start, end = asking.shown
     others = [member for member in series.members if member[1] <= start or end <= member[0]]
     if fewest is None:
-        return not others and _tagged_apart(asking, series, reader)
+        return _is_cut(asking.shown, series) if others else _tagged_apart(asking, series, reader)
     if len(series.members) - len(others) > 1:
         return len(series.members) >= fewest or _tagged_apart(asking, series, reader)
     asked = set(terms(asking.question))
+    if _is_named(asking.sentence[: series.start], asked):
+        return True
     if len({frozenset(asked & set(terms(asking.sentence[a:b]))) for a, b in series.members}) > 1:
         return False
     return begin_alike(asking.sentence, series) or _tagged_apart(asking, series, reader)
+
+
+def _is_named(before: str, asked: Container[str]) -> bool:
+    """Whether the word before a coordination names its members as the question does: "brothers | Ann and Bo"."""
+    words = before.split()[-1:]
+    return bool(words) and is_plural(words[0]) and any(term in asked for term in terms(words[0]))
+
+
+def _is_cut(shown: Span, series: Series) -> bool:
+    """Whether what is shown is two or more of a coordination's members from end to end, and not all of them."""
+    held = [member for member in series.members if member[0] < shown[1] and shown[0] < member[1]]
+    return len(held) > 1 and held[0][0] == shown[0] and held[-1][1] == shown[1]
 
 
 def _tagged_apart(asking: Asking, series: Series, reader: Reader) -> bool:

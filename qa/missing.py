@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from index.encoder import Encoder
 from index.lexical import terms, words
 from index.records import Hit
+from qa.clause import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, WH
+from qa.verbs import closed
 
 LIKE = 0.55
 """Cosine from which a word counts as another for one asked with: "died" and "deaths", "airliner" and "plane"."""
 
-_LOOKED_AT = 3  # hits whose words are compared; each word costs about as much as a short question
-_GENERIC = frozenset(
-    ("many", "much", "work", "works", "happen", "happened", "happens", "tell", "say", "says", "mean", "means", "called")
-)
+_LOOKED_AT = 2  # hits whose words are compared; each word costs about as much as a short question
+_LITTLE = ADVERBS | AUXILIARIES | DETERMINERS | PREPOSITIONS | PRONOUNS | WH
+_GENERIC = _LITTLE | closed(
+    "many much work works happen happened happens tell tells told say says said mean means called know known mention "
+    "mentions mentioned named article document documents text file anything something"
+)  # what a question says of itself, or of what is asked
 
 
 def missing(absent: Sequence[str], hits: Sequence[Hit], encoder: Encoder) -> tuple[str, ...]:

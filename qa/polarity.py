@@ -13,7 +13,7 @@ import numpy as np
 from index.errors import ModelError
 from qa.reader import SHIPPED, OnnxReader, session, sha256
 
-SHIPPED_SHA256 = "727957288edbae484298d627a8b5bbcdc18ad6008f56f7b97d1538a2422b8dab"
+SHIPPED_SHA256 = "996cd9539c6f79c12a73db634a4ff5a229046d3d206b193dec9a06bb1525ec34"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from qa.decide import Logistic, moved
 from qa.facts import Facts, Plain
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
+from qa.groups import announces
 from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
 
 MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
@@ -75,6 +76,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         passed = any(together(one, other) and apart(question, one, other) for one in answers)
         if probability >= (LEAST_PASSED if passed else LEAST):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
+    if len(answers) > 1 and differ.speaks_of_several(question):
+        each = [part for one in answers for part in _named_apart(one)]
+        answers = [one for one in each if not announces(one.text)] or each  # "took several measures" is none itself
     wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
     named = [] if wide.kind is Kind.DIFFERING else told_by_name(question, shown, plain, facts)
     return replace(wide, kind=Kind.SEVERAL, quotes=tuple(map(quoted, [*shown, *named]))) if named else wide
@@ -199,6 +203,17 @@ def parts_of(candidate: Candidate) -> list[Candidate]:
     values = [value_of_candidate(part) for part in parts]
     apart = len(values) > 1 and values[0].differs(values[1]) and all(value.is_like(values[0]) for value in values)
     return parts if apart else [candidate]
+
+
+def _named_apart(candidate: Candidate) -> list[Candidate]:
+    """The candidate, or each of the names that it holds from end to end: "Ann Lee, Bo Orr and Cy Day"."""
+    at = candidate.sentence.start
+    series = series_at(candidate.sentence.text, candidate.start - at, candidate.end - at)
+    spans = [(at + a, at + b) for a, b in series.members] if series else []
+    whole = bool(spans) and (spans[0][0], spans[-1][1]) == (candidate.start, candidate.end)
+    parts = [replace(candidate, start=a, end=b) for a, b in spans] if whole else []
+    named = all(value_of_candidate(part).form is Form.NAME for part in parts)
+    return parts if len(parts) > 1 and named else [candidate]
 
 
 def _more_precise(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:

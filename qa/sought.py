@@ -37,6 +37,8 @@ _TRAILING = _GLUE | _LINKING | closed("here together")
 _PHRASE = 5  # words at most, and its verb, of what is said to mention something: "the minutes of the board"
 _SHORT = 3  # words at most that an order to search names without a mark
 _PART = r"(?:section|paragraph|page|passage|sentence|line|clause|chapter|document|file|text|bit)s?"
+_ANY = r"(?:the|this|that|these|your|any|any of the)(?: of)?(?: \S+)? "
+_WORK = r"(?:articles?|documents?|texts?|files?|reports?|papers?|pages?|sources?|seeds?)"
 _TELLS = (
     r"(?:say|state|mention|describe|discuss|talk|speak|refer|contain|appear|occur|come up|turn up|find|found|read)"
     r"(?:s|d|ed|red|ing)?\b"
@@ -49,7 +51,9 @@ _BY_FORM = re.compile(
     r"|^(?:so |and )?where (?:exactly )?(?:in .{1,40}? )?does (?:\S+ ){1,6}(?:say|state|mention|talk|speak|refer)\b"
     r"|^(?:so |and )?where(?:abouts)? .{,40}?\bdo (?:\S+ ){1,4}(?:mention|(?:write|talk|speak) (?:about|of)|refer to)\b"
     r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*\b(?:mentioned|discussed|described|brought up|referred to)\b"
-    r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b",
+    r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b"
+    rf"|^(?:and |so )?do(?:es)? (?:{_ANY}{_WORK}|it) (?:ever |even |also )?(?:mention|(?:talk|speak|write) (?:about|of)|refer to)\b(?! (?:wh\w+|how|if|that)\b)"
+    rf"|^(?:is|are|was|were) .{{1,60}} (?:mentioned|named|referred to|brought up)(?: (?:anywhere|at all|in {_ANY}{_WORK}|here))*[ ?.!]*$",
     re.I,
 )
 _ORDER = re.compile(

@@ -56,6 +56,17 @@ def test_all_sentences_under_a_heading_are_its_section_whatever_the_reader_sees_
     assert items(tmp_path, "nothing", text, SECTION) == ["She never learned to play", "She let Latin go"]
 
 
+def test_a_heading_that_only_repeats_the_question_leads_on_even_where_the_reader_points_at_it(tmp_path: Path) -> None:
+    text = "A speech\n\nWhat she does regret\n\nShe never learned to play. She let Latin go.\n\nThank you all.\n"
+    over = facts(tmp_path, "What she does regret", text)
+    over.reader.lead = ""  # type: ignore[attr-defined]  # it points at whatever it reads
+    found = carried.led("What does she regret?", over.hits(QUESTION), over)
+    assert [item.text for group in found if group.sort == SECTION for item in group.items] == [
+        "She never learned to play",
+        "She let Latin go",
+    ]
+
+
 def test_what_a_sentence_leads_to_is_no_section(tmp_path: Path) -> None:
     text = "Things she does regret. She never learned to play. She let Latin go.\n"
     assert items(tmp_path, "Things she does regret", text, SECTION) == []

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made_facts import facts_over
 
 from qa.answer import Kind
-from qa.find import answer, is_asked
+from qa.find import answer, as_typed, is_asked
 from qa.fold import fold_marks
 from qa.sought import words_sought
 
@@ -173,6 +173,9 @@ def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:
         ("highlight the ferry for me", "ferry"),
         ("Which line has the ferry in it?", "ferry"),
         ("where do they write about the ferry", "ferry"),
+        ("Is the ferry mentioned?", "ferry"),
+        ("does the article mention the ferry", "ferry"),
+        ("Is the ferry mentioned anywhere in the documents?", "ferry"),
     ],
 )
 def test_places_are_asked_for_in_many_forms(question: str, words: str) -> None:
@@ -184,3 +187,13 @@ def test_a_place_in_the_world_is_no_place_in_a_text() -> None:
     assert not is_asked("In which places was the coin found?")
     assert not is_asked("Which line runs to the harbour?")
     assert not is_asked("Look up who paid for the ferry")
+
+
+def test_a_few_words_that_stand_in_a_document_just_so_are_found_where_nothing_answers(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, note="They were accused of espionage.\n\nThe fee for espionage is not told.\n")
+    found = as_typed("Espionage?", facts)
+    assert found is not None
+    assert [quote.answer for quote in found.quotes] == ["espionage", "espionage"]
+    assert as_typed("espionage fee", facts) is None
+    assert as_typed("Who was accused?", facts) is None
+    assert as_typed("of the", facts) is None

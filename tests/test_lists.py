@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from fake_reader import FakeReader
 from made import decision, document
 from made_facts import facts_over
 
 from qa import listing, lists
-from qa.answer import Answer, Kind
+from qa.announced import announced
+from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
 from qa.items import Item
 from qa.models import Models
@@ -112,3 +114,40 @@ def test_items_come_in_order_and_once() -> None:
     text = document("a tent and a lamp")
     whole, part, lamp = (Item(text, a, b, (0, 17)) for a, b in ((0, 6), (2, 6), (11, 17)))
     assert lists.in_order([lamp, part, whole]) == [whole, lamp]
+
+
+def test_a_heading_leads_to_the_lines_below_the_words_that_announce_them(tmp_path: Path) -> None:
+    text = "Camping\n\nSummer plans\n\nWe mean to:\n\n- dig a well\n- paint the huts\n\nNobody was ill.\n"
+    over = facts(tmp_path, guide=text)
+    (heading,) = [hit for hit in over.hits("Summer plans?") if hit.passage.text == "Summer plans"]
+    assert [[item.text for item in group.items] for group in announced("Summer plans?", [heading], over)] == [
+        ["dig a well", "paint the huts"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "shown_first", "items"),
+    [
+        (
+            "Why was the terrace refused?",
+            "It was refused since it would narrow the quay, it would spoil the view, and it could not be reached.",
+            "it would narrow the quay, it would spoil the view",
+            ["it would narrow the quay", "it would spoil the view", "it could not be reached"],
+        ),
+        (
+            "What are the names of the brothers?",
+            "The flood took the brothers Ann and Bo Lund.",
+            "Ann",
+            ["Ann", "Bo Lund"],
+        ),
+    ],
+    ids=["reasons of which two are pointed at", "names behind the question's own word for them"],
+)
+def test_a_span_that_stops_within_a_coordination_is_shown_with_the_rest(
+    question: str, sentence: str, shown_first: str, items: list[str]
+) -> None:
+    at = sentence.index(shown_first)
+    quote = Quote(document(sentence), 0, len(sentence), at, at + len(shown_first))
+    plain = Answer(question, Kind.ANSWER, (quote,), 0.9)
+    fewest = None if question.startswith("Why") else 2
+    assert [one.answer for one in lists.itemised(plain, fewest, FakeReader()).quotes] == items

@@ -24,9 +24,10 @@ class Thesaurus(FakeEncoder):
         (["plane"], ()),
         (["photosynthesis", "plane", "chlorophyll"], ("photosynthesis", "chlorophyll")),
         (["many", "happened"], ()),
+        (["about", "article", "mentioned", "still"], ()),
         ([], ()),
     ],
-    ids=["a foreign word", "one with another word for it", "both, in order", "words that say nothing", "none"],
+    ids=["a foreign word", "one with another word for it", "both, in order", "words that say nothing", "little words", "none"],
 )
 def test_a_refusal_names_what_the_passages_have_no_word_for(absent: list[str], named: tuple[str, ...]) -> None:
     assert missing(absent, HITS, Thesaurus()) == named

@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 _Vector = npt.NDArray[np.float32]  # (d,)
 
-_SEGMENTATION = 2  # raise it when sentences or paragraphs come out otherwise, so that indexes are built anew
+_SEGMENTATION = 3  # raise it when sentences or paragraphs come out otherwise, so that indexes are built anew
 _BATCH = 128  # texts between two reports of progress
 
 

@@ -31,6 +31,7 @@ _MISSED = re.compile(r"(?:(?<=\bin May)\.|…[\"”’)\]]*|(?<=[.!?])[)\]])\s+(
 _AFTER_STOP = re.compile(r"[.!?…。！？][\"”’)\]]*\s+")
 _AFTER_COMMA = re.compile(r"[;:,–—]\s+|[、，；：]")
 _SPACE = re.compile(r"\s+")
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=\s|$)")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -82,12 +83,23 @@ def _stripped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _mended(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans with false ends taken back and missed ends put in."""
     joined: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in _closed(text, spans):
         if joined and _belong_together(text, joined[-1], (start, end)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return [part for span in joined for part in _parted(text, *span)]
+
+
+def _closed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans with the marks that end emphasis left where it ends: "**Pay.** A month" parts behind them."""
+    for i, (start, end) in enumerate(spans):
+        mark = _EMPHASIS.match(text, start, end) if i and not text[start - 1].isspace() else None
+        first = mark.end() if mark else start
+        first += len(text[first:end]) - len(text[first:end].lstrip())
+        after = _EMPHASIS.match(text, end) if i + 1 < len(spans) and spans[i + 1][0] == end else None
+        if first < end:
+            yield first, after.end() if after else end
 
 
 def _belong_together(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:

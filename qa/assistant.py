@@ -8,7 +8,20 @@ from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import about, entity, find, listing, lists, nearby, overview, polar, reasons, several, timeline
+from qa import (
+    about,
+    entity,
+    find,
+    listing,
+    lists,
+    nearby,
+    overview,
+    polar,
+    reasons,
+    several,
+    statements,
+    timeline,
+)
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
 from qa.decide import moved
@@ -95,7 +108,7 @@ class Assistant:
 
     def _in_parts(self, question: str, least: float, spoken: Sequence[Quote]) -> Answer:
         """The answer to a question after the quotes `spoken` of before it, and to each part beside the others."""
-        answers = in_turn(question, lambda part: self._settled(self._answer(part, least), least))
+        answers = in_turn(question, lambda part: self._settled(self._otherwise(self._answer(part, least)), least))
         near = [self._beside(one, [other for other in answers if other is not one], spoken, least) for one in answers]
         if len(near) == 1:
             return several.pointing_once(near[0])
@@ -144,8 +157,9 @@ class Assistant:
         Where another kind is likely too, or a plain answer might do as well, the one that is most likely right.
         """
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
-        if guess is None:
-            return self._of_kind(QuestionKind.FACT, question, least)
+        defined = entity.as_defined(question, self.facts) if guess else None
+        if guess is None or defined:
+            return defined or self._of_kind(QuestionKind.FACT, question, least)
         if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
             return self._of_kind(QuestionKind.REASON, question, least)
         if find.is_asked(question):
@@ -181,12 +195,18 @@ class Assistant:
         told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
-        if best.abstained:
-            return find.as_typed(question, self.facts) or best
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return lists.itemised(best, None, self.facts.reader)
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
+
+    def _otherwise(self, answer: Answer) -> Answer:
+        """What somebody says of something, or all places of what was typed, where nothing surer answers."""
+        said = (
+            statements.answer(answer.question, self.facts) if self._believed(answer) < statements.CONFIDENCE else None
+        )
+        found = said or (find.as_typed(answer.question, self.facts) if answer.abstained else None)
+        return replace(found, assumed=answer.assumed) if found else answer
 
     def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
         """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.

@@ -15,6 +15,7 @@ import numpy as np
 from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
+from qa.below import LONGEST, STOP
 from qa.facts import Facts, tidied
 from qa.groups import CARRIED, SECTION, Group, Over, announces, leading, limited
 from qa.items import Item, items_at
@@ -30,7 +31,6 @@ CARRIES = -4.0  # the same, of a sentence that carries what the one before leads
 WITH_OTHERS = -8.0  # the same, where others of its paragraph carry it too
 BELOW = 9.0  # log-odds below the best within which a sentence carries the same
 ANSWERS = 1.0  # the reader's score of a sentence alone from which it is an answer itself, and leads to none
-LONGEST_HEADING = 100  # characters
 
 _GOES_ON = re.compile(
     r"(?:also|in addition|additionally|furthermore|moreover|besides|finally|further|lastly|then|first(?:ly)?|"
@@ -38,7 +38,6 @@ _GOES_ON = re.compile(
     r"(?:\S+\s+){1,3}(?:also|further))\b",
     re.I,
 )
-_STOP = re.compile(r"[.!:;,…][\"”’)\]*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +166,9 @@ def _words(sentences: Sequence[Passage]) -> str:
 def is_heading(paragraph: Sequence[Passage]) -> bool:
     """Whether a paragraph stands over what follows: one short line without a stop, or one that ends by asking."""
     text = _words(paragraph).strip()
-    if not text or len(text) > LONGEST_HEADING or "\n" in text:
+    if not text or len(text) > LONGEST or "\n" in text:
         return False
-    return text.endswith("?") or (len(paragraph) == 1 and not _STOP.search(text) and " | " not in text)
+    return text.endswith("?") or (len(paragraph) == 1 and not STOP.search(text) and " | " not in text)
 
 
 def paragraph_of(passage: Passage, facts: Facts) -> Sequence[Passage]:

@@ -227,7 +227,7 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     colon = text.rfind(": ", opened, members[0][1])
     opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])
-    acting = not text[: members[0][0]].strip(" \"“") or text[: members[0][0]].split()[-1].lower() in DETERMINERS
+    acting = not text[: members[0][0]].strip(' "“') or text[: members[0][0]].split()[-1].lower() in DETERMINERS
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
     counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
     if counts and not any(_counts(one) for one in others):
@@ -395,7 +395,7 @@ def _last_end(text: str, piece: _Piece, member: Span, kind: str, acting: bool) -
 
 
 def _has_object(words: tuple[Word, ...], i: int) -> bool:
-    """Whether a word is a past with what it is done to behind it: "helped the islanders", "ruled out a heart attack"."""
+    """Whether a word is a past with what it is done to behind it: "helped them", "ruled out a heart attack"."""
     following = [word.low for word in words[i + 1 : i + 3]]
     behind = following[1:] if following[:1] and following[0] in PARTICLES else following[:1]
     return _is_verb(words, i) and bool(behind) and (behind[0] in DETERMINERS | PERSONAL or behind[0][:1].isdigit())

@@ -18,6 +18,10 @@ _LONGEST = 240  # characters of the words that define
 _NOUN_PHRASE = 8  # words of a description before a name
 
 _CLOSE = re.compile(r"[\"”’*_]*")
+_TERM_OPENS = re.compile(
+    r"\s*\((?:hereinafter|hereafter|called|together|collectively)?,?\s*(?:the\s+)?[\"“‘*_]+(?:the\s+)?$", re.I
+)
+_TERM_CLOSES = re.compile(r"[\"”’*_]+\s*\)")
 _BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
 _INSERTED = re.compile(r"(?:\s*\([^()]*\))?(?:\s*,[^,;:]{1,100},)?")
 _COPULA = re.compile(
@@ -75,6 +79,29 @@ def definings(text: str, start: int, end: int) -> list[Defining]:
     forms = (_meaning, _row, _copula, _apposition, _called, _written_out, _bracketed, _described, _identified, _aside)
     found = [one for form in forms if (one := form(text, start, end)) is not None and one.start < one.end]
     return sorted(found, key=lambda one: -one.sure)
+
+
+def defined_term(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What a text says that it will call by the name at `start:end`: "Ann Lee and Bo Orr ("the Tenants")".
+
+    >>> text = 'It is made between Dunmore Ltd. ("the Owner") and Ann Lee and Bo Orr ("the Tenants").'
+    >>> [text[slice(*defined_term(text, text.index(one), text.index(one) + len(one)))] for one in ("Owner", "Tenants")]
+    ['Dunmore Ltd.', 'Ann Lee and Bo Orr']
+    """
+    opened = _TERM_OPENS.search(text[:start])
+    if not opened or not _TERM_CLOSES.match(text, end):
+        return None
+    before = text[: opened.start()]
+    words = [word for word in tokens(before) if word.start >= before.rfind(")") + 1]
+    first = next((i + 1 for i in range(len(words) - 1, -1, -1) if _ends_before(words[i])), 0)
+    while first < len(words) and fold(words[first].text) in ("and", "or"):
+        first += 1
+    return (words[first].start, len(before.rstrip())) if first < len(words) else None
+
+
+def _ends_before(word: Token) -> bool:
+    low = fold(word.text)
+    return low in (PREPOSITIONS - _JOINED) | AUXILIARIES or (is_past(low) and not word.capital)
 
 
 def _to(text: str, start: int, stops: re.Pattern[str]) -> int:

@@ -16,7 +16,7 @@ from index.records import Passage
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
-from qa.defining import Defining, definings
+from qa.defining import Defining, defined_term, definings
 from qa.facts import Facts, tidied
 from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import UNSEEN, Reading
@@ -77,6 +77,21 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     count = len({place.mention.number for place in places})
     note = f"Named in {count:,} sentences." if count > len(quotes) else ""
     return Answer(question, Kind.ENTITY, quotes, found.confidence, note=note)
+
+
+def as_defined(question: str, facts: Facts) -> Answer | None:
+    """Whom or what documents say that they call so, as contracts do; None where it is no such question or none does."""
+    asked = subject(question)
+    if not asked.words or not (asked.who or asked.what):
+        return None
+    found: dict[str, Quote] = {}
+    for mention in mentions(facts.index, asked):
+        passage = facts.index.passages[mention.number]
+        span = defined_term(passage.text, mention.start, mention.end)
+        if span:
+            start, end = (passage.start + at for at in span)
+            found.setdefault(passage.document.source, Quote(passage.document, passage.start, passage.end, start, end))
+    return Answer(question, Kind.ENTITY, tuple(found.values())[:MOST], _AGREED) if found else None
 
 
 def _is_name(asked: Subject) -> bool:

@@ -39,6 +39,26 @@ _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
+_MEASURES = {
+    "weigh": "weight",
+    "heavy": "weight",
+    "cost": "price",
+    "long": "length",
+    "high": "height",
+    "tall": "height",
+    "wide": "width",
+    "deep": "depth",
+    "big": "size",
+    "large": "size",
+    "far": "distance",
+    "fast": "speed",
+    "hot": "temperature",
+    "cold": "temperature",
+}
+_MEASURED = re.compile(
+    r"\bhow (?P<of>heavy|long|high|tall|wide|deep|big|large|far|fast|hot|cold) (?:is|are|was|were|can|may|must)\b"
+    r"|\b(?:how much|how many \w+|what) (?:do|does|did|will|would|can) .*?\b(?P<verb>weigh|cost)\b"
+)
 _SPANS = {
     Expected.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.I),
     Expected.MONEY: re.compile(r"\d.*[$€£¥%]|[$€£¥].*\d|\d", re.I),
@@ -63,6 +83,16 @@ def expected(question: str) -> Expected:
     """
     low = question.lower()
     return next((kind for kind, pattern in _QUESTIONS if re.search(pattern, low)), Expected.ANYTHING)
+
+
+def measure(question: str) -> str:
+    """The noun for what a question measures, as data sheets have it; empty where it measures nothing by an adjective.
+
+    >>> measure("How much does the pump weigh?"), measure("how long is its cord"), measure("How long did it rain?")
+    ('weight', 'length', '')
+    """
+    found = _MEASURED.search(question.lower())
+    return _MEASURES[found["of"] or found["verb"]] if found else ""
 
 
 def agreement(kind: Expected, span: str) -> float:

@@ -13,6 +13,7 @@ from index.records import Hit
 from index.store import Index
 from qa import context
 from qa.answer import Answer, Kind
+from qa.below import with_what_follows
 from qa.clause import WH
 from qa.compose import compose, nearest
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
@@ -86,7 +87,9 @@ class Facts:
     def refusal(self, question: str, hits: Sequence[Hit], confidence: float = 0.0) -> Answer:
         """That the documents don't say: what is missing in them, and the nearest passages."""
         lacking = missing(self.index.missing(question), hits, self.word_encoder)
-        return Answer(question, Kind.REFUSAL, nearest(hits, self.settings.quotes), confidence, lacking)
+        near = zip(nearest(hits, self.settings.quotes), hits, strict=False)
+        quotes = tuple(with_what_follows(quote, hit.passage, self.index) for quote, hit in near)
+        return Answer(question, Kind.REFUSAL, quotes, confidence, lacking)
 
     def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:
         """The likeliest candidates with the confidence in each, best first; only the first where it is below `least`.

@@ -20,9 +20,7 @@ TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item i
 
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
-_WITHIN = re.compile(
-    r"\s+(?:(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|no|any)(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I
-)
+_WITHIN = re.compile(rf"\s+|\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 

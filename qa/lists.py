@@ -123,7 +123,8 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
 
     Two things will do where the reader tags each of them as an answer, and so will one of them where the others are
     told in the same way. With no `fewest`, for a question that hardly asks for a list, it is one only where the span
-    holds all of it and the reader tags each, or holds some of it whole. Where a number or a time is asked for, it has to hold `MANY`, in words.
+    holds all of it and the reader tags each, or holds some of it whole. Where a number or a time is asked for, it has
+    to hold `MANY`, in words.
     """
     if answer.kind is Kind.SEVERAL and fewest:
         return _completed(answer)

@@ -58,7 +58,8 @@ _SO = re.compile(
     r"[,;:–—]?\s*\b(?:which|that|this) (?:is|was|are|were) (?:the reason )?(?:why|because of)\b|"
     r"[;:–—]\s*(?:and )?(?:so|hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
     r",\s*(?:and )?(?:hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
-    r",\s*(?:and )?so\s+(?!that\b|far\b|much\b|many\b|long\b|called\b|on\b)",
+    r",\s*(?:and )?so\s+(?!that\b|far\b|much\b|many\b|long\b|called\b|on\b)|"
+    r"\s+and (?:so|hence|thus|therefore)\s+(?=(?:is|are|was|were|ha[sd]|have|can|could|must|will|would|does|did)\b)",
     re.I,
 )
 """What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""

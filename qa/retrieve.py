@@ -14,6 +14,7 @@ import numpy.typing as npt
 from index.encoder import Encoder, Vectors
 from index.records import Hit
 from index.store import Index, Layer
+from qa.expect import measure
 
 _Numbers = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float32]
@@ -81,7 +82,9 @@ class Retriever:
         asked = readable(question)
         if k < 1 or not len(self._index) or not asks(asked):
             return []
-        evidence = gather(self._index, self._encoder.encode([asked]), asked, self._pool)
+        # What has it as a row has it by its noun: "Weight: 13.6 kg".
+        looked_up = f"{asked} {measure(asked)}".strip()
+        evidence = gather(self._index, self._encoder.encode([asked]), looked_up, self._pool)
         scores = evidence.scores(self._weights)
         # Ties go to the earlier passage, so that the order is the same everywhere.
         best = np.lexsort((evidence.passages, -scores))[:k]

@@ -52,8 +52,10 @@ _BY_FORM = re.compile(
     r"|^(?:so |and )?where(?:abouts)? .{,40}?\bdo (?:\S+ ){1,4}(?:mention|(?:write|talk|speak) (?:about|of)|refer to)\b"
     r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*\b(?:mentioned|discussed|described|brought up|referred to)\b"
     r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b"
-    rf"|^(?:and |so )?do(?:es)? (?:{_ANY}{_WORK}|it) (?:ever |even |also )?(?:mention|(?:talk|speak|write) (?:about|of)|refer to)\b(?! (?:wh\w+|how|if|that)\b)"
-    rf"|^(?:is|are|was|were) .{{1,60}} (?:mentioned|named|referred to|brought up)(?: (?:anywhere|at all|in {_ANY}{_WORK}|here))*[ ?.!]*$",
+    rf"|^(?:and |so )?do(?:es)? (?:{_ANY}{_WORK}|it) (?:ever |even |also )?"
+    r"(?:mention|(?:talk|speak|write) (?:about|of)|refer to)\b(?! (?:wh\w+|how|if|that)\b)"
+    r"|^(?:is|are|was|were) .{1,60} (?:mentioned|named|referred to|brought up)"
+    rf"(?: (?:anywhere|at all|in {_ANY}{_WORK}|here))*[ ?.!]*$",
     re.I,
 )
 _ORDER = re.compile(

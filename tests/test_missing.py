@@ -27,7 +27,14 @@ class Thesaurus(FakeEncoder):
         (["about", "article", "mentioned", "still"], ()),
         ([], ()),
     ],
-    ids=["a foreign word", "one with another word for it", "both, in order", "words that say nothing", "little words", "none"],
+    ids=[
+        "a foreign word",
+        "one with another word for it",
+        "both, in order",
+        "words that say nothing",
+        "little words",
+        "none",
+    ],
 )
 def test_a_refusal_names_what_the_passages_have_no_word_for(absent: list[str], named: tuple[str, ...]) -> None:
     assert missing(absent, HITS, Thesaurus()) == named

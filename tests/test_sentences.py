@@ -115,3 +115,16 @@ def test_a_million_characters_take_seconds_at_most(unit: str) -> None:
 
 def test_the_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(index.sentences).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("**To apply.** Write to Ann. *Not yet.* Wait.", ["**To apply.**", "Write to Ann.", "*Not yet.*", "Wait."]),
+        ("**A bold one. Another.** Then.", ["**A bold one.", "Another.**", "Then."]),
+        ("He left. ** nothing", ["He left.", "** nothing"]),
+    ],
+    ids=["around one", "around two", "alone"],
+)
+def test_the_mark_that_ends_emphasis_stays_where_it_ends(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences

@@ -14,9 +14,10 @@ _RUN_IN = re.compile(r"(\*\*?|__?)(?!\s)[^*_]+\1$")
 
 
 def is_over(passage: Passage) -> bool:
-    """Whether a passage stands over what follows it: a short one without a stop, or one in bold with it."""
+    """Whether a passage stands over what follows it: a short one without a stop, or one in bold with it; no entry."""
     text = passage.text.strip()
-    return len(text) <= LONGEST and "\n" not in text and (not STOP.search(text) or bool(_RUN_IN.match(text)))
+    entry = "\n" in text or " | " in text or ": " in text
+    return len(text) <= LONGEST and not entry and (not STOP.search(text) or bool(_RUN_IN.match(text)))
 
 
 def with_what_follows(quote: Quote, passage: Passage, index: Index) -> Quote:

@@ -6,22 +6,19 @@ itself that it goes on.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.lexical import terms
 from index.records import Hit, Passage
-from index.store import Index
 from qa.below import LONGEST, STOP
 from qa.facts import Facts, tidied
 from qa.groups import CARRIED, SECTION, Group, Over, announces, leading, limited
 from qa.items import Item, items_at
 from qa.layout import block_at, first_sentence
 from qa.marks import Mark, marks_of, touched
-from qa.once import per_index
 from qa.reader import UNSEEN
 
 MOST = 6  # sentences behind one that leads to them that may carry its items
@@ -151,7 +148,7 @@ def _leads_at(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage
     """What may lead to something around a hit, with the sentences behind it: a heading, or a paragraph's sentence."""
     paragraph = paragraph_of(passage, facts)
     if is_heading(paragraph):
-        following = next_paragraph(paragraph[-1], facts) if paragraph[0].start else ()  # no title
+        following = facts.paragraphs.after(paragraph[-1]) if paragraph[0].start else ()  # no title
         if following and not is_heading(following):
             yield paragraph, () if block_at(following[0].document.text, following[0].start) else following[:MOST]
         return
@@ -173,7 +170,7 @@ def is_heading(paragraph: Sequence[Passage]) -> bool:
 
 def paragraph_of(passage: Passage, facts: Facts) -> Sequence[Passage]:
     """The sentences of the paragraph that one stands in."""
-    return facts.paragraphs[passage.document.source, passage.paragraph_start]
+    return facts.paragraphs.of(passage)
 
 
 def _after(sentence: Passage, facts: Facts) -> list[Passage]:
@@ -211,20 +208,3 @@ def _cut(pointed: Item, marks: Sequence[Mark]) -> tuple[Item, ...]:
     series = items_at(pointed.document, pointed.start, pointed.end, pointed.around)
     held = sum(one.start < pointed.end and pointed.start < one.end for one in series)
     return series if held > 1 or touched(series, marks) > 1 else (pointed,)
-
-
-@per_index
-def _starts(index: Index) -> Mapping[str, list[int]]:
-    """Where the paragraphs of each document begin, in order."""
-    found: dict[str, set[int]] = {}
-    for passage in index.passages:
-        found.setdefault(passage.document.source, set()).add(passage.paragraph_start)
-    return {source: sorted(starts) for source, starts in found.items()}
-
-
-def next_paragraph(passage: Passage, facts: Facts) -> Sequence[Passage]:
-    """The sentences of the paragraph behind the one that a passage stands in; none behind the last."""
-    source = passage.document.source
-    starts = _starts(facts.index)[source]
-    at = bisect_right(starts, passage.paragraph_start)
-    return facts.paragraphs[source, starts[at]] if at < len(starts) else ()

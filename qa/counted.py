@@ -196,7 +196,7 @@ def _around(candidate: Candidate, other: Candidate, facts: Facts) -> str:
     In a paragraph that has both, each one's time and place stand between them.
     """
     sentence = candidate.sentence
-    sentences = facts.paragraphs[sentence.document.source, sentence.paragraph_start]
+    sentences = facts.paragraphs.of(sentence)
     before = [one for one in sentences if one.start < sentence.start][-CONTEXT:]
     if other.sentence in before:
         before = before[before.index(other.sentence) + 1 :]

@@ -152,13 +152,15 @@ def pointed_at(read: Sequence[tuple[Window, Reading]], hits: Sequence[Hit]) -> l
 def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list[Candidate]:
     """What the reader points at in a window, with what retrieval says of the sentences it points into."""
     by_sentence = {(hit.passage.document.source, hit.passage.start): hit for hit in hits}
+    source = window.document.source
     made = []
     for span in reading.spans:
         sentence = window.sentence_at(window.start + span.start)
+        # A sentence that retrieval did not bring scores as the heading over it, or no better than the last one it did.
+        over = window.start if sentence.paragraph_start != window.sentences[0].paragraph_start else sentence.start
         start, end = tidied(window.document.text, window.start + span.start, min(window.start + span.end, sentence.end))
         if start < end and not _asks(window.document.text[start:end]):
-            # A sentence that retrieval did not bring scores no better than the last one it did.
-            hit = by_sentence.get((window.document.source, sentence.start), hits[-1])
+            hit = by_sentence.get((source, sentence.start)) or by_sentence.get((source, over)) or hits[-1]
             of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))
     return made

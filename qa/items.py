@@ -21,6 +21,8 @@ TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item i
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
 _WITHIN = re.compile(rf"\s+|\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
+_NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
+_FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
@@ -137,17 +139,21 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
         for a, b in pieces:
             lead, left = _JOINT.match(text, a), _LEFT_OVER.search(text[a:b])
             piece = tidied(text, lead.end() if lead and lead.end() < b else a, a + left.start() if left else b)
-            piece = (piece[0], piece[1] + _is_quoted(text, *piece))
+            piece = (piece[0], _whole_end(text, *piece))
             if piece[0] < piece[1] and not _only_opens(text[slice(*piece)]):
                 found.append(piece)
     return found
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the mark behind words closes a quotation that begins among them."""
-    return (text[end : end + 1] == '"' and text.count('"', start, end) % 2 == 1) or (
-        text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end)
-    )
+def _whole_end(text: str, start: int, end: int) -> int:
+    """Where words end that stop within a number, behind a preposition, or before the mark that closes a quotation."""
+    if text[start:end].rpartition(" ")[2].lower() in PREPOSITIONS | DETERMINERS:
+        following = _NEXT.match(text, end)
+        end = following.end() if following else end
+    number = _FIGURES.match(text, end) if text[start:end][-1:].isdigit() else None
+    end = number.end() if number else end
+    opened = text.count('"', start, end) % 2 == 1 or text.count("“", start, end) > text.count("”", start, end)
+    return end + (opened and text[end : end + 1] in ('"', "”"))
 
 
 def _only_opens(words: str) -> bool:

@@ -161,10 +161,19 @@ def _completed(answer: Answer) -> Answer:
     if _asks_for_a_value(answer.question) or len({one.around for one in shown}) > 1:
         return answer
     items = items_at(shown[0].document, shown[0].start, shown[0].end, shown[0].around)
-    found = [one for one in shown if any(_is_one(item, one) for item in items)]
-    if len(items) == len(shown) or len(found) < len(shown):
+    whole = len(items) == len(shown) and all(_is_one(*pair) for pair in zip(items, shown, strict=True))
+    if len(items) < 2 or whole or not all(_is_among(one, items) for one in shown):
         return answer
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+
+
+def _is_among(shown: Item, items: Sequence[Item]) -> bool:
+    """Whether what is shown is an item or several from end to end, articles and what brackets add to them aside."""
+    held = [item for item in items if item.start < shown.end and shown.start < item.end]
+    if not held or shown.start - held[0].start > ARTICLE:
+        return False
+    rest = shown.document.text[shown.end : held[-1].end]
+    return not rest.strip() or rest.strip()[0] == "("
 
 
 def _is_one(item: Item, shown: Item) -> bool:

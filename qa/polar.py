@@ -266,7 +266,7 @@ def _states(text: str) -> bool:
 
 def _with_the_one_before(passage: Passage, facts: Facts) -> str:
     """A sentence behind the one before it in its paragraph, where a pronoun may find what it stands for."""
-    sentences = facts.paragraphs[passage.document.source, passage.paragraph_start]
+    sentences = facts.paragraphs.of(passage)
     number = next(i for i, sentence in enumerate(sentences) if sentence.start == passage.start)
     return passage.document.text[sentences[max(0, number - 1)].start : passage.end]
 
@@ -722,7 +722,7 @@ def _keys_around(passage: Passage) -> frozenset[str]:
 
 
 def _following(passage: Passage, facts: Facts) -> Sequence[Passage]:
-    sentences = facts.paragraphs.get((passage.document.source, passage.paragraph_start), ())
+    sentences = facts.paragraphs.of(passage)
     return [sentence for sentence in sentences if sentence.start > passage.start]
 
 

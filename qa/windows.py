@@ -1,12 +1,32 @@
-"""Hits -> the windows of text that are read: each hit's sentence with as much of its paragraph as fits."""
+"""Hits -> the windows of text that are read: each hit's sentence with as much of its paragraph as fits.
+
+A heading says nothing alone, and is read with the paragraph that it stands over.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.records import Document, Hit, Passage
 
-Paragraphs = Mapping[tuple[str, int], Sequence[Passage]]
-"""(source, where the paragraph starts) -> its sentences, in order."""
+LONGEST_HEADING = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """The sentences of every paragraph, in order, by its source and where it starts; `following` has the next one's."""
+
+    sentences: Mapping[tuple[str, int], Sequence[Passage]]
+    following: Mapping[tuple[str, int], tuple[str, int]]
+
+    def of(self, passage: Passage) -> Sequence[Passage]:
+        """The sentences of the paragraph that a passage stands in."""
+        return self.sentences[passage.document.source, passage.paragraph_start]
+
+    def after(self, passage: Passage) -> Sequence[Passage]:
+        """The sentences of the paragraph behind it; none behind a document's last."""
+        key = self.following.get((passage.document.source, passage.paragraph_start))
+        return self.sentences[key] if key else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +62,19 @@ class Window:
 
 
 def by_paragraph(passages: Iterable[Passage]) -> Paragraphs:
-    """Sentences grouped into the paragraphs they stand in."""
+    """Sentences, in the order of their documents, grouped into the paragraphs they stand in."""
     groups: dict[tuple[str, int], list[Passage]] = {}
     for passage in passages:
         groups.setdefault((passage.document.source, passage.paragraph_start), []).append(passage)
-    return groups
+    keys = pairwise(groups)
+    return Paragraphs(groups, {one: other for one, other in keys if one[0] == other[0]})
+
+
+def is_heading(paragraph: Sequence[Passage]) -> bool:
+    """Whether a paragraph may stand over the next: one short sentence that no stop ends, and no row or entry."""
+    text = paragraph[0].text.strip()
+    short = len(paragraph) == 1 and 0 < len(text) <= LONGEST_HEADING
+    return short and text[-1] not in ".!?:;,|" and " | " not in text and ": " not in text
 
 
 def windows(hits: Sequence[Hit], paragraphs: Paragraphs, most: int, characters: int) -> list[Window]:
@@ -66,7 +94,10 @@ def windows(hits: Sequence[Hit], paragraphs: Paragraphs, most: int, characters: 
 
 def _around(passage: Passage, paragraphs: Paragraphs, characters: int) -> Window:
     """The passage, widened by the sentences after and before it in turn while there is room."""
-    sentences = paragraphs[passage.document.source, passage.paragraph_start]
+    sentences = paragraphs.of(passage)
+    below = paragraphs.after(passage) if is_heading(sentences) else ()
+    if below and not is_heading(below):
+        sentences = [*sentences, *below]
     first = last = next(i for i, sentence in enumerate(sentences) if sentence.start == passage.start)
     grown = True
     while grown:

@@ -8,7 +8,7 @@ import numpy as np
 from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit, Passage
-from qa.carried import is_heading, paragraph_of
+from qa.carried import alike_to, is_heading, paragraph_of
 from qa.clause import Question
 from qa.facts import Facts
 from qa.groups import LINES, Group, Over, leading, limited, pointed
@@ -42,10 +42,7 @@ def announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
     found = [one for one in _lists_near(question, hits, facts) if len(one.items) > 1]
     if not found:
         return []
-    vectors = facts.word_encoder.encode([question, *(one.over for one in found)])
-    return [
-        _group(question, one, float(vectors[0] @ vector), facts) for one, vector in zip(found, vectors[1:], strict=True)
-    ]
+    return [_group(question, one, alike_to(question, one.items[0].document, one.over, facts), facts) for one in found]
 
 
 def _group(question: str, one: Announced, alike: float, facts: Facts) -> Group:

@@ -185,7 +185,7 @@ class Assistant:
             kinds[QuestionKind.FACT] = None
         answers = [(self._of_kind(kind, question, least), _fits(kind, guess, by_form)) for kind in kinds]
         unsure = all(self._believed(one) < _SETTLES for one, _ in answers)
-        if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure:
+        if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure and listed >= UNLIKELY:
             beside = self._shown_beside(question, least)
             answers += [(beside, 1.0)] if beside else []
         # Only a question that asks for it by its form gets a "Yes" or "No".
@@ -201,10 +201,10 @@ class Assistant:
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
 
     def _otherwise(self, answer: Answer) -> Answer:
-        """What somebody says of something, or all places of what was typed, where nothing surer answers."""
-        said = (
-            statements.answer(answer.question, self.facts) if self._believed(answer) < statements.CONFIDENCE else None
-        )
+        """The list that an answer is a line of; or what somebody says, or was typed, where nothing surer answers."""
+        answer = lists.of_lines(answer, self.facts)
+        unsure = self._believed(answer) < statements.CONFIDENCE
+        said = statements.answer(answer.question, self.facts) if unsure else None
         found = said or (find.as_typed(answer.question, self.facts) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
 

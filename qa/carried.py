@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.lexical import terms
-from index.records import Hit, Passage
+from index.records import Document, Hit, Passage
 from qa.below import LONGEST, STOP
+from qa.context import beside_title, title_of
 from qa.facts import Facts, tidied
 from qa.groups import CARRIED, SECTION, Group, Over, announces, leading, limited
 from qa.items import Item, items_at
@@ -127,11 +128,17 @@ def _best_two(found: Sequence[Found]) -> tuple[float, float]:
 
 def _over(question: str, lead: Lead, items: Sequence[Item], facts: Facts) -> tuple[float, ...]:
     """The features of the words that lead."""
-    vectors = facts.word_encoder.encode([question, lead.words])
-    everything = f"{lead.words} {_words(lead.following)}"
-    return Over(lead.words, float(vectors[1] @ vectors[0]), everything, lead.rank).features(
-        facts.asked(question), items
-    )
+    asked = facts.asked(question)
+    everything = f"{title_of(lead.over[0].document, facts.index)} {lead.words} {_words(lead.following)}"
+    alike = alike_to(question, lead.over[0].document, lead.words, facts)
+    return Over(lead.words, alike, everything, lead.rank).features(asked, items)
+
+
+def alike_to(question: str, document: Document, over: str, facts: Facts) -> float:
+    """The cosine of a question, or of what it asks besides the document's title, and the words over something."""
+    asked = [question, beside_title(question, document, facts.index)]
+    *vectors, vector = facts.word_encoder.encode([*asked, over])
+    return float(max(one @ vector for one in vectors))
 
 
 def _leads(hits: Sequence[Hit], facts: Facts) -> Iterator[Lead]:

@@ -8,6 +8,7 @@ above it, and behind the sentence before it.
 from bisect import bisect_right
 from pathlib import PurePosixPath
 
+from index.lexical import terms
 from index.records import Document, Passage
 from index.store import Index
 from qa.features import Again, Asked, Candidate, Context
@@ -32,12 +33,24 @@ def in_context(asked: Asked, candidate: Candidate, above: str, reader: Reader) -
 
 
 def above(passage: Passage, index: Index) -> str:
-    """The title of a passage's document and the heading above it, a line each; of one without a title, its file's name.
-
-    A title is a first line that is short and that no full stop ends.
-    """
-    title = _titles(index).get(passage.document.source) or _file_name(passage.document)
+    """The title of a passage's document and the heading above it, a line each; of one without a title, its file's name."""
+    title = title_of(passage.document, index)
     return "\n".join(dict.fromkeys(line for line in (title, heading_of(passage, index)) if line))
+
+
+def title_of(document: Document, index: Index) -> str:
+    """A document's first line where it is short and no full stop ends it, or else its file's name."""
+    return _titles(index).get(document.source) or _file_name(document)
+
+
+def beside_title(question: str, document: Document, index: Index) -> str:
+    """What a question asks besides the words of a document's title: "What went badly for Hollis?" of Hollis's report.
+
+    The question itself where it has none of them, or nothing else.
+    """
+    named = set(terms(title_of(document, index)))
+    rest = [word for word in question.split() if not named & set(terms(word))]
+    return " ".join(rest) if terms(" ".join(rest)) else question
 
 
 def heading_of(passage: Passage, index: Index) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.encoder import Remembering
-from index.records import Hit
+from index.records import Hit, Passage
 from index.store import Index
 from qa import context
 from qa.answer import Answer, Kind
@@ -27,6 +27,7 @@ from qa.windows import Window, by_paragraph, windows
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
+_LONGEST_KEY = 40  # characters
 _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 
 
@@ -158,12 +159,22 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
         sentence = window.sentence_at(window.start + span.start)
         # A sentence that retrieval did not bring scores as the heading over it, or no better than the last one it did.
         over = window.start if sentence.paragraph_start != window.sentences[0].paragraph_start else sentence.start
-        start, end = tidied(window.document.text, window.start + span.start, min(window.start + span.end, sentence.end))
+        first = _behind_key(sentence, window.start + span.start, window.start + span.end)
+        start, end = tidied(window.document.text, first, min(window.start + span.end, sentence.end))
         if start < end and not _asks(window.document.text[start:end]):
             hit = by_sentence.get((source, sentence.start)) or by_sentence.get((source, over)) or hits[-1]
             of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))
     return made
+
+
+def _behind_key(sentence: Passage, start: int, end: int) -> int:
+    """Where a span begins that goes from within an entry's key to its value: "68 dB" of "Noise at 1 m: 68 dB"."""
+    text = sentence.document.text
+    colon = text.find(": ", start, end)
+    line = max(sentence.start, text.rfind("\n", 0, start) + 1)
+    within = line < start and 0 <= colon <= line + _LONGEST_KEY
+    return colon + 2 if within else start
 
 
 def _asks(words: str) -> bool:

@@ -14,7 +14,7 @@ from index.lexical import terms
 from index.records import Hit
 from qa import carried, several
 from qa.announced import announced
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.clause import is_plural
 from qa.conjuncts import Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
@@ -23,7 +23,7 @@ from qa.facts import Facts
 from qa.features import Candidate
 from qa.groups import Group
 from qa.items import TAGGED, Item, items_at, series_of
-from qa.layout import Span
+from qa.layout import Span, block_at
 from qa.listing import as_question
 from qa.marks import is_whole, meant
 from qa.reader import Reader
@@ -34,6 +34,7 @@ MOST = 30  # items shown
 BESIDE = 3  # hits beside which lists are looked for where none is asked for by the question's form
 ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
 ARTICLE = 4  # characters of an article and the space behind it
+ASKED_FOR = 0.6  # confidence in a list's lines from which one of them alone is not all that is asked for
 MANY = 3  # members from which a coordination is a list where a number or a time is asked for
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
@@ -82,6 +83,27 @@ def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
     if best is None or best.confidence < least:
         return None
     return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), best.confidence)
+
+
+def of_lines(answer: Answer, facts: Facts) -> Answer:
+    """A plain answer that is one line of a list which is likely asked for, as that list; or the answer."""
+    quote = answer.quotes[0] if answer.kind is Kind.ANSWER and answer.text else None
+    if quote is None or quote.answer_start is None or _asks_for_a_value(answer.question):
+        return answer
+    block = block_at(quote.document.text, quote.answer_start)
+    if block is None or block.kind == "row" or not any(a <= quote.answer_start < b for a, b in block.lines):
+        return answer
+    found = announced(answer.question, facts.hits(answer.question)[:BESIDE], facts)
+    held = [group for group in found if any(_stands_at(item, quote) for item in group.items)]
+    best = max(held, key=lambda group: group.confidence, default=None)
+    if best is None or best.confidence < ASKED_FOR:
+        return answer
+    return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in best.items[:MOST]))
+
+
+def _stands_at(item: Item, quote: Quote) -> bool:
+    start = quote.answer_start or 0
+    return item.document == quote.document and item.around[0] <= start < item.around[1]
 
 
 def groups(question: str, hits: Sequence[Hit], facts: Facts) -> tuple[list[Group], list[tuple[Judged, Group]]]:

@@ -33,7 +33,7 @@ def in_context(asked: Asked, candidate: Candidate, above: str, reader: Reader) -
 
 
 def above(passage: Passage, index: Index) -> str:
-    """The title of a passage's document and the heading above it, a line each; of one without a title, its file's name."""
+    """The title of a passage's document and the heading above it, a line each."""
     title = title_of(passage.document, index)
     return "\n".join(dict.fromkeys(line for line in (title, heading_of(passage, index)) if line))
 

@@ -5,7 +5,7 @@ import pytest
 from made_facts import facts_over
 
 from index.records import Passage
-from qa.context import above, heading_of
+from qa.context import above, beside_title, heading_of
 from qa.facts import Facts
 from qa.reader import Reading, Span
 
@@ -63,3 +63,10 @@ def test_what_is_said_below_a_title_is_read_with_it(tmp_path: Path, titled: bool
     assert context.under.words == "149 euros"
     assert (context.under.score > 0) is sure
     assert context.names == (0.0 if titled else 1.0)
+
+
+def test_what_is_asked_besides_a_title_is_the_rest_of_the_question(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, manual=MANUAL)
+    (document,) = facts.index.documents
+    assert beside_title("How do I care for the Brisa?", document, facts.index) == "How do I care for the"
+    assert beside_title("What is the Brisa?", document, facts.index) == "What is the Brisa?"

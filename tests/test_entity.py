@@ -8,7 +8,7 @@ from made_facts import facts_over
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.defining import definings
-from qa.entity import MOST, answer
+from qa.entity import MOST, answer, as_defined
 from qa.naming import abbreviation, mentions, written_out
 from qa.reader import Reading, Span
 from qa.subject import subject
@@ -232,3 +232,28 @@ def test_what_a_plain_answer_points_at_is_shown_where_no_form_defines(tmp_path: 
     made = answer("Who is Edith Crane?", 0.4, facts)
     assert made is not None
     assert (made.kind, made.text) == (Kind.ENTITY, "bees")
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("Who is the landlord?", "Dunmore Estates Ltd."),
+        ("who are the Tenants", "Priya Raman and Tobias Falk"),
+        ("What is the flat?", "the two rooms of the tower"),
+    ],
+)
+def test_whom_a_contract_calls_by_a_name_is_who_it_is(question: str, called: str, tmp_path: Path) -> None:
+    lease = (
+        'It is made between Dunmore Estates Ltd. ("the Landlord") and Priya Raman and Tobias Falk ("the Tenants"). '
+        "The Landlord lets the two rooms of the tower (the “Flat”). The Tenants pay the rent.\n"
+    )
+    found = as_defined(question, facts_over(tmp_path, lease=lease))
+    assert found is not None
+    assert found.kind is Kind.ENTITY
+    assert found.text == called
+
+
+def test_nothing_that_no_document_calls_so_is_defined(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, mill=MILL)
+    assert as_defined("Who is Ambrose Tilling?", facts) is None
+    assert as_defined("Who sold the mill?", facts) is None

@@ -151,3 +151,30 @@ def test_a_span_that_stops_within_a_coordination_is_shown_with_the_rest(
     plain = Answer(question, Kind.ANSWER, (quote,), 0.9)
     fewest = None if question.startswith("Why") else 2
     assert [one.answer for one in lists.itemised(plain, fewest, FakeReader()).quotes] == items
+
+
+def test_a_line_of_a_list_that_is_asked_for_is_shown_with_the_others(tmp_path: Path) -> None:
+    over = facts(tmp_path, guide=GUIDE)
+    (guide,) = over.index.documents
+
+    def pointing_at(words: str, question: str) -> Answer:
+        at = GUIDE.index(words)
+        return Answer(question, Kind.ANSWER, (Quote(guide, at, at + len(words), at, at + len(words)),), 0.9)
+
+    whole = lists.of_lines(pointing_at("a blanket", "What to bring to the camp?"), over)
+    assert shown(whole) == ["a tent", "a blanket", "a lamp"]
+    for answer in (
+        pointing_at("a blanket", "How many blankets to bring to the camp?"),
+        pointing_at("a blanket", "Which choir sang the song of the river?"),
+        pointing_at("Camping in Norby", "What to bring to the camp?"),
+    ):
+        assert lists.of_lines(answer, over) == answer
+
+
+def test_several_members_of_a_roll_are_all_of_it(tmp_path: Path) -> None:
+    text = "Present: Ann Lee (chair), Bo Orr (treasurer), Cy Day, Di Fox"
+    read = document(text)
+    spans = [(text.index("Ann"), text.index(" (chair")), (text.index("Bo"), len(text))]
+    quotes = tuple(Quote(read, 0, len(text), start, end) for start, end in spans)
+    answer = lists.itemised(Answer("Who was present?", Kind.SEVERAL, quotes, 0.9), 3, FakeReader())
+    assert shown(answer) == ["Ann Lee (chair)", "Bo Orr (treasurer)", "Cy Day", "Di Fox"]

@@ -125,3 +125,12 @@ def test_the_examples_in_the_docstrings_hold() -> None:
 
 def test_control_characters_count_as_space() -> None:
     assert readable("\x00Who\u0007 closed\r\nit?\x7f") == "Who closed it?"
+
+
+def test_a_measure_is_found_by_its_noun_too(tmp_path: Path, encoder: FakeEncoder) -> None:
+    sheet = "The pump is blue.\n\nThe pump is quiet.\n\nWeight: 13.6 kg\n\nDepth: 8 m\n\nThe pump has feet.\n"
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets" / "pump.txt").write_text(sheet, "utf-8")
+    retriever = Retriever(update(tmp_path / "sheets", tmp_path / "sheet-index", encoder)[0], encoder)
+    assert "Weight: 13.6 kg" in [hit.passage.text for hit in retriever.retrieve("How much does the pump weigh?", 4)]
+    assert "Depth: 8 m" in [hit.passage.text for hit in retriever.retrieve("How deep is the pump?", 4)]

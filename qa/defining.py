@@ -96,7 +96,11 @@ def defined_term(text: str, start: int, end: int) -> tuple[int, int] | None:
     first = next((i + 1 for i in range(len(words) - 1, -1, -1) if _ends_before(words[i])), 0)
     while first < len(words) and fold(words[first].text) in ("and", "or"):
         first += 1
-    return (words[first].start, len(before.rstrip())) if first < len(words) else None
+    if first == len(words):
+        return None
+    # Names are joined by "and"; what is described begins at its article.
+    phrase = None if words[-1].capital else _phrase_start(tokens(before), before)
+    return max(words[first].start, phrase or 0), len(before.rstrip())
 
 
 def _ends_before(word: Token) -> bool:

@@ -4,17 +4,19 @@ Which reply is meant is the label that `qa.kinds` gives with its guess. A questi
 the same gets one only where they do not answer it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.lexical import terms, words
+from index.lexical import fold, terms, words
 from index.records import Document
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.facts import Facts
 from qa.kinds import QuestionKind
 from qa.once import per_index
+from qa.spelling import is_ordinary
 from qa.suggest import NAME
 
 SURE = 0.9
@@ -44,6 +46,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     in_doubt = guess.probabilities[QuestionKind.ABOUT] < SURE or _is_search(question, facts.index)
     if in_doubt and guess.reply not in _SOCIAL and not facts.answer(question, least).abstained:
         return None
+    if in_doubt and guess.reply in _SOCIAL and not any(map(is_ordinary, re.findall(r"\w+", fold(question)))):
+        return None  # "asdfgh" greets nobody
     return Answer(question, Kind.REPLY, label=reply(facts.index), confidence=guess.probabilities[QuestionKind.ABOUT])
 
 

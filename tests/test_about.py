@@ -88,3 +88,9 @@ def test_what_is_of_another_kind_gets_no_reply(tmp_path: Path) -> None:
 
 def test_without_a_guess_there_is_no_reply(tmp_path: Path) -> None:
     assert answer("hello", 0.5, _facts(tmp_path, None)) is None
+
+
+def test_what_is_no_word_greets_nobody(tmp_path: Path) -> None:
+    facts = _facts(tmp_path, Told("hello", 0.6), inn=TEXT)
+    assert answer("asdfgh", 0.5, facts) is None
+    assert _reply("how are you", facts)

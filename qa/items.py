@@ -20,7 +20,7 @@ TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item i
 
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
-_WITHIN = re.compile(rf"\s+|\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
+_WITHIN = re.compile(rf"\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
 _NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
@@ -130,7 +130,8 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
         before = whole[-1] if whole else (0, 0)
         between = text[before[1] : start]
         opens = _only_opens(text[slice(*before)]) and not between.strip()
-        goes_on = bool(whole) and bool(_WITHIN.fullmatch(between))
+        named = not between.strip() and text[start].isupper() and text[slice(*before)].rpartition(" ")[2][:1].isupper()
+        goes_on = bool(whole) and (named or bool(_WITHIN.fullmatch(between)))
         whole[-1 if opens or goes_on else len(whole) :] = [(before[0] if opens or goes_on else start, end)]
     found: list[Span] = []
     for start, end in whole:

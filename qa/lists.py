@@ -24,7 +24,7 @@ from qa.features import Candidate
 from qa.groups import Group
 from qa.items import TAGGED, Item, items_at, series_of
 from qa.layout import Span, block_at
-from qa.listing import as_question
+from qa.listing import as_question, asks_for_several
 from qa.marks import is_whole, meant
 from qa.reader import Reader
 
@@ -217,7 +217,7 @@ def _is_meant(asking: Asking, series: Series, fewest: int | None, reader: Reader
     if len(series.members) - len(others) > 1:
         return len(series.members) >= fewest or _tagged_apart(asking, series, reader)
     asked = set(terms(asking.question))
-    if _is_named(asking.sentence[: series.start], asked):
+    if asks_for_several(asking.question) and _is_named(asking.sentence[: series.start], asked):
         return True
     if len({frozenset(asked & set(terms(asking.sentence[a:b]))) for a, b in series.members}) > 1:
         return False

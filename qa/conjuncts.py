@@ -227,7 +227,8 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     colon = text.rfind(": ", opened, members[0][1])
     opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
     members[0] = (opened, members[0][1])
-    acting = not text[: members[0][0]].strip(' "“') or text[: members[0][0]].split()[-1].lower() in DETERMINERS
+    before = text[: members[0][0]].strip(' \n"“').lower().split()
+    acting = not before or before[-1] in DETERMINERS
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
     counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
     if counts and not any(_counts(one) for one in others):

@@ -8,7 +8,7 @@ import numpy as np
 from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit, Passage
-from qa.carried import alike_to, is_heading, paragraph_of
+from qa.carried import alike_to, is_heading
 from qa.clause import Question
 from qa.facts import Facts
 from qa.groups import LINES, Group, Over, leading, limited, pointed
@@ -79,7 +79,7 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
 
 def _below(passage: Passage, facts: Facts) -> Block | None:
     """The list that a heading leads to, by the words between them: "Plans", "We intend to:"."""
-    if not is_heading(paragraph_of(passage, facts)):
+    if not is_heading(facts.paragraphs.of(passage)):
         return None
     following = facts.paragraphs.after(passage)
     return block_at(passage.document.text, following[0].start) if following else None

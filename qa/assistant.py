@@ -157,13 +157,14 @@ class Assistant:
         Where another kind is likely too, or a plain answer might do as well, the one that is most likely right.
         """
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
-        defined = entity.as_defined(question, self.facts) if guess else None
-        if guess is None or defined:
-            return defined or self._of_kind(QuestionKind.FACT, question, least)
-        if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
-            return self._of_kind(QuestionKind.REASON, question, least)
-        if find.is_asked(question):
-            return self._of_kind(QuestionKind.FIND, question, least)
+        if guess is None:
+            return self._of_kind(QuestionKind.FACT, question, least)
+        defined = entity.as_defined(question, self.facts)
+        if defined:
+            return defined
+        told = _told_by_form(question)
+        if told:
+            return self._of_kind(told, question, least)
         kinds = {guess.kind: None}
         listed = guess.probabilities[QuestionKind.LIST]
         plural = listed >= UNLIKELY and listing.asks_for_several(question)
@@ -189,12 +190,12 @@ class Assistant:
             beside = self._shown_beside(question, least)
             answers += [(beside, 1.0)] if beside else []
         # Only a question that asks for it by its form gets a "Yes" or "No".
-        told = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
+        worded = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
         asked = reaction or (plural and guess.kind in _OF_ONE_THING)
-        told = told or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
+        worded = worded or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
-        best = max(told or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
+        best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return lists.itemised(best, None, self.facts.reader)
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
@@ -243,6 +244,13 @@ _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] 
 def _pointed(answers: Iterable[Answer]) -> tuple[Quote, ...]:
     """What the answers point at first."""
     return tuple(quote for answer in answers if not answer.abstained for quote in answer.cited[:1])
+
+
+def _told_by_form(question: str) -> QuestionKind | None:
+    """The kind that a question's form settles, however it was guessed."""
+    if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
+        return QuestionKind.REASON
+    return QuestionKind.FIND if find.is_asked(question) else None
 
 
 def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> float:

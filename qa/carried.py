@@ -153,7 +153,7 @@ def _leads(hits: Sequence[Hit], facts: Facts) -> Iterator[Lead]:
 
 def _leads_at(passage: Passage, facts: Facts) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
     """What may lead to something around a hit, with the sentences behind it: a heading, or a paragraph's sentence."""
-    paragraph = paragraph_of(passage, facts)
+    paragraph = facts.paragraphs.of(passage)
     if is_heading(paragraph):
         following = facts.paragraphs.after(paragraph[-1]) if paragraph[0].start else ()  # no title
         if following and not is_heading(following):
@@ -175,15 +175,10 @@ def is_heading(paragraph: Sequence[Passage]) -> bool:
     return text.endswith("?") or (len(paragraph) == 1 and not STOP.search(text) and " | " not in text)
 
 
-def paragraph_of(passage: Passage, facts: Facts) -> Sequence[Passage]:
-    """The sentences of the paragraph that one stands in."""
-    return facts.paragraphs.of(passage)
-
-
-def _after(sentence: Passage, facts: Facts) -> list[Passage]:
+def _after(sentence: Passage, facts: Facts) -> Sequence[Passage]:
     """The sentences behind one, no further than the line, where both it and the next section begin one."""
     text = sentence.document.text
-    after = [one for one in paragraph_of(sentence, facts) if one.start > sentence.start][:MOST]
+    after = facts.paragraphs.rest(sentence)[:MOST]
     if _begins_line(text, sentence.start):
         after = after[: next((i for i, one in enumerate(after) if i and _begins_line(text, one.start)), MOST)]
     return after

@@ -89,7 +89,7 @@ class Facts:
         """That the documents don't say: what is missing in them, and the nearest passages."""
         lacking = missing(self.index.missing(question), hits, self.word_encoder)
         near = zip(nearest(hits, self.settings.quotes), hits, strict=False)
-        quotes = tuple(with_what_follows(quote, hit.passage, self.index) for quote, hit in near)
+        quotes = tuple(with_what_follows(quote, hit.passage, self.paragraphs) for quote, hit in near)
         return Answer(question, Kind.REFUSAL, quotes, confidence, lacking)
 
     def judged(self, question: str, candidates: Sequence[Candidate], least: float) -> list[tuple[Candidate, float]]:

@@ -641,7 +641,7 @@ class _Sentence:
 
     def _decided(self, stands: Standing, facts: Facts, done: bool = True) -> tuple[Standing, Passage | None]:
         """What became of a proposal, and where that is told; what was only decided is not yet `done`."""
-        after = _following(self.passage, facts)
+        after = facts.paragraphs.rest(self.passage)
         for passage in after[:_OUTCOME]:
             words = words_of(passage.text)
             told = outcome(words)
@@ -719,11 +719,6 @@ def _keys_around(passage: Passage) -> frozenset[str]:
     return frozenset(
         filter(None, (key(word.low) for word in words_of(f"{text[: min(_HEAD, passage.start)]} {before}")))
     )
-
-
-def _following(passage: Passage, facts: Facts) -> Sequence[Passage]:
-    sentences = facts.paragraphs.of(passage)
-    return [sentence for sentence in sentences if sentence.start > passage.start]
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -196,10 +196,7 @@ def parts_of(candidate: Candidate) -> list[Candidate]:
     """The candidate, or where a conjunction joins several dates, times or numbers in it, each of them."""
     if value_of_candidate(candidate).form in (Form.NAME, Form.PHRASE):
         return [candidate]
-    at = candidate.sentence.start
-    series = series_at(candidate.sentence.text, candidate.start - at, candidate.end - at)
-    spans = [(at + a, at + b) for a, b in series.members] if series else []
-    parts = [replace(candidate, start=a, end=b) for a, b in spans if candidate.start <= a and b <= candidate.end]
+    parts = [one for one in _members(candidate) if candidate.start <= one.start and one.end <= candidate.end]
     values = [value_of_candidate(part) for part in parts]
     apart = len(values) > 1 and values[0].differs(values[1]) and all(value.is_like(values[0]) for value in values)
     return parts if apart else [candidate]
@@ -207,13 +204,16 @@ def parts_of(candidate: Candidate) -> list[Candidate]:
 
 def _named_apart(candidate: Candidate) -> list[Candidate]:
     """The candidate, or each of the names that it holds from end to end: "Ann Lee, Bo Orr and Cy Day"."""
+    parts = _members(candidate)
+    whole = bool(parts) and (parts[0].start, parts[-1].end) == (candidate.start, candidate.end)
+    return parts if whole and all(value_of_candidate(part).form is Form.NAME for part in parts) else [candidate]
+
+
+def _members(candidate: Candidate) -> list[Candidate]:
+    """The members of the coordination that a candidate is one of or holds, in order; none where there is none."""
     at = candidate.sentence.start
     series = series_at(candidate.sentence.text, candidate.start - at, candidate.end - at)
-    spans = [(at + a, at + b) for a, b in series.members] if series else []
-    whole = bool(spans) and (spans[0][0], spans[-1][1]) == (candidate.start, candidate.end)
-    parts = [replace(candidate, start=a, end=b) for a, b in spans] if whole else []
-    named = all(value_of_candidate(part).form is Form.NAME for part in parts)
-    return parts if len(parts) > 1 and named else [candidate]
+    return [replace(candidate, start=at + a, end=at + b) for a, b in series.members] if series else []
 
 
 def _more_precise(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from index.lexical import terms
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
-from qa.carried import paragraph_of
 from qa.clause import Word, words_of
 from qa.facts import Facts, tidied
 from qa.features import Asked
@@ -87,7 +86,7 @@ def _statements(who: str, what: str, hits: Sequence[Hit], facts: Facts) -> Itera
 
 def _spoken_of(topic: Asked, passage: Passage, facts: Facts) -> float:
     """The share of the topic's information that a sentence has, or with the one before it, which counts less."""
-    before = [one for one in paragraph_of(passage, facts) if one.end <= passage.start][-1:]
+    before = [one for one in facts.paragraphs.of(passage) if one.end <= passage.start][-1:]
     around = " ".join(one.text for one in (*before, passage))
     return max(topic.coverage(passage.text), 0.9 * topic.coverage(around))
 

@@ -23,6 +23,10 @@ class Paragraphs:
         """The sentences of the paragraph that a passage stands in."""
         return self.sentences[passage.document.source, passage.paragraph_start]
 
+    def rest(self, passage: Passage) -> Sequence[Passage]:
+        """The sentences of that paragraph behind the passage."""
+        return [sentence for sentence in self.of(passage) if sentence.start > passage.start]
+
     def after(self, passage: Passage) -> Sequence[Passage]:
         """The sentences of the paragraph behind it; none behind a document's last."""
         key = self.following.get((passage.document.source, passage.paragraph_start))

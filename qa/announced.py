@@ -42,7 +42,8 @@ def announced(question: str, hits: Sequence[Hit], facts: Facts) -> list[Group]:
     found = [one for one in _lists_near(question, hits, facts) if len(one.items) > 1]
     if not found:
         return []
-    return [_group(question, one, alike_to(question, one.items[0].document, one.over, facts), facts) for one in found]
+    alike = alike_to(question, [(one.items[0].document, one.over) for one in found], facts)
+    return [_group(question, one, likeness, facts) for one, likeness in zip(found, alike, strict=True)]
 
 
 def _group(question: str, one: Announced, alike: float, facts: Facts) -> Group:

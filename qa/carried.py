@@ -130,15 +130,16 @@ def _over(question: str, lead: Lead, items: Sequence[Item], facts: Facts) -> tup
     """The features of the words that lead."""
     asked = facts.asked(question)
     everything = f"{title_of(lead.over[0].document, facts.index)} {lead.words} {_words(lead.following)}"
-    alike = alike_to(question, lead.over[0].document, lead.words, facts)
+    (alike,) = alike_to(question, [(lead.over[0].document, lead.words)], facts)
     return Over(lead.words, alike, everything, lead.rank).features(asked, items)
 
 
-def alike_to(question: str, document: Document, over: str, facts: Facts) -> float:
-    """The cosine of a question, or of what it asks besides the document's title, and the words over something."""
-    asked = [question, beside_title(question, document, facts.index)]
-    *vectors, vector = facts.word_encoder.encode([*asked, over])
-    return float(max(one @ vector for one in vectors))
+def alike_to(question: str, over: Sequence[tuple[Document, str]], facts: Facts) -> list[float]:
+    """The cosines of a question, or of what it asks besides a document's title, and the words over something in it."""
+    beside = [beside_title(question, document, facts.index) for document, _ in over]
+    whole, *vectors = facts.word_encoder.encode([question, *beside, *(words for _, words in over)])
+    asked, words_over = vectors[: len(over)], vectors[len(over) :]
+    return [float(max(whole @ of, bare @ of)) for bare, of in zip(asked, words_over, strict=True)]
 
 
 def _leads(hits: Sequence[Hit], facts: Facts) -> Iterator[Lead]:

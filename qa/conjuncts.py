@@ -56,13 +56,13 @@ _ENDS = frozenset(
 _RELATIVE = frozenset(["who", "which", "whose", "whom", "where"])
 _LEADS = frozenset(["when", "that", "to", "whether", "how", "why", "what", "if"]) | PREPOSITIONS
 _STAYING = frozenset(["after", "before", "until", "since"])  # prepositions that say something of the member
-_NUMBERS = {
+NUMBERS = {
     word: i
     for i, word in enumerate(
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
     )
 }
-_COUNTING = DETERMINERS | frozenset(_NUMBERS) | {"one", "several", "many", "few"}
+_COUNTING = DETERMINERS | frozenset(NUMBERS) | {"one", "several", "many", "few"}
 _HOLDING = frozenset(
     ["include", "includes", "need", "needs", "contain", "contains", "comprise", "comprises", "get", "gets", "have"]
 )
@@ -230,7 +230,7 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     before = text[: members[0][0]].strip(' \n"“').lower().split()
     acting = not before or before[-1] in DETERMINERS
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
-    counts = _NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
+    counts = NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
     if counts and not any(_counts(one) for one in others):
         members = members[1:]  # "two daughters, Ann and Bo"
     cleaned = tuple(_cleaned(text, *member, lead) for member in members)

@@ -14,8 +14,9 @@ from index.store import Index
 from qa.features import Again, Asked, Candidate, Context
 from qa.once import per_index
 from qa.reader import Reader
+from qa.windows import LONGEST_HEADING
 
-LONGEST_HEADING, LONGEST_TITLE = 60, 100  # characters
+LONGEST_TITLE = 100  # characters
 
 Spans = tuple[list[int], list[int]]
 """Where the headings of a document start and end, in order."""

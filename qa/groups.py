@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.lexical import terms
 from qa.clause import is_plural
+from qa.conjuncts import NUMBERS
 from qa.decide import Logistic
 from qa.features import Asked, Floats
 from qa.items import Item
@@ -85,8 +86,9 @@ SECTION_LINE = 0.1  # of a line that its first sentence is at least, where the l
 MOST_COUNTED = 6  # items beyond which a list is no likelier
 MOST_PLACES = 3  # items pointed at beyond which a list is no likelier
 _SEVERAL = re.compile(
-    r"\b(?:several|many|various|numerous|multiple|a (?:number|series|range|host) of|the following|two|three|four|five|"
-    r"six|seven|eight|nine|ten|eleven|twelve)\b(?P<what>(?:\s+[^\W\d_][\w-]*){1,4})",
+    r"\b(?:several|many|various|numerous|multiple|a (?:number|series|range|host) of|the following|"
+    + "|".join(NUMBERS)
+    + r")\b(?P<what>(?:\s+[^\W\d_][\w-]*){1,4})",
     re.I,
 )
 _MEASURES = frozenset(

@@ -6,7 +6,6 @@ by how much of the question it lacks that the answer's own words have, and by ho
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +29,6 @@ READ = 4  # sentences that are read alone, whatever was seen in them among other
 NEAREST = 24  # sentences of all documents that they are chosen from
 LEAST_READ = -6.0  # the reader's score, log-odds, from which a sentence is read alone for what was seen in it
 LEAST_SEEN = -8.0  # log-odds below which one score says no more than another
-LONGEST_HEADING = 60  # characters
 
 WORDS = (Form.NAME, Form.PHRASE)
 
@@ -312,23 +310,3 @@ def _neighbours(candidate: Candidate) -> set[str]:
     before = _WORD.findall(text[: candidate.start - at])[-1:]
     behind = _WORD.findall(text[max(0, candidate.end - at) :])[:1]
     return {f"{side}{word.lower()}" for side, words in (("<", before), (">", behind)) for word in words}
-
-
-def heading_of(passage: Passage, index: Index) -> str:
-    """The nearest heading above a passage: a short paragraph of one sentence that no full stop ends; or nothing."""
-    starts, ends = _headings(index).get(passage.document.source, ((), ()))
-    at = bisect_right(starts, passage.start) - 1
-    return passage.document.text[starts[at] : ends[at]] if at >= 0 else ""
-
-
-@per_index
-def _headings(index: Index) -> dict[str, tuple[list[int], list[int]]]:
-    """Where the headings of each document start and end, in order."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for first, after in zip(index.first_of[:-1].tolist(), index.first_of[1:].tolist(), strict=True):
-        passage = index.passages[first]
-        if after - first == 1 and passage.end - passage.start <= LONGEST_HEADING and passage.text[-1] not in ".!?:;,":
-            starts, ends = found.setdefault(passage.document.source, ([], []))
-            starts.append(passage.start)
-            ends.append(passage.end)
-    return found

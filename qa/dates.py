@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from qa import clock
 from qa.verbs import base, is_past
 
 MONTHS = "|".join(calendar.month_name[1:])
@@ -98,13 +99,18 @@ class Year(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Characters `start:end` of a text that name a date. `first` is its first day, in year 1 where none is known."""
+    """Characters `start:end` of a text that name a date. `first` is its first day, in year 1 where none is known.
+
+    `minute` is the time of that day, in minutes after midnight, where it is given. Of a time without a day `first` is
+    the first day of all.
+    """
 
     start: int
     end: int
     first: date
     precision: Precision
     year: Year = Year.STATED
+    minute: int | None = None
 
     @property
     def label(self) -> str:
@@ -112,7 +118,16 @@ class Dated:
 
         >>> Dated(0, 0, date(2025, 6, 27), Precision.DAY).label, Dated(0, 0, date(1990, 1, 1), Precision.DECADE).label
         ('27 June 2025', '1990s')
+        >>> Dated(0, 0, date(2025, 6, 27), Precision.DAY, minute=625).label
+        '27 June 2025, 10:25'
         """
+        if self.minute is None:
+            return self._day
+        time = clock.written(self.minute)
+        return time if self.first == date.min else f"{self._day}, {time}"
+
+    @property
+    def _day(self) -> str:
         known = self.year is not Year.UNKNOWN
         words = [str(self.first.day)] if self.precision is Precision.DAY else []
         words += [calendar.month_name[self.first.month]] if self.precision >= Precision.MONTH else []

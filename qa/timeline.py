@@ -3,8 +3,8 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from index.lexical import terms, words
 from index.records import Document, Passage
 from index.store import Index
+from qa import clock
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PRONOUNS, WH, words_of
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
@@ -42,6 +43,7 @@ _FUTURE = re.compile(
 _WEEKDAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.day_abbr))
 _IN_ORDER = re.compile(r"\bin (?:(?:chronological|time|date) )?order\b(?! (?:to|that|of|for)\b)", re.I)
 _LEADING = closed("of about on in at for with to through concerning regarding around behind")
+_HALF_A_DAY = 12 * 60
 _ENTRY = 2  # sentences shown of what stands below a date
 # What a question for a timeline says besides its topic.
 _CUES = frozenset(
@@ -73,7 +75,7 @@ class Event:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """The timeline of what is asked; None where fewer than two dated events belong to it."""
-    every = all_events(facts.index)
+    every = _at_the_time(question, all_events(facts.index))
     when, rest = period(question, [event.when.first for event in every if event.when.year is not Year.UNKNOWN])
     asked_of, first, last = _bounds(rest)
     dated_then = [event for event in _to_come(rest, every) if when.holds(event.when)]
@@ -100,6 +102,15 @@ def is_asked(question: str) -> bool:
     return bool(_HAPPENED.match(question.strip())) and bounded
 
 
+def _at_the_time(question: str, events: Sequence[Event]) -> Sequence[Event]:
+    """The events at the time of day that is asked of, where one is; else all."""
+    asked = clock.asked(question)
+    if asked is None:
+        return events
+    first, last = asked
+    return [event for event in events if event.when.minute is not None and first <= event.when.minute <= last]
+
+
 def _to_come(question: str, events: Sequence[Event]) -> Sequence[Event]:
     """The events after the date of their document, where what is still to come is asked for; else all."""
     if not _FUTURE.search(question):
@@ -117,15 +128,18 @@ def all_events(index: Index) -> tuple[Event, ...]:
     found: list[Event] = []
     entry: Event | None = None
     before: date | None = None
+    day: Dated | None = None
     of: str | None = None
     for _, number in zip(range(_MOST_READ), hinted, strict=False):
         source = index.passages[number].document.source
         if source != of:
-            of, entry, before = source, None, None
+            of, entry, before, day = source, None, None, None
         events = _events(number, index.passages, Around(heads[source], entry.when if entry else None, before))
         entry = next((event for event in events if event.last is not event.passage), entry)
         exact = [e.when.first for e in events if e.when.precision >= Precision.MONTH and e.when.year is Year.STATED]
         before = exact[-1] if exact else before
+        events = _clocked(index.passages[number], number, events, day)
+        day = next((e.when for e in reversed(events) if e.when.precision is Precision.DAY), day)
         found += events
     return tuple(found)
 
@@ -140,6 +154,26 @@ def _events(number: int, passages: Sequence[Passage], around: Around) -> list[Ev
         told = [after for after in following if after.document is passage.document and not _HINT.match(after.text)]
         return [Event(number, passage, found[0], told[-1] if told else passage)]
     return [Event(number, passage, one, passage) for one in found]
+
+
+def _clocked(passage: Passage, number: int, events: Sequence[Event], day: Dated | None) -> list[Event]:
+    """The events of a sentence, at the time of day it begins with where it is a line of a log.
+
+    It is of the day that it says, or else the last `day` that was said before it, and past midnight of the one after.
+    """
+    text = passage.document.text
+    time = clock.heading(text, passage.start, passage.end)
+    if time is None:
+        return list(events)
+    own = next((event for event in events if event.when.precision is Precision.DAY), None)
+    if own:
+        timed = replace(own, when=replace(own.when, minute=time.minute))
+        return [timed if event is own else event for event in events]
+    known = day or Dated(0, 0, date.min, Precision.DAY)
+    past = known.minute is not None and time.minute < known.minute - _HALF_A_DAY and known.first > date.min
+    first = known.first + timedelta(days=1) if past and known.first < date.max else known.first
+    when = replace(known, start=time.start, end=time.end, first=first, minute=time.minute)
+    return [Event(number, passage, when, passage), *events]
 
 
 def _is_only_date(passage: Passage, when: Dated) -> bool:
@@ -212,6 +246,8 @@ def _on_topic(question: str, events: Sequence[Event], facts: Facts) -> Sequence[
     if best >= _NEAR and len(close) > 1:
         return close
     whole = meant or _about(facts.index, vector) | _speaking_of(facts.index, topic)
+    if not whole and len(topic) == 1:
+        whole = _nearest(facts.index, vector)
     return [event for event in events if event.passage.document.source in whole]
 
 
@@ -254,6 +290,13 @@ def _about(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
     return {source for source, mean in _means(index).items() if float(mean @ topic) >= _NEAR}
 
 
+def _nearest(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
+    """The documents that are nearest to a topic: what a reader calls "the dispute" need not say so anywhere."""
+    likeness = {source: float(mean @ topic) for source, mean in _means(index).items()}
+    best = max(likeness.values())
+    return {source for source, like in likeness.items() if like >= max(_CLOSE * best, 0.0)}
+
+
 @per_index
 def _means(index: Index) -> dict[str, npt.NDArray[np.float32]]:
     """The direction of each document's sentences together, (d,)."""
@@ -285,9 +328,9 @@ def _title(document: Document) -> frozenset[str]:
     return frozenset(terms(f"{document.source.rpartition('.')[0]} {first_line} {names}"))
 
 
-def _in_time(event: Event) -> tuple[bool, date, int, int]:
+def _in_time(event: Event) -> tuple[bool, date, int, int, int]:
     unknown = event.when.year is Year.UNKNOWN
-    return unknown, event.when.first, -int(event.when.precision), event.number
+    return unknown, event.when.first, event.when.minute or 0, -int(event.when.precision), event.number
 
 
 def _merged(events: Sequence[Event]) -> list[Event]:

@@ -22,6 +22,7 @@ from qa.models import Models
 from qa.names import names
 from qa.reader import Reading
 from qa.retrieve import Retriever
+from qa.rows import is_row, singled_out
 from qa.settings import Settings
 from qa.windows import Window, by_paragraph, windows
 
@@ -60,8 +61,12 @@ class Facts:
         self._asked = lru_cache(maxsize=64)(self._with_names)
 
     def hits(self, question: str) -> list[Hit]:
-        """The sentences nearest to a question, best first."""
-        return self._retriever.retrieve(question, self.settings.hits)
+        """The sentences nearest to a question, best first; of a table only the rows that it singles out, if any."""
+        return self.meant(question, self._retriever.retrieve(question, self.settings.hits))
+
+    def meant(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits without the rows of tables that the question does not mean; see `qa.rows`."""
+        return singled_out(hits, self.asked(question).names, self.index)
 
     def answer(self, question: str, least: float) -> Answer:
         """The answer of which the assistant is at least `least` sure, or else a refusal."""
@@ -161,7 +166,7 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
         over = window.start if sentence.paragraph_start != window.sentences[0].paragraph_start else sentence.start
         first = _behind_key(sentence, window.start + span.start, window.start + span.end)
         start, end = tidied(window.document.text, first, min(window.start + span.end, sentence.end))
-        if start < end and not _asks(window.document.text[start:end]):
+        if start < end and not _asks(window.document.text[start:end]) and not _is_column(sentence, end):
             hit = by_sentence.get((source, sentence.start)) or by_sentence.get((source, over)) or hits[-1]
             of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))
@@ -175,6 +180,11 @@ def _behind_key(sentence: Passage, start: int, end: int) -> int:
     line = max(sentence.start, text.rfind("\n", 0, start) + 1)
     within = line < start and 0 <= colon <= line + _LONGEST_KEY
     return colon + 2 if within else start
+
+
+def _is_column(sentence: Passage, end: int) -> bool:
+    """Whether what ends there is the name of a column, "Yard" of "Ship: Aurora | Yard: Gdansk"."""
+    return is_row(sentence) and sentence.document.text.startswith(": ", end)
 
 
 def _asks(words: str) -> bool:

@@ -181,10 +181,12 @@ def _like(question: str, first: Candidate, hits: Sequence[Hit], facts: Facts) ->
     nearest = [n for n in index.sentences.nearest(asked + own, NEAREST).tolist() if holds(form, passages[n].text)]
     scores = {(hit.passage.document.source, hit.passage.start): hit.score for hit in hits}
     found = [n for n in nearest if passages[n] != first.sentence][:READ]
-    return [
+    near = [
         Hit(one, scores.get((one.document.source, one.start), hits[-1].score), float(vectors[n] @ asked[0]))
         for n, one in ((n, passages[n]) for n in found)
     ]
+    meant = facts.meant(question, [*hits, *near])
+    return [hit for hit in near if hit in meant]
 
 
 @per_index

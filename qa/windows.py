@@ -1,13 +1,15 @@
 """Hits -> the windows of text that are read: each hit's sentence with as much of its paragraph as fits.
 
-A heading says nothing alone, and is read with the paragraph that it stands over.
+A heading says nothing alone, and is read with the paragraph that it stands over. A row of a table is read with those
+beside it that were found as well.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Document, Hit, Passage
+from qa.rows import CELLS, is_row
 
 LONGEST_HEADING = 60  # characters
 
@@ -78,7 +80,7 @@ def is_heading(paragraph: Sequence[Passage]) -> bool:
     """Whether a paragraph may stand over the next: one short sentence that no stop ends, and no row or entry."""
     text = paragraph[0].text.strip()
     short = len(paragraph) == 1 and 0 < len(text) <= LONGEST_HEADING
-    return short and text[-1] not in ".!?:;,|" and " | " not in text and ": " not in text
+    return short and text[-1] not in ".!?:;,|" and CELLS not in text and ": " not in text
 
 
 def windows(hits: Sequence[Hit], paragraphs: Paragraphs, most: int, characters: int) -> list[Window]:
@@ -87,17 +89,18 @@ def windows(hits: Sequence[Hit], paragraphs: Paragraphs, most: int, characters: 
     A hit that an earlier window holds needs none of its own.
     """
     found: list[Window] = []
+    chosen = {hit.passage for hit in hits}
     for hit in hits:
         if any(window.holds(hit.passage) for window in found):
             continue
         if len(found) == most:
             break
-        found.append(_around(hit.passage, paragraphs, characters))
+        found.append(_around(hit.passage, chosen, paragraphs, characters))
     return found
 
 
-def _around(passage: Passage, paragraphs: Paragraphs, characters: int) -> Window:
-    """The passage, widened by the sentences after and before it in turn while there is room."""
+def _around(passage: Passage, chosen: Set[Passage], paragraphs: Paragraphs, characters: int) -> Window:
+    """The passage, widened by the sentences after and before it in turn while there is room; rows only if `chosen`."""
     sentences = paragraphs.of(passage)
     below = paragraphs.after(passage) if is_heading(sentences) else ()
     if below and not is_heading(below):
@@ -108,6 +111,9 @@ def _around(passage: Passage, paragraphs: Paragraphs, characters: int) -> Window
         grown = False
         for before, after in ((0, 1), (1, 0)):
             a, b = first - before, last + after
-            if a >= 0 and b < len(sentences) and sentences[b].end - sentences[a].start <= characters:
+            if a < 0 or b == len(sentences) or sentences[b].end - sentences[a].start > characters:
+                continue
+            beside = sentences[b if after else a]
+            if beside in chosen or not is_row(beside):
                 first, last, grown = a, b, True
     return Window(passage.document, tuple(sentences[first : last + 1]))

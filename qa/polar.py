@@ -18,7 +18,7 @@ from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, i
 from qa.facts import Facts, Plain
 from qa.gist import Gist, gists
 from qa.opposites import relation
-from qa.proposition import NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
+from qa.proposition import LIGHT, NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
 from qa.standing import Ask, Standing, clause_of, denied_later, is_negation, is_proposal, outcome, outcome_of, standing
 from qa.verbs import base, closed, is_past
 from qa.verdict import Proposal, Read, Stated, proposals, shipped
@@ -671,7 +671,10 @@ def _is_imperative(words: Sequence[Word], start: int, at: int) -> bool:
         return True
     second = words[start + 1].low if start + 1 < len(words) else ""
     closed_class = first in DETERMINERS or first in PREPOSITIONS or first in PERSONAL or is_auxiliary(words[start])
-    return first in ("do", "don't") or (not closed_class and base(first) == first and second in DETERMINERS)
+    bare = not closed_class and base(first) == first
+    verbal = first in LIGHT and second not in PREPOSITIONS and not is_auxiliary(words[start + 1])
+    told = second in DETERMINERS or verbal
+    return first in ("do", "don't") or (bare and told)
 
 
 def _complement(between: Sequence[Word]) -> bool:

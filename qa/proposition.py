@@ -13,9 +13,10 @@ from qa.opposites import is_phrase
 from qa.verbs import base, closed, is_past
 from qa.wording import direct
 
-_LIGHT = closed(
+LIGHT = closed(
     "use have get be do make take give happen come go work need want run know exist occur keep put receive mention say"
 )
+"""Verbs that say little themselves: their object is what a question asks about."""
 NEEDING = closed("must should need require ensure always shall responsible liable obliged bound duty necessary")
 _ABLE = closed("possible allowed permitted permissible safe suitable able ok okay fine acceptable legal suited")
 _NEEDED = closed("necessary required needed need obliged mandatory obligatory compulsory have")
@@ -158,7 +159,7 @@ class Proposition:
         complement = next((i + 1 for i in range(at, min(at + 3, asked.end - 1)) if asked.words[i].low == "to"), None)
         if base(low) in _DECIDING and complement is not None:
             return complement
-        return None if (base(low) in _LIGHT and at not in self._phrasal) or low in _ABLE | _NEEDED else at
+        return None if (base(low) in LIGHT and at not in self._phrasal) or low in _ABLE | _NEEDED else at
 
     @cached_property
     def _phrasal(self) -> dict[int, Word]:
@@ -238,7 +239,7 @@ class Proposition:
                 preposition = low
                 continue
             stem = key(low)
-            light = (base(low) in _LIGHT or low in _ABLE | _NEEDED or base(low) in _DECIDING) and i != at
+            light = (base(low) in LIGHT or low in _ABLE | _NEEDED or base(low) in _DECIDING) and i != at
             if not stem or i == asked.auxiliary or low in _EMPTY or is_auxiliary(word) or light or low in _PRO:
                 if stem and light:
                     preposition = ""

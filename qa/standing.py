@@ -106,8 +106,8 @@ def _new_clause(words: Sequence[Word], i: int) -> bool:
 
 
 def is_negation(word: Word) -> bool:
-    """Whether the word denies: "not", "never", "didn't"."""
-    return word.low in NEGATIONS or word.low.endswith("n't")
+    """Whether the word denies: "not", "never", "didn't", "nobody's"."""
+    return word.low.removesuffix("'s") in NEGATIONS or word.low.endswith("n't")
 
 
 def is_denying(word: Word) -> bool:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
@@ -20,6 +20,7 @@ from qa import (
     reasons,
     several,
     statements,
+    tables,
     timeline,
 )
 from qa.answer import Answer, Kind, Quote
@@ -159,32 +160,16 @@ class Assistant:
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
         if guess is None:
             return self._of_kind(QuestionKind.FACT, question, least)
-        defined = entity.as_defined(question, self.facts)
-        if defined:
-            return defined
+        certain = entity.as_defined(question, self.facts) or tables.answer(question, self.facts)
+        if certain:
+            return certain
         told = _told_by_form(question)
         if told:
             return self._of_kind(told, question, least)
-        kinds = {guess.kind: None}
-        listed = guess.probabilities[QuestionKind.LIST]
-        plural = listed >= UNLIKELY and listing.asks_for_several(question)
-        reaction = listing.asks_for_a_reaction(question)
-        by_form = QuestionKind.TIMELINE if timeline.is_asked(question) else None
-        if guess.kind not in _AS_TYPED:
-            for kind, share in guess.probabilities.items():
-                if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
-                    kinds[kind] = None
-            if plural or reaction:
-                kinds[QuestionKind.LIST] = None
-            if by_form:
-                kinds[by_form] = None
-        # What the documents settle is not asked of the assistant, unless that is nearly certain.
-        about = guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE
-        if (about or guess.kind not in _AS_TYPED) and polar.is_asked(question):
-            kinds[QuestionKind.POLAR] = None
-        if (guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE) or QuestionKind.LIST in kinds:
-            kinds[QuestionKind.FACT] = None
-        answers = [(self._of_kind(kind, question, least), _fits(kind, guess, by_form)) for kind in kinds]
+        form = _Form.of(question, guess)
+        kinds = _likely(question, guess, form)
+        listed, plural, reaction = form.listed, form.plural, form.reaction
+        answers = [(self._of_kind(kind, question, least), _fits(kind, guess, form.whole)) for kind in kinds]
         unsure = all(self._believed(one) < _SETTLES for one, _ in answers)
         if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure and listed >= UNLIKELY:
             beside = self._shown_beside(question, least)
@@ -246,6 +231,51 @@ def _pointed(answers: Iterable[Answer]) -> tuple[Quote, ...]:
     return tuple(quote for answer in answers if not answer.abstained for quote in answer.cited[:1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a question's form says of its kind.
+
+    `listed` is how likely a list is asked for; `plural` whether its form asks for several things, `reaction` for what
+    somebody did in return, and `whole` is the kind of a whole that it asks for, if any.
+    """
+
+    listed: float
+    plural: bool
+    reaction: bool
+    whole: QuestionKind | None
+
+    @classmethod
+    def of(cls, question: str, guess: Guess) -> "_Form":
+        listed = guess.probabilities[QuestionKind.LIST]
+        plural = listed >= UNLIKELY and listing.asks_for_several(question)
+        whole = QuestionKind.TIMELINE if timeline.is_asked(question) else None
+        return cls(listed, plural, listing.asks_for_a_reaction(question), whole)
+
+
+def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
+    """The kinds that a question may be of, the likeliest first."""
+    kinds = {guess.kind: None}
+    if guess.kind not in _AS_TYPED:
+        for kind, share in guess.probabilities.items():
+            if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
+                kinds[kind] = None
+        if form.plural or form.reaction:
+            kinds[QuestionKind.LIST] = None
+        if form.whole:
+            kinds[form.whole] = None
+    if statements.is_asked(question):  # what somebody says is a part of what the documents say
+        kinds = {kind: None for kind in kinds if kind not in _OF_A_WHOLE} | {QuestionKind.FACT: None}
+    # What the documents settle is not asked of the assistant, unless that is nearly certain.
+    about = guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE
+    if (about or guess.kind not in _AS_TYPED) and polar.is_asked(question):
+        kinds[QuestionKind.POLAR] = None
+        if not form.plural:
+            kinds.pop(QuestionKind.LIST, None)
+    if (guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE) or QuestionKind.LIST in kinds:
+        kinds[QuestionKind.FACT] = None
+    return list(kinds)
+
+
 def _told_by_form(question: str) -> QuestionKind | None:
     """The kind that a question's form settles, however it was guessed."""
     if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
@@ -267,7 +297,7 @@ def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> flo
 
 _REPEATED = 1.0
 """The log-odds by which a part's answer is less likely where it is another part's, and surer there."""
-_PLAIN, _BY_FORM = 0.8, 0.5
+_PLAIN, _BY_FORM = 0.8, 0.7
 _HOLDS_MORE = 0.2
 """By how much less a list that is asked for may be believed than one thing, which it holds too."""
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)

@@ -262,6 +262,8 @@ def _before(words: list[Token], text: str, start: int) -> Defining | None:
             break
         if taken and (low in _ARTICLES or _owns(text, word)):
             first, taken = word.start, [*taken, word]
+            if fold(last.text) in TITLES:
+                break  # "the consent of the director, X" is of nobody but the director
             continue  # "the chairman of the town's bakers" begins before its owner
         if first is not None and low not in ("of", "for") and fold(taken[-1].text) not in ("of", "for"):
             break

@@ -1,8 +1,8 @@
-"""What somebody says of something: "What did the mayor say about the bridge?"
+"""What somebody says, or has found: "What did the mayor say about the bridge?", "What does the report conclude?"
 
 There is seldom one short answer, so that the reader often sees none. A sentence says it where a verb of saying stands
-beside the speaker, and it or the sentence before it speaks of the topic. What is shown is what that verb says: a
-quotation, the clause behind "that" or before a comma, or else the words from the verb on.
+beside the speaker, and it or the sentence before it speaks of the topic, if there is one. What is shown is what that
+verb says: a quotation, the clause behind "that" or before a comma, or else the words from the verb on.
 """
 
 import re
@@ -19,24 +19,28 @@ from qa.verbs import base, closed
 
 CONFIDENCE = 0.5  # of what somebody says of something, where nothing else answers
 SPOKEN_OF = 0.5  # share of the topic's information that the sentence and the one before it must have
-BESIDE = 4  # words between the speaker and the verb at most
+BESIDE = 5  # words between the speaker and the verb at most, without what commas set off
 LOOKED_AT = 8  # hits
 
 _FORM = re.compile(
     r"^(?:and |but |so )?(?:what|how) (?:do|does|did|has|have|had|is|was|were) (?P<who>.+?)\b(?:ever |also )?"
-    r"(?:say|said|think|thought|claim(?:ed)?|believe|argued?|stated?|comment(?:ed)?|write|written|tell us)"
-    r" (?:about|on|of|regarding|concerning|to) (?P<what>.+?)[ ?.!]*$",
+    r"(?:say|said|think|thought|claim(?:ed)?|believe|argued?|stated?|comment(?:ed)?|write|written|tell us|find|found|"
+    r"conclude|discover|show|report|reveal|warn|complain|suggest|recommend|explain|announce)"
+    r"(?: (?:about|on|of|regarding|concerning|to) (?P<what>.+?))?[ ?.!]*$",
     re.I,
 )
 _SAYING = closed(
     "say tell state claim argue describe call attribute ascribe blame demand deny admit warn suggest accuse condemn "
     "announce promise apologise apologize praise criticise criticize report write insist reject urge declare explain "
     "confirm believe think consider view regard stress note add maintain allege dismiss welcome regret propose predict "
-    "expect recommend concede acknowledge complain doubt dispute agree disagree ask remark comment reply answer"
+    "expect recommend concede acknowledge complain doubt dispute agree disagree ask remark comment reply answer "
+    "find conclude discover show reveal calculate estimate put"
 )
 _CLAUSAL = closed("say think believe claim argue state suggest")  # behind which "that" may be left out
+_ASIDE = re.compile(r",[^,;:.]*,")
 _QUOTED = re.compile(r"“[^”]{3,}”|\"[^\"]{3,}\"")
-_THAT = re.compile(r"\s*(?:,\s*)?(?:that\b|:)\s*", re.I)
+_THAT = re.compile(r"\s*(?:,\s*)?(?:(?:in|on|at|to|last|yesterday)\b[^,;:.]{0,30}?\s)?(?:that\b|:)\s*", re.I)
+_ACCORDING = re.compile(r"According to (?P<who>[^,]+), (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class _Said:
 def is_asked(question: str) -> bool:
     """Whether a question asks what somebody says of something.
 
-    >>> is_asked("What did the mayor say about the bridge?"), is_asked("What did the mayor say?")
-    (True, False)
+    >>> is_asked("What did the mayor say about the bridge?"), is_asked("What did the study find?")
+    (True, True)
+    >>> is_asked("What was said about the bridge?"), is_asked("What did the mayor say to open it?")
+    (False, True)
     """
     return _FORM.match(question) is not None
 
@@ -63,7 +69,7 @@ def answer(question: str, facts: Facts) -> Answer | None:
     form = _FORM.match(question)
     if form is None:
         return None
-    found = _statements(form["who"], form["what"], facts.hits(question)[:LOOKED_AT], facts)
+    found = _statements(form["who"], form["what"] or "", facts.hits(question)[:LOOKED_AT], facts)
     best = max(found, key=lambda said: said.topic, default=None)
     if best is None:
         return None
@@ -73,10 +79,10 @@ def answer(question: str, facts: Facts) -> Answer | None:
 
 
 def _statements(who: str, what: str, hits: Sequence[Hit], facts: Facts) -> Iterator[_Said]:
-    topic = facts.asked(what)
+    topic = facts.asked(what) if what else None
     speaker = set(terms(who))
     for hit in hits:
-        spoken = _spoken_of(topic, hit.passage, facts)
+        spoken = _spoken_of(topic, hit.passage, facts) if topic else 1.0
         said = _said(hit.passage.text, speaker) if speaker and spoken >= SPOKEN_OF else None
         if said:
             start, end = tidied(hit.passage.document.text, *(hit.passage.start + at for at in said))
@@ -100,7 +106,13 @@ def _said(sentence: str, speaker: set[str]) -> tuple[int, int] | None:
     >>> text = "The bridge will stay shut, the council said on Monday."
     >>> text[slice(*_said(text, {"council"}))]
     'The bridge will stay shut'
+    >>> text = "According to the board, it fell."
+    >>> text[slice(*_said(text, {"board"}))]
+    'it fell.'
     """
+    source = _ACCORDING.match(sentence)
+    if source and speaker <= set(terms(source["who"])):
+        return source.end(), len(sentence.rstrip())
     words = [word for word in words_of(sentence) if word.is_word]
     named = [i for i, word in enumerate(words) if speaker & set(terms(word.text))]
     if not speaker <= {term for i in named for term in terms(words[i].text)}:
@@ -115,8 +127,10 @@ def _is_beside(at: int, named: Sequence[int], words: Sequence[Word], sentence: s
     """Whether the speaker acts in a verb: before it with nothing but a few words between, or right behind it."""
     before = [i for i in named if i < at]
     if before:
-        between = sentence[words[before[-1]].end : words[at].start]
-        return at - before[-1] <= BESIDE + 1 and not re.search(r"[;:.]", between)
+        between = _ASIDE.sub(" ", sentence[words[before[-1]].end : words[at].start])
+        return len(between.split()) <= BESIDE and not re.search(r"[;:.]", between)
+    if _THAT.match(sentence, words[at].end):  # "she said that farmers had planted it"
+        return False
     return any(at < i <= at + BESIDE for i in named) and sentence[: words[at].start].rstrip().endswith((",", "”", '"'))
 
 

@@ -17,6 +17,7 @@ from qa import (
     nearby,
     overview,
     polar,
+    posed,
     reasons,
     several,
     statements,
@@ -98,6 +99,9 @@ class Assistant:
         language = self._languages.foreign(alone)
         spoken = () if alone == asked else _pointed(chat)[-1:]
         answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least, spoken)
+        if answer.abstained and alone != asked:  # "what about the floods" need not ask the last question of them
+            turned = entity.as_turned_to(asked, least, self.facts)
+            answer, alone = (self._settled(turned, least), asked) if turned else (answer, alone)
         read_as = alone if alone != asked else ""
         return replace(answer, question=question, read_as=read_as, seconds=time.perf_counter() - started)
 
@@ -109,7 +113,7 @@ class Assistant:
 
     def _in_parts(self, question: str, least: float, spoken: Sequence[Quote]) -> Answer:
         """The answer to a question after the quotes `spoken` of before it, and to each part beside the others."""
-        answers = in_turn(question, lambda part: self._settled(self._otherwise(self._answer(part, least)), least))
+        answers = in_turn(question, lambda part: self._settled(self._otherwise(part, least), least))
         near = [self._beside(one, [other for other in answers if other is not one], spoken, least) for one in answers]
         if len(near) == 1:
             return several.pointing_once(near[0])
@@ -186,13 +190,23 @@ class Assistant:
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
 
-    def _otherwise(self, answer: Answer) -> Answer:
-        """The list that an answer is a line of; or what somebody says, or was typed, where nothing surer answers."""
-        answer = lists.of_lines(answer, self.facts)
+    def _otherwise(self, question: str, least: float) -> Answer:
+        """The answer to a question that stands alone, or the list that it is a line of.
+
+        Where nothing surer answers, what follows the documents' own question, what somebody says, or what was typed.
+        """
+        answer = lists.of_lines(self._answer(question, least), self.facts)
         unsure = self._believed(answer) < statements.CONFIDENCE
+        asked = posed.answer(answer.question, self.facts)
+        if asked and (unsure or (asked.confidence >= posed.SURE and not posed.begins(asked, answer.cited))):
+            return replace(asked, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
-        found = said or (find.as_typed(answer.question, self.facts) if answer.abstained else None)
+        found = said or (self._named(answer.question, least) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
+
+    def _named(self, question: str, least: float) -> Answer | None:
+        """What is said of what was only named: "What about the bridge?", or the word alone."""
+        return entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
 
     def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
         """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.

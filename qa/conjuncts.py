@@ -220,9 +220,9 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     if len(bounds) < 2 or last < reaches or not (joined or announced):
         return None
     members = [_member(pieces[a:b]) for a, b in pairwise([*bounds, last + 1])]
-    others = [pieces[b].opening for b in bounds[1:]]
+    others = [pieces[b].words[0].text if pieces[b].words else "" for b in bounds[1:]]
     opened = _first_start(text, pieces[first], members[0], kind, others)
-    if start is not None and (kind != "verb" or start < opened):  # acts are like each other with their verbs alone
+    if start is not None and _begins(text, start, opened, kind, others):
         opened = start
     colon = text.rfind(": ", opened, members[0][1])
     opened = colon + 2 if colon >= 0 else opened  # "three places: at the bow, ..."
@@ -230,11 +230,23 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     before = text[: members[0][0]].strip(' \n"“').lower().split()
     acting = not before or before[-1] in DETERMINERS
     members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
-    counts = NUMBERS.get(text[slice(*members[0])].split(" ", 1)[0].lower()) == len(members) - 1
-    if counts and not any(_counts(one) for one in others):
-        members = members[1:]  # "two daughters, Ann and Bo"
+    counted = {NUMBERS.get(word.lower()) for word in text[slice(*members[0])].split()}
+    if len(members) - 1 in counted and not any(_counts(one) for one in others):
+        members = members[1:]  # "two daughters, Ann and Bo", "in May the two envoys, Ann and Bo"
     cleaned = tuple(_cleaned(text, *member, lead) for member in members)
     return Series(cleaned) if len(cleaned) > 1 and all(a < b for a, b in cleaned) else None
+
+
+def _begins(text: str, start: int, opened: int, kind: str, others: Sequence[str]) -> bool:
+    """Whether the first member begins where it is said to, and not where the others' beginnings say.
+
+    Acts are like each other with their verbs alone, and names of places without whose they are: "shops in | Oslo".
+    """
+    if kind == "verb":
+        return start < opened
+    before = [word.low for word in words_of(text[start:opened])]
+    placed = bool(before) and before[-1] in PREPOSITIONS - {"of"} and text[opened : opened + 1].isupper()
+    return not (kind == "name" and placed and all(one[:1].isupper() for one in others))
 
 
 def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple[list[int], int]:
@@ -244,8 +256,8 @@ def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple
         piece = pieces[i]
         if piece.opening in _RELATIVE and i + 1 < len(pieces) and pieces[i + 1].is_joined:
             continue  # "Ann, who paints, and Bo"
-        if kind == "name" and "," in piece.cut and any(pieces[b].cut.strip().lower() in _PLAIN for b in bounds[1:]):
-            return bounds, i  # "Ann and Bo, and several others hurt"
+        if kind == "name" and _is_whole(pieces, bounds) and _is_apart(piece):
+            return bounds, i
         ends = piece.opening in _ENDS or piece.opening.endswith("ing") or bool(_OPENS.search(piece.cut))
         if ends and piece.opening != lead:
             return bounds, i
@@ -258,6 +270,19 @@ def _bounds(pieces: Sequence[_Piece], first: int, kind: str, lead: str) -> tuple
         elif i > bounds[-1] + 3:
             return bounds, i
     return bounds, len(pieces)
+
+
+def _is_apart(piece: _Piece) -> bool:
+    """Whether a piece goes on with something else behind members that "and" has joined.
+
+    "Ann and Bo, and several others hurt", "cards and cash failed; transfers went through".
+    """
+    return "," in piece.cut or (piece.is_parted and _finite_at(piece.words) is not None)
+
+
+def _is_whole(pieces: Sequence[_Piece], bounds: Sequence[int]) -> bool:
+    """Whether a plain "and" has joined the last two members."""
+    return any(pieces[b].cut.strip().lower() in _PLAIN for b in bounds[1:])
 
 
 def _stops(piece: _Piece) -> bool:
@@ -380,7 +405,7 @@ def _name_start(words: tuple[Word, ...], others: list[str], start: int) -> int:
 
 
 def _counts(word: str) -> bool:
-    return word in _COUNTING or word[:1].isdigit()
+    return word.lower() in _COUNTING or word[:1].isdigit()
 
 
 def _last_end(text: str, piece: _Piece, member: Span, kind: str, acting: bool) -> int:
@@ -391,8 +416,16 @@ def _last_end(text: str, piece: _Piece, member: Span, kind: str, acting: bool) -
     start, end = member
     at = _finite_at(piece.words) if kind == "name" else None
     if at is None and acting and kind == "name":
-        at = next((word.start for i, word in enumerate(piece.words) if i and _has_object(piece.words, i)), None)
+        words = piece.words
+        acts = (i for i in range(1, len(words)) if _has_object(words, i) or _is_last_act(text, words, i))
+        at = next((words[i].start for i in acts), None)
     return end if at is None or at <= start else start + len(text[start:at].rstrip())
+
+
+def _is_last_act(text: str, words: tuple[Word, ...], i: int) -> bool:
+    """Whether a clause ends with the word, a past behind a name: "PayPal failed;", and not "three hurt"."""
+    told = i + 1 == len(words) and is_past(words[i].low) and words[i - 1].is_name and not words[i].is_name
+    return told and text[words[i].end : words[i].end + 1] in (";", ".", "")
 
 
 def _has_object(words: tuple[Word, ...], i: int) -> bool:

@@ -5,8 +5,9 @@ form and reader agree is the defining sentence. Of the others those are shown th
 """
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +34,7 @@ _AGREED, _READER_SURE, _FORM, _READER, _NAMED, _NOUN = 0.92, 0.75, 0.75, 0.65, 0
 _HINTS, _SURE = 1.0, 2.0  # log-odds from which the reader alone is half believed, and believed
 _STRONG, _STRONGEST = 0.7, 0.8  # what a form must be to be believed without the reader, and against it
 
+_ABOUT = re.compile(r"^(?:(?:and|but|so|or)\s+)?(?:what|how) about (?P<what>(?:\S+\s+){0,4}\S+?)[\s?.!]*$", re.I)
 _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # say nothing alone
 
 
@@ -92,6 +94,13 @@ def as_defined(question: str, facts: Facts) -> Answer | None:
             start, end = (passage.start + at for at in span)
             found.setdefault(passage.document.source, Quote(passage.document, passage.start, passage.end, start, end))
     return Answer(question, Kind.ENTITY, tuple(found.values())[:MOST], _AGREED) if found else None
+
+
+def as_turned_to(question: str, least: float, facts: Facts) -> Answer | None:
+    """What the documents say of what a conversation turns to: "What about the bridge?"; None where they say nothing."""
+    turned = _ABOUT.match(question.strip())
+    found = answer(f"What is {turned['what']}?", least, facts) if turned else None
+    return replace(found, question=question) if found and not found.abstained else None
 
 
 def _is_name(asked: Subject) -> bool:

@@ -24,10 +24,10 @@ from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
 from qa.settings import Settings
-from qa.windows import Window, by_paragraph, windows
+from qa.windows import Window, by_paragraph, is_question, windows
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
-_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:[A-Z][a-z]{0,3})\.$")
+_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?!(?:May|June|July)\.)(?:[A-Z][a-z]{0,3})\.$")
 _LONGEST_KEY = 40  # characters
 _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 
@@ -166,7 +166,8 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
         over = window.start if sentence.paragraph_start != window.sentences[0].paragraph_start else sentence.start
         first = _behind_key(sentence, window.start + span.start, window.start + span.end)
         start, end = tidied(window.document.text, first, min(window.start + span.end, sentence.end))
-        if start < end and not _asks(window.document.text[start:end]) and not _is_column(sentence, end):
+        says = not is_question(sentence.text) and not _asks(window.document.text[start:end])
+        if start < end and says and not _is_column(sentence, end):
             hit = by_sentence.get((source, sentence.start)) or by_sentence.get((source, over)) or hits[-1]
             of = (span.score, reading.answerable, hit.similarity, hit.score, reading.as_item(span))
             made.append(Candidate(window, start, end, sentence, *of))

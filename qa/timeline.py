@@ -17,7 +17,7 @@ from qa import clock
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PRONOUNS, WH, words_of
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
-from qa.facts import Facts
+from qa.facts import Facts, tidied
 from qa.once import per_index
 from qa.period import period
 from qa.verbs import closed
@@ -44,6 +44,7 @@ _WEEKDAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.da
 _IN_ORDER = re.compile(r"\bin (?:(?:chronological|time|date) )?order\b(?! (?:to|that|of|for)\b)", re.I)
 _LEADING = closed("of about on in at for with to through concerning regarding around behind")
 _HALF_A_DAY = 12 * 60
+_OF_ONE = 0.6  # how sure to be of the only event of a time
 _ENTRY = 2  # sentences shown of what stands below a date
 # What a question for a timeline says besides its topic.
 _CUES = frozenset(
@@ -74,7 +75,7 @@ class Event:
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
-    """The timeline of what is asked; None where fewer than two dated events belong to it."""
+    """The timeline of what is asked, or the one event of its time; None where no dated events belong to it."""
     every = _at_the_time(question, all_events(facts.index))
     when, rest = period(question, [event.when.first for event in every if event.when.year is not Year.UNKNOWN])
     asked_of, first, last = _bounds(rest)
@@ -82,9 +83,20 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     events = _between(_anchor(first, dated_then, facts), _anchor(last, dated_then, facts), dated_then)
     chosen = _merged(sorted(_on_topic(asked_of, events, facts), key=_in_time))
     if len(chosen) < 2:
-        return None
+        return _only(question, chosen) if is_asked(question) else None
     note = f"{len(chosen) - MOST} more events are dated." if len(chosen) > MOST else ""
     return Answer(question, Kind.TIMELINE, tuple(map(_quote, chosen[:MOST])), 1.0, label="In order of time", note=note)
+
+
+def _only(question: str, events: Sequence[Event]) -> Answer | None:
+    """The one event of the time that is asked of."""
+    return Answer(question, Kind.ANSWER, tuple(map(_said, events)), _OF_ONE) if events else None
+
+
+def _said(event: Event) -> Quote:
+    """The sentence of an event, as what answers."""
+    passage, document = event.passage, event.passage.document
+    return Quote(document, passage.start, event.last.end, *tidied(document.text, passage.start, passage.end))
 
 
 def is_asked(question: str) -> bool:

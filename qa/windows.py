@@ -83,6 +83,15 @@ def is_heading(paragraph: Sequence[Passage]) -> bool:
     return short and text[-1] not in ".!?:;,|" and CELLS not in text and ": " not in text
 
 
+def is_question(text: str) -> bool:
+    """Whether a sentence asks, and so says nothing.
+
+    >>> is_question("**Who can join?**"), is_question("Anyone can."), is_question('He asked, "Who?"')
+    (True, False, False)
+    """
+    return text.rstrip(" *_").endswith("?")
+
+
 def windows(hits: Sequence[Hit], paragraphs: Paragraphs, most: int, characters: int) -> list[Window]:
     """At most `most` windows that hold the best hits, each of about `characters` characters at most.
 

@@ -19,6 +19,13 @@ def members(sentence: str, words: str) -> list[str]:
             "two ropes",
             ["a lantern", "two ropes", "a flare"],
         ),
+        ("Card payments and PayPal failed; transfers went through.", "Card payments", ["Card payments", "PayPal"]),
+        (
+            "Colonies in Reading, Swindon and Guildford did best.",
+            "Colonies in Reading",
+            ["Reading", "Swindon", "Guildford"],
+        ),
+        ("In 2015 the two envoys, Ann Roe and Bo Orr, met.", "Ann Roe", ["Ann Roe", "Bo Orr"]),
         (
             "Poles are sold by the makers, by the importer, or by any of the shops; pegs are not.",
             "by the makers",

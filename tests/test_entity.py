@@ -8,7 +8,7 @@ from made_facts import facts_over
 from index.store import Index
 from qa.answer import Answer, Kind
 from qa.defining import definings
-from qa.entity import MOST, answer, as_defined
+from qa.entity import MOST, answer, as_defined, as_turned_to
 from qa.naming import abbreviation, mentions, written_out
 from qa.reader import Reading, Span
 from qa.subject import subject
@@ -257,3 +257,13 @@ def test_nothing_that_no_document_calls_so_is_defined(tmp_path: Path) -> None:
     facts = facts_over(tmp_path, mill=MILL)
     assert as_defined("Who is Ambrose Tilling?", facts) is None
     assert as_defined("Who sold the mill?", facts) is None
+
+
+def test_what_a_conversation_turns_to_is_told_of(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, news="The storm cut the power line to Norby.\n\nThe power line was mended in May.")
+    made = as_turned_to("And what about the power line?", 0.0, facts)
+    assert made is not None
+    assert made.kind is Kind.ENTITY
+    assert {quote.text for quote in made.quotes} == {passage.text for passage in facts.index.passages}
+    assert as_turned_to("What about the ferry?", 0.0, facts) is None
+    assert as_turned_to("What is the power line?", 0.0, facts) is None

@@ -108,3 +108,12 @@ def test_what_happened_in_a_time_is_asked_for_as_a_timeline() -> None:
     assert is_asked("what happened at the mill in the twentieth century")
     assert not is_asked("What happened on 27 June 1925?")
     assert not is_asked("What happened at the mill?")
+
+
+def test_the_one_event_of_the_time_asked_of_answers(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, mill=MILL)
+    made = answer("What happened in 1931?", 0.5, facts)
+    assert made is not None
+    assert made.kind is Kind.ANSWER
+    assert made.text == "The turbine was installed in Sept. 1931"
+    assert answer("What happened in 1932?", 0.5, facts) is None

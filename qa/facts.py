@@ -20,6 +20,7 @@ from qa.features import Asked, Candidate, Context, Floats, checked, matrix
 from qa.missing import missing
 from qa.models import Models
 from qa.names import names
+from qa.persons import answers_how_many
 from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
@@ -140,8 +141,9 @@ class Facts:
         return Asked.of(question, frequency, len(self.index), names(question, self.index))
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Everything the reader points at in the windows around the hits."""
-        return pointed_at(self.read(question, hits), hits)
+        """Everything the reader points at in the windows around the hits that may be of the kind asked for."""
+        found = pointed_at(self.read(question, hits), hits)
+        return [candidate for candidate in found if answers_how_many(question, candidate, self.word_encoder)]
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
         """What the reader makes of the windows around the hits."""

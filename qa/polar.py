@@ -66,6 +66,8 @@ _MODAL_ASKED = {
     Modality.FUTURE: closed("will would shall due scheduled plan planned"),
 }
 _DENYING_ASKED = closed("without no never none except")
+_SHARE_MORE = 0.05  # of the question that a sentence has beyond its names
+_HALF, _TOLD_WHOLE = 0.5, 0.8  # how far verb and whole must be trusted to contest what is read
 _FACTUAL = (Modality.FACT, Modality.PAST)
 _MORE = closed("more over above exceed exceeding older longer heavier higher greater larger taller deeper")
 _LESS = closed("less fewer under below younger shorter lighter lower smaller")
@@ -115,10 +117,10 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     asked = _asked(question, least, facts)
     if asked is None:
         return None
-    said = _judged(_proposed(asked, facts))
+    said = [(one, sure) for one, sure in _judged(_proposed(asked, facts)) if _speaks_of(one.read, asked)]
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
     ruled = _by_rule(ranked, asked.whole, least)
-    read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
+    read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked)
     worded = _settled(ruled, read, least)
     if worded:
         return worded.answer(question)
@@ -232,13 +234,35 @@ def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Word
     return read if read.sure >= max(_DISPUTED, least) else None
 
 
-def _by_reading(said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding]) -> _Worded | None:
+def _by_reading(said: Sequence[tuple[Proposal, float]], asked: _Asked) -> _Worded | None:
     """The word that some sentence is most likely read to say, and another that is as likely read to say the other."""
+    found = asked.found
+    said = [(one, p) for one, p in said if not _is_contested(one)]
     if not said:
         return None
     (best, sure), *others = said
     against = (o for o, p in others if o.stands is not best.stands and p > max(LEAST[o.stands], sure - _RIVAL))
     return _Worded(best.stands, sure, _quotes(best, found), next((_quotes(one, found) for one in against), ()))
+
+
+def _speaks_of(read: Read, asked: _Asked) -> bool:
+    """Whether a sentence has, or its verb or the whole of it is like, anything of the question but its names."""
+    terms = asked.proposition.terms
+    named = sum(term.weight for term in terms if term.name)
+    finding, gist = asked.found.get(read.passage), read.gist
+    if len(terms) == sum(term.name for term in terms) or (finding and finding.strength):
+        return True
+    words = {key(word.low) for word in words_of(read.passage.text)}
+    if any(term.key in words for term in terms if not term.name):
+        return True
+    return bool(gist) and gist.covered > named / sum(term.weight for term in terms) + _SHARE_MORE
+
+
+def _is_contested(proposal: Proposal) -> bool:
+    """Whether the sentence's verb and the sentence as a whole both tell the other word."""
+    verb, gist = proposal.read.verb, proposal.read.gist
+    denied = verb and gist and verb.stands * proposal.stands < 0 and gist.stands * proposal.stands < 0
+    return bool(denied and verb and gist and verb.trust >= _HALF and gist.trust >= _TOLD_WHOLE)
 
 
 def _read(asked: _Asked, facts: Facts) -> list[Read]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.lexical import terms
 from index.records import Hit, Passage
+from qa import causes
 from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
 from qa.compose import quoted
@@ -123,10 +124,25 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     hits = facts.hits(question)
     if not hits:
         return None
+    named = causes.answer(question, _of_what(question, facts), hits, facts) if why else None
+    if named and _NOUN.match(question):
+        return named
+    found = _related(question, least, hits, facts)
+    return named if named and (found is None or found.abstained) else found
+
+
+def _of_what(question: str, facts: Facts) -> Asked:
+    """What a reason is asked for: no text need say "cause" to give one."""
+    return facts.asked(_WHY.sub("", question.strip()) or question)
+
+
+def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> Answer | None:
+    """The clause that stands in the relation asked for to what is asked, or a refusal; None where nothing is seen."""
+    why = bool(_WHY.match(question.strip()))
+    of_what = _of_what(question, facts)
     asked = facts.asked(question)
     candidates = facts.candidates(question, hits)
     read = windows(hits, facts.paragraphs, facts.settings.windows, facts.settings.window_characters)
-    of_what = facts.asked(_WHY.sub("", question.strip()) or question)  # no text need say "cause" to give one
     about = _about(question, of_what, read, facts)
     nearest = _nearest(hits)
     if why:

@@ -34,7 +34,7 @@ _SAYING = closed(
     "announce promise apologise apologize praise criticise criticize report write insist reject urge declare explain "
     "confirm believe think consider view regard stress note add maintain allege dismiss welcome regret propose predict "
     "expect recommend concede acknowledge complain doubt dispute agree disagree ask remark comment reply answer "
-    "find conclude discover show reveal calculate estimate put"
+    "find conclude discover show reveal calculate estimate put point"
 )
 _CLAUSAL = closed("say think believe claim argue state suggest")  # behind which "that" may be left out
 _ASIDE = re.compile(r",[^,;:.]*,")

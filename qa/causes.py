@@ -1,0 +1,91 @@
+"""What a sentence names as the cause: "The cause was a worn bearing", "excessive speed was the main cause".
+
+Such a sentence need not say of what it is the cause: its paragraph, the heading above it or the document's head does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.records import Hit, Passage
+from qa import context
+from qa.answer import Answer, Kind, Quote
+from qa.facts import Facts, tidied
+from qa.features import Asked
+
+CONFIDENCE = 0.75
+
+_LOOKED_AT = 8  # hits
+_HEAD = 300  # characters that say what a document is about
+_SPEAKS = 0.99  # share of the topic's information that the sentence has with what stands around it
+_WAS = r"(?:is|was|were|has been|had been|turned out to be|proved to be)"
+_NOUN = r"(?:causes?|culprits?|reasons?)"
+_AFTER = re.compile(
+    rf"\b(?:the|its|their|a) (?:[\w-]+ ){{0,2}}{_NOUN}(?: (?:of|for|behind) (?P<of>[^.;:,]{{1,60}}?))? {_WAS} "
+    r"(?!not\b|un\w+\b|a matter\b)(?:that )?(?P<cause>[^.;:]+)",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"(?:^|\bthat |[,;:] )(?P<cause>(?:(?!\bthat\b)[^.;:,]){{3,90}}?) {_WAS} (?:the|a|one|probably the|likely the) "
+    rf"(?:[\w-]+ ){{0,2}}{_NOUN}\b",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:not|never|neither|nor|no|unlikely)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    passage: Passage
+    start: int
+    end: int
+    spoken: float
+
+
+def answer(question: str, of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Answer | None:
+    """What is named as the cause `of_what` is asked of; None where nothing near is."""
+    found = max(_named(of_what, hits, facts), key=lambda one: one.spoken, default=None)
+    if found is None:
+        return None
+    passage = found.passage
+    quote = Quote(passage.document, passage.start, passage.end, found.start, found.end)
+    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+
+
+def _named(of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Iterator[_Named]:
+    for hit in hits[:_LOOKED_AT]:
+        found = _found(hit.passage.text)
+        if found and _spoken_of(of_what, found, hit.passage, facts) >= _SPEAKS:
+            start, end = tidied(hit.passage.document.text, *(hit.passage.start + at for at in found.span("cause")))
+            yield _Named(hit.passage, start, end, of_what.coverage(hit.passage.text) + hit.similarity)
+
+
+def cause_in(sentence: str) -> tuple[int, int] | None:
+    """Where a sentence names a cause; None where it names none, or says of something that it is none.
+
+    >>> text = "The main cause of the fire was a worn bearing, the board found."
+    >>> text[slice(*cause_in(text))]
+    'a worn bearing, the board found'
+    >>> text = "The bureau considers that excessive speed was the main cause."
+    >>> text[slice(*cause_in(text))]
+    'excessive speed'
+    >>> cause_in("Wear was not a cause."), cause_in("The cause is unknown.")
+    (None, None)
+    """
+    found = _found(sentence)
+    return found.span("cause") if found else None
+
+
+def _found(sentence: str) -> re.Match[str] | None:
+    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE))
+    return next((found for found in matches if found and not _DENIED.search(found[0])), None)
+
+
+def _spoken_of(of_what: Asked, found: re.Match[str], passage: Passage, facts: Facts) -> float:
+    """The share of the topic's information that a sentence has, with its paragraph, heading and document's head.
+
+    A sentence that says itself of what it names the cause speaks of nothing else.
+    """
+    if named := found.groupdict().get("of"):
+        return of_what.coverage(named)
+    around = [passage.document.text[:_HEAD], *(one.text for one in facts.paragraphs.of(passage))]
+    return of_what.coverage(" ".join([*around, context.above(passage, facts.index)]))

@@ -1,0 +1,47 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from index.encoder import Vectors
+from index.records import Document, Passage
+from qa.features import Candidate
+from qa.persons import answers_how_many
+from qa.windows import Window
+
+TEXT = "Eleven wagons overturned. The driver, Stephan Ruhl, 52, died; 17 residents and 3 others were hurt."
+
+
+@dataclass
+class _Persons:
+    """Two directions: persons and things."""
+
+    dimension: int = 2
+    name: str = "persons and things"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        persons = {"people", "a group of persons", "residents", "others"}
+        return np.array([(1.0, 0.0) if text in persons else (0.0, 1.0) for text in texts], dtype=np.float32)
+
+
+def _candidate(words: str) -> Candidate:
+    document = Document("a.txt", TEXT, "")
+    sentence = Passage(document, 0, len(TEXT), 0, len(TEXT))
+    start = TEXT.index(words)
+    return Candidate(Window(document, (sentence,)), start, start + len(words), sentence, 1.0, 1.0, 0.5, 1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "may"),
+    [
+        ("How many people died?", "Eleven", False),
+        ("How many people died?", "52", False),
+        ("how many people were hurt", "17", True),
+        ("How many people were hurt?", "3", True),
+        ("How many wagons overturned?", "Eleven", True),
+        ("How old was the driver?", "52", True),
+    ],
+)
+def test_things_and_ages_are_no_number_of_people(question: str, words: str, may: bool) -> None:
+    assert answers_how_many(question, _candidate(words), _Persons()) is may

@@ -23,6 +23,7 @@ from qa import (
     statements,
     tables,
     timeline,
+    vital,
 )
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
@@ -164,7 +165,7 @@ class Assistant:
         guess = self._kinds.guess(question) if self._kinds and asks(question) else None
         if guess is None:
             return self._of_kind(QuestionKind.FACT, question, least)
-        certain = entity.as_defined(question, self.facts) or tables.answer(question, self.facts)
+        certain = next(filter(None, (certainly(question, self.facts) for certainly in _CERTAIN)), None)
         if certain:
             return certain
         told = _told_by_form(question)
@@ -182,7 +183,9 @@ class Assistant:
         worded = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
         asked = reaction or (plural and guess.kind in _OF_ONE_THING)
-        worded = worded or [pair for pair in answers if asked and pair[0].kind is Kind.LIST]
+        shown = (Kind.LIST, Kind.ANSWER) if reaction else (Kind.LIST,)
+        lists_found = [pair for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.LIST]
+        worded = worded or [pair for pair in lists_found if asked and pair[0].kind in shown]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
@@ -195,7 +198,7 @@ class Assistant:
 
         Where nothing surer answers, what follows the documents' own question, what somebody says, or what was typed.
         """
-        answer = lists.of_lines(self._answer(question, least), self.facts)
+        answer = lists.also_said(lists.of_lines(self._answer(question, least), self.facts), self.facts)
         unsure = self._believed(answer) < statements.CONFIDENCE
         asked = posed.answer(answer.question, self.facts)
         if asked and (unsure or (asked.confidence >= posed.SURE and not posed.begins(asked, answer.cited))):
@@ -227,6 +230,8 @@ class Assistant:
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
+_CERTAIN = (entity.as_defined, tables.answer, vital.answer)
+"""What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,
     QuestionKind.LIST: lists.answer,

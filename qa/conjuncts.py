@@ -229,7 +229,10 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     members[0] = (opened, members[0][1])
     before = text[: members[0][0]].strip(' \n"“').lower().split()
     acting = not before or before[-1] in DETERMINERS
-    members[-1] = (members[-1][0], _last_end(text, pieces[bounds[-1]], members[-1], kind, acting))
+    last_end = _last_end(text, pieces[bounds[-1]], members[-1], kind, acting)
+    if kind == "name" and all(text[a:b].istitle() and " " not in text[a:b] for a, b in members[:-1]):
+        last_end = min(last_end, _behind_a_name(pieces[bounds[-1]]))
+    members[-1] = (members[-1][0], last_end)
     counted = {NUMBERS.get(word.lower()) for word in text[slice(*members[0])].split()}
     if len(members) - 1 in counted and not any(_counts(one) for one in others):
         members = members[1:]  # "two daughters, Ann and Bo", "in May the two envoys, Ann and Bo"
@@ -420,6 +423,13 @@ def _last_end(text: str, piece: _Piece, member: Span, kind: str, acting: bool) -
         acts = (i for i in range(1, len(words)) if _has_object(words, i) or _is_last_act(text, words, i))
         at = next((words[i].start for i in acts), None)
     return end if at is None or at <= start else start + len(text[start:at].rstrip())
+
+
+def _behind_a_name(piece: _Piece) -> int:
+    """Where a name ends that stands before a preposition: "Danish and Swedish | at home"; else where the piece ends."""
+    first = next((i for i, word in enumerate(piece.words) if not word.is_name), len(piece.words))
+    told = 0 < first < len(piece.words) and piece.words[first].low in PREPOSITIONS - {"of", "for"}
+    return piece.words[first - 1].end if told else piece.end
 
 
 def _is_last_act(text: str, words: tuple[Word, ...], i: int) -> bool:

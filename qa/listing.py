@@ -50,10 +50,20 @@ def as_question(question: str) -> str:
     return f"What {reaction[1]} {reaction[2]} {done} in response{reaction[3].rstrip(' .!?')}?"
 
 
+def reacting(question: str) -> str:
+    """Whose reaction is asked for; empty where none is.
+
+    >>> reacting("How did the board respond to the strike?")
+    'the board'
+    """
+    reaction = _REACTION.match(question.strip())
+    return reaction[2] if reaction else ""
+
+
 def asks_for_a_reaction(question: str) -> bool:
     """Whether it is asked how somebody reacted, which is told by all that was done.
 
     >>> asks_for_a_reaction("How did the board respond?"), asks_for_a_reaction("How was it done?")
     (True, False)
     """
-    return bool(_REACTION.match(question.strip()))
+    return bool(reacting(question))

@@ -7,26 +7,27 @@ announces ("took several measures") and from whole sections (`qa.carried`). Whic
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.lexical import terms
-from index.records import Hit
+from index.records import Hit, Passage
 from qa import carried, several
 from qa.announced import announced
 from qa.answer import Answer, Kind, Quote
-from qa.clause import is_plural
+from qa.clause import Question, is_auxiliary, is_plural, words_of
 from qa.conjuncts import Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
 from qa.expect import Expected, expected
-from qa.facts import Facts
+from qa.facts import Facts, tidied
 from qa.features import Candidate
 from qa.groups import Group
 from qa.items import TAGGED, Item, items_at, series_of
 from qa.layout import Span, block_at
-from qa.listing import as_question, asks_for_several
+from qa.listing import as_question, asks_for_several, reacting
 from qa.marks import is_whole, meant
 from qa.reader import Reader
+from qa.verbs import is_past
 
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
 SHARE = 0.9  # of the surest sentence's confidence that another one needs for its items to be listed too
@@ -35,6 +36,8 @@ BESIDE = 3  # hits beside which lists are looked for where none is asked for by 
 ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
 ARTICLE = 4  # characters of an article and the space behind it
 ASKED_FOR = 0.6  # confidence in a list's lines from which one of them alone is not all that is asked for
+_SAME = 4  # letters that "Russian" and "Russia" share
+LOOKED_AT = 8  # hits among which another sentence may say more of a list
 MANY = 3  # members from which a coordination is a list where a number or a time is asked for
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
@@ -60,14 +63,48 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not hits:
         return None
     told, joined = groups(asking, hits, facts)
-    found = [*told, *(group for _, group in joined)]
+    found = _of_the_actor(reacting(question), [*told, *(group for _, group in joined)], facts)
     best = max(found, key=lambda group: group.confidence * (ONE if len(group.items) == 1 else 1.0), default=None)
     if best is None or best.confidence < least:
         return facts.refusal(question, hits, best.confidence if best else 0.0)
-    items = in_order([*best.items, *_more(asking, best, joined, least, facts)])[:MOST]
+    items = _without_the_kind(asking, in_order([*best.items, *_more(asking, best, joined, least, facts)]))[:MOST]
+    if len(items) < 2 and reacting(question):
+        return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), best.confidence)
     if len(items) < 2:
         return several.answer(question, least, facts)
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
+
+
+def _without_the_kind(question: str, items: list[Item]) -> list[Item]:
+    """The items without one that says only of what kind they are: "bridges" of "bridges at Norby and Ostby"."""
+    kind = terms(Question(question).noun)[-1:]
+    rest = [item for item in items if not kind or terms(item.text)[-1:] != kind]
+    return rest if len(rest) > 1 and len(rest) + 1 == len(items) else items
+
+
+def _of_the_actor(actor: str, found: Sequence[Group], facts: Facts) -> Sequence[Group]:
+    """The groups whose sentences have nobody else of a name as their subject, where somebody's acts are asked for."""
+    asked = facts.asked(actor).names if actor else frozenset()
+    if not asked:
+        return found
+    return [group for group in found if not any(_acts_another(item, asked, facts) for item in group.items)]
+
+
+def _acts_another(item: Item, asked: Iterable[str], facts: Facts) -> bool:
+    """Whether the subject of an item's sentence is named otherwise than what is asked after; "Russian" is Russia's.
+
+    Where the subject has no name, whether what is asked after is named behind the verb: it is acted on.
+    """
+    sentence = item.document.text[slice(*item.around)]
+    verb = next((word for word in words_of(sentence) if is_auxiliary(word) or is_past(word.low)), None)
+    if verb is None:
+        return False
+    named, behind = (facts.asked(part).names for part in (sentence[: verb.start], sentence[verb.end :]))
+    return not _share(named, asked) if named else _share(behind, asked)
+
+
+def _share(names: Iterable[str], asked: Iterable[str]) -> bool:
+    return any(one[:_SAME] == other[:_SAME] for one in names for other in asked)
 
 
 def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
@@ -99,6 +136,45 @@ def of_lines(answer: Answer, facts: Facts) -> Answer:
     if best is None or best.confidence < ASKED_FOR:
         return answer
     return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in best.items[:MOST]))
+
+
+def also_said(answer: Answer, facts: Facts) -> Answer:
+    """A list of one sentence, with what another says by the question's verb of the names it asks of; or the answer.
+
+    "What did they demand?" is answered by "They demanded an inquiry and an apology" and by "They have demanded a ban".
+    """
+    if answer.kind is not Kind.LIST or len({(one.document.source, one.start) for one in answer.quotes}) != 1:
+        return answer
+    (shown, *_), question = answer.quotes, answer.question
+    near = (hit.passage for hit in facts.hits(question)[:LOOKED_AT] if _says_so(question, hit.passage.text, facts))
+    others = [passage for passage in near if (passage.document, passage.start) != (shown.document, shown.start)]
+    items = [item for passage in others for item in _told(question, passage, facts)]
+    quotes = in_order([*(_item(one) for one in answer.quotes), *items])[:MOST]
+    return replace(answer, quotes=tuple(one.quote for one in quotes)) if items else answer
+
+
+def _told(question: str, passage: Passage, facts: Facts) -> list[Item]:
+    """What the reader sees in a sentence that it reads alone, and what that is a coordination of."""
+    (reading,) = facts.reader.read(question, [passage.text])
+    if not reading.spans or reading.score < ALONE:
+        return []
+    at, around = passage.start, (passage.start, passage.end)
+    start, end = reading.spans[0].start, reading.spans[0].end
+    one = Item(passage.document, *tidied(passage.document.text, at + start, at + end), around)
+    return [*items_at(passage.document, one.start, one.end, around)]
+
+
+def _says_so(question: str, sentence: str, facts: Facts) -> bool:
+    """Whether a sentence has the question's own verb and the names it asks of."""
+    asked = Question(question)
+    if asked.verb is None or asked.verb >= asked.end or not asked.asking:
+        return False
+    verb, names = terms(asked.words[asked.verb].text), facts.asked(question).names
+    return bool(verb and names) and {*verb, *names} <= set(terms(sentence))
+
+
+def _item(quote: Quote) -> Item:
+    return Item(quote.document, quote.answer_start or 0, quote.answer_end or 0, (quote.start, quote.end))
 
 
 def _stands_at(item: Item, quote: Quote) -> bool:
@@ -179,7 +255,7 @@ def _is_held(sentence: str, series: Series, shown: tuple[int, int]) -> bool:
 
 def _completed(answer: Answer) -> Answer:
     """Several right answers that are members of one coordination, as all its members; or the answer."""
-    shown = [Item(q.document, q.answer_start or 0, q.answer_end or 0, (q.start, q.end)) for q in answer.quotes]
+    shown = [_item(quote) for quote in answer.quotes]
     if _asks_for_a_value(answer.question) or len({one.around for one in shown}) > 1:
         return answer
     items = items_at(shown[0].document, shown[0].start, shown[0].end, shown[0].around)

@@ -255,7 +255,7 @@ def _speaks_of(read: Read, asked: _Asked) -> bool:
     words = {key(word.low) for word in words_of(read.passage.text)}
     if any(term.key in words for term in terms if not term.name):
         return True
-    return bool(gist) and gist.covered > named / sum(term.weight for term in terms) + _SHARE_MORE
+    return gist is not None and gist.covered > named / sum(term.weight for term in terms) + _SHARE_MORE
 
 
 def _is_contested(proposal: Proposal) -> bool:
@@ -430,6 +430,8 @@ class _Sentence:
             # Who did not buy has not sold for that: only the opposite itself denies.
             strength *= 0.5 if stands is Standing.DENIED else 1.0
             stands = Standing.DENIED if stands is Standing.HOLDS else Standing.OPEN
+        if not self.asked.has_verb and not others and any(word.low == "of" for word in self.words[max(0, at - 2) : at]):
+            stands = Standing.OPEN  # "was the second of five children" says nothing of having any
         held = [match.strength for match in others]
         weights = [match.term.weight for match in others]
         context = [max(m.strength, 0.8 * (m.term.key in around and not is_time(m.term))) for m in others]

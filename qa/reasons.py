@@ -91,6 +91,9 @@ _READ = 8  # candidates whose sentence is read once more
 _MOST = 0.95
 _SURE, _SURER = 0.8, 0.3  # how sure, and how much surer, a span is that stands in no such relation but is the answer
 
+_STEP = 400  # characters around the nearest sentence that may tell of a step taken in response
+_IN_RESPONSE = 0.5  # how sure to be that it was taken for what stands before
+
 # What each relation is worth, in log-odds.
 _MARKED, _PERHAPS, _BESIDE, _BEFORE = 2.0, 1.0, 1.2, 2.0
 _UNMARKED = -3.5  # in the very sentence that speaks of what is asked, without a word for the relation
@@ -128,7 +131,29 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if named and _NOUN.match(question):
         return named
     found = _related(question, least, hits, facts)
-    return named if named and (found is None or found.abstained) else found
+    if found is None or found.abstained:
+        return named or (_before_the_response(question, hits, facts) if why else None) or found
+    return found
+
+
+def _before_the_response(question: str, hits: Sequence[Hit], facts: Facts) -> Answer | None:
+    """What stands before the sentence that leads to all that was done: "In response, the board took several steps."
+
+    For a reason that is asked of one of these steps, which a sentence behind the leading one tells.
+    """
+    speaks = _about(question, _of_what(question, facts), windows(hits, facts.paragraphs, 1, _STEP), facts)
+    for step in sorted(speaks, key=lambda one: -speaks[one]):
+        leading, *_ = facts.paragraphs.of(step)
+        before = facts.paragraphs.before(leading)
+        if leading.start < step.start and _BACK.match(leading.text) and before:
+            (cause, start, end) = (before[-1], *tidied(step.document.text, before[-1].start, before[-1].end))
+            quotes = (Quote(cause.document, cause.start, cause.end, start, end), *_whole(leading, step))
+            return Answer(question, Kind.ANSWER, quotes, _IN_RESPONSE)
+    return None
+
+
+def _whole(*passages: Passage) -> tuple[Quote, ...]:
+    return tuple(Quote(one.document, one.start, one.end) for one in passages)
 
 
 def _of_what(question: str, facts: Facts) -> Asked:

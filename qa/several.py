@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa import differ
+from qa.accounts import another
 from qa.answer import Answer, Kind, Quote
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
@@ -80,6 +81,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         each = [part for one in answers for part in _named_apart(one)]
         answers = [one for one in each if not announces(one.text)] or each  # "took several measures" is none itself
     wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
+    account = another(first, facts) if wide.kind is Kind.ANSWER else None
+    if account:
+        return replace(wide, kind=Kind.DIFFERING, label=DIFFERING, quotes=(quoted(first), quoted(account)))
     named = [] if wide.kind is Kind.DIFFERING else told_by_name(question, shown, plain, facts)
     return replace(wide, kind=Kind.SEVERAL, quotes=tuple(map(quoted, [*shown, *named]))) if named else wide
 

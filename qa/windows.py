@@ -29,6 +29,11 @@ class Paragraphs:
         """The sentences of that paragraph behind the passage."""
         return [sentence for sentence in self.of(passage) if sentence.start > passage.start]
 
+    def before(self, passage: Passage) -> Sequence[Passage]:
+        """The sentences of the paragraph before it; none before a document's first."""
+        key = (passage.document.source, passage.paragraph_start)
+        return next((self.sentences[one] for one, other in self.following.items() if other == key), ())
+
     def after(self, passage: Passage) -> Sequence[Passage]:
         """The sentences of the paragraph behind it; none behind a document's last."""
         key = self.following.get((passage.document.source, passage.paragraph_start))

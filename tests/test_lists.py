@@ -178,3 +178,37 @@ def test_several_members_of_a_roll_are_all_of_it(tmp_path: Path) -> None:
     quotes = tuple(Quote(read, 0, len(text), start, end) for start, end in spans)
     answer = lists.itemised(Answer("Who was present?", Kind.SEVERAL, quotes, 0.9), 3, FakeReader())
     assert shown(answer) == ["Ann Lee (chair)", "Bo Orr (treasurer)", "Cy Day", "Di Fox"]
+
+
+def test_what_another_sentence_says_by_the_same_verb_is_listed_too(tmp_path: Path) -> None:
+    text = (
+        "Norby demanded an inquiry, damages and an apology.\n\nLater Norby has demanded guarantees and a signature.\n\n"
+        "Ostby demanded silence and time.\n"
+    )
+    made = facts(tmp_path, news=text)
+    first = next(passage for passage in made.index.passages if "inquiry" in passage.text)
+    at = [text.index(words) for words in ("an inquiry", "damages", "an apology")]
+    quotes = [
+        Quote(first.document, first.start, first.end, start, start + len(words))
+        for start, words in zip(at, ("an inquiry", "damages", "an apology"), strict=True)
+    ]
+    answer = Answer("What has Norby demanded?", Kind.LIST, tuple(quotes), 0.9)
+    assert shown(lists.also_said(answer, made)) == [
+        "an inquiry",
+        "damages",
+        "an apology",
+        "guarantees",
+        "a signature",
+    ]
+    other = Answer("What did they do?", Kind.LIST, tuple(quotes), 0.9)
+    assert lists.also_said(other, made) is other
+
+
+def test_what_others_did_is_nobodys_reaction(tmp_path: Path) -> None:
+    text = (
+        "The mayor, Ann Holm, apologised to Ostby for the flood.\n\n"
+        "In response Norby raised the dam, closed the sluice and fined Ostby.\n"
+    )
+    asked = "How did Ostby respond to the flood?"
+    answer = lists.answer(asked, 0.0, facts(tmp_path, news=text))
+    assert answer is None or not any("dam" in quote.answer or "sluice" in quote.answer for quote in answer.quotes)

@@ -145,3 +145,18 @@ def test_gives_reasons_with_the_real_models_and_refuses_where_none_is_told(tmp_p
     refused = answer("Why was the brass band founded?", least, facts)
     assert refused is not None
     assert refused.kind is Kind.REFUSAL
+
+
+def test_what_was_done_in_response_was_done_for_what_stands_before(tmp_path: Path) -> None:
+    text = (
+        "Two boats were lost in the strait. The fishermen spoke of murder.\n\n"
+        "In response, Norby took several measures. The town closed its harbour. It also cancelled the regatta of May.\n"
+    )
+    made = answer("Why did Norby cancel the regatta?", 0.5, facts_over(tmp_path, news=text))
+    assert made is not None
+    assert made.kind is Kind.ANSWER
+    assert made.text == "The fishermen spoke of murder"
+    assert [quote.text for quote in made.quotes[1:]] == [
+        "In response, Norby took several measures.",
+        "It also cancelled the regatta of May.",
+    ]

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+from made_facts import facts_over
+
+from qa import accounts
+from qa.features import Candidate
+from qa.windows import Window
+
+TEXT = """Two accounts
+
+According to the union, 46 workers died in the tunnel. {then} It was closed in May.
+"""
+
+
+def _other(folder: Path, then: str) -> str | None:
+    facts = facts_over(folder, text=TEXT.format(then=then))
+    sentence = next(passage for passage in facts.index.passages if "46 workers" in passage.text)
+    start = sentence.document.text.index("46")
+    window = Window(sentence.document, (sentence,))
+    found = accounts.another(Candidate(window, start, start + 2, sentence, 1.0, 1.0, 0.5, 1.0, 0.0), facts)
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("then", "number"),
+    [
+        ("The company, Kov, puts the number at 31.", "31"),
+        ("The ministry gave the figure as about 120.", "120"),
+        ("The company puts the number at 46.", None),
+        ("The company puts the cost at a million.", None),
+        ("The company said that 31 left.", None),
+    ],
+    ids=["another number", "roughly", "the same", "of something else", "another fact"],
+)
+def test_what_a_later_sentence_puts_the_number_at(then: str, number: str | None, tmp_path: Path) -> None:
+    assert _other(tmp_path, then) == number

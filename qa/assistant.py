@@ -15,6 +15,7 @@ from qa import (
     listing,
     lists,
     nearby,
+    newly,
     overview,
     polar,
     posed,
@@ -230,7 +231,7 @@ class Assistant:
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
-_CERTAIN = (entity.as_defined, tables.answer, vital.answer)
+_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer)
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,

@@ -11,6 +11,7 @@ from index.store import Index
 from qa import (
     about,
     entity,
+    entries,
     find,
     listing,
     lists,
@@ -231,7 +232,7 @@ class Assistant:
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
-_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer)
+_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer, entries.answer)
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,

@@ -43,7 +43,7 @@ _MEASURES = {
     "weigh": "weight",
     "heavy": "weight",
     "cost": "price",
-    "long": "length",
+    "long": "length duration",
     "high": "height",
     "tall": "height",
     "wide": "width",
@@ -58,6 +58,7 @@ _MEASURES = {
 _MEASURED = re.compile(
     r"\bhow (?P<of>heavy|long|high|tall|wide|deep|big|large|far|fast|hot|cold) (?:is|are|was|were|can|may|must)\b"
     r"|\b(?:how much|how many \w+|what) (?:do|does|did|will|would|can) .*?\b(?P<verb>weigh|cost)\b"
+    r"|\bhow long (?:do|does|did|will|would|has|have|had) .*?\b(?P<time>last|lasted|take|taken)\b"
 )
 _SPANS = {
     Expected.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.I),
@@ -89,10 +90,12 @@ def measure(question: str) -> str:
     """The noun for what a question measures, as data sheets have it; empty where it measures nothing by an adjective.
 
     >>> measure("How much does the pump weigh?"), measure("how long is its cord"), measure("How long did it rain?")
-    ('weight', 'length', '')
+    ('weight', 'length duration', '')
     """
     found = _MEASURED.search(question.lower())
-    return _MEASURES[found["of"] or found["verb"]] if found else ""
+    if found is None:
+        return ""
+    return "duration" if found["time"] else _MEASURES[found["of"] or found["verb"]]
 
 
 def agreement(kind: Expected, span: str) -> float:

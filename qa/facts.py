@@ -60,10 +60,14 @@ class Facts:
         self._retriever = Retriever(index, models.encoder)
         self._remembered = lru_cache(maxsize=64)(self._plain)
         self._asked = lru_cache(maxsize=64)(self._with_names)
+        self._found = lru_cache(maxsize=64)(self._nearest)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first; of a table only the rows that it singles out, if any."""
-        return self.meant(question, self._retriever.retrieve(question, self.settings.hits))
+        return list(self._found(question))
+
+    def _nearest(self, question: str) -> tuple[Hit, ...]:
+        return tuple(self.meant(question, self._retriever.retrieve(question, self.settings.hits)))
 
     def meant(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         """The hits without the rows of tables that the question does not mean; see `qa.rows`."""

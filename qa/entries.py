@@ -1,0 +1,89 @@
+"""A line "Duration: 2 hours" that a question asks for by its key: data sheets, the heads of reports and minutes.
+
+The rest of the question has to be what the document says it is about, in its head or in the heading above the line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.lexical import terms
+from index.records import Document
+from index.store import Index
+from qa.answer import Answer, Kind, Quote
+from qa.clause import Question
+from qa.expect import agreement, expected, measure
+from qa.facts import Facts, tidied
+from qa.once import per_index
+from qa.rows import CELLS
+
+CONFIDENCE = 0.8
+
+_KEY = r"[^\W\d_](?:[^\n:|.!?;,]{0,38}[^\s:|.!?;,*_])?"
+_ENTRY = re.compile(
+    rf"^[ \t>•·–-]*(?P<line>[*_]*)(?P<key>{_KEY})[*_]*:[*_]*[ \t]+(?P<value>\S[^\n]{{0,118}}?)[ \t]*$", re.MULTILINE
+)
+_HEAD = 200  # characters that say what a document is about
+_PLAIN = frozenset(
+    terms(
+        "be have do last take get give say tell name much many long high tall wide deep big large far heavy fast use "
+        "weigh cost"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a document with the terms of its key; its value is `start:end`."""
+
+    document: Document
+    key: frozenset[str]
+    line: int
+    start: int
+    end: int
+
+
+def answer(question: str, facts: Facts) -> Answer | None:
+    """The value of the one entry that a question asks for; None where there is none, or more than one."""
+    if not Question(question).asking:
+        return None
+    asked = frozenset(terms(question))
+    measured = frozenset(terms(measure(question)))
+    found = [
+        entry
+        for term in sorted(asked | measured)
+        for entry in _entries(facts.index).get(term, ())
+        if entry.key <= asked | measured and _is_asked(question, asked - entry.key, entry)
+    ]
+    if len({(entry.document.source, entry.line) for entry in found}) != 1:
+        return None
+    entry = found[0]
+    quote = Quote(entry.document, entry.line, entry.end, *tidied(entry.document.text, entry.start, entry.end))
+    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+
+
+def _is_asked(question: str, others: frozenset[str], entry: Entry) -> bool:
+    """Whether an entry's value is of the kind asked for, and its document about what else the question says."""
+    value = entry.document.text[entry.start : entry.end]
+    return agreement(expected(question), value) >= 0 and others <= _PLAIN | frozenset(
+        terms(entry.document.text[:_HEAD])
+    )
+
+
+@per_index
+def _entries(index: Index) -> dict[str, list[Entry]]:
+    """The entries of all documents by the terms of their keys."""
+    found: dict[str, list[Entry]] = {}
+    for document in index.documents:
+        for entry in _entries_of(document):
+            for term in entry.key:
+                found.setdefault(term, []).append(entry)
+    return found
+
+
+def _entries_of(document: Document) -> Iterator[Entry]:
+    title = len(document.text) - len(document.text.lstrip()) + 1  # its colon makes no entry of it
+    for match in _ENTRY.finditer(document.text, title):
+        key = frozenset(terms(match["key"]))
+        if key and CELLS not in match[0]:
+            yield Entry(document, key, match.start("line"), *match.span("value"))

@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+from made_facts import facts_over
+
+from qa import entries
+from qa.answer import Kind
+from qa.facts import Facts
+
+PUMP = """Larkfield pump: data sheet
+
+**Weight:** 13.6 kg
+- Cord length: 1.5 m
+Test duration: 2 hours 40 minutes
+Colour: red
+Engineer: Ann Holm
+
+It is sold with a hose and a filter, and must not be used indoors.
+
+HOST: Who are you?
+HOST: I mean you.
+
+The motor is loud. Price: not known.
+"""
+SHIP = "The ship\n\nWeight: 400 t\nMaster: Bo Orr\n"
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Facts:
+    return facts_over(tmp_path, pump=PUMP)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How much does the pump weigh?", "13.6 kg"),
+        ("What is the weight of the Larkfield pump?", "13.6 kg"),
+        ("what is the colour", "red"),
+        ("How long is the cord?", "1.5 m"),
+        ("How long did the test last?", "2 hours 40 minutes"),
+        ("Who is the engineer of the pump?", "Ann Holm"),
+    ],
+)
+def test_an_entry_is_asked_for_by_its_key(question: str, value: str, facts: Facts) -> None:
+    made = entries.answer(question, facts)
+    assert made is not None
+    assert made.kind is Kind.ANSWER
+    assert made.text == value
+    assert made.quotes[0].text.endswith(value)
+    assert "\n" not in made.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the weight of the motor?",
+        "Who is the host?",
+        "When is the colour?",
+        "Is the weight 13.6 kg?",
+        "What is the price?",
+        "What is the height?",
+    ],
+    ids=["of something else", "said twice", "of another kind", "yes or no", "within a line", "no such key"],
+)
+def test_what_no_entry_answers_is_left_to_the_reader(question: str, facts: Facts) -> None:
+    assert entries.answer(question, facts) is None
+
+
+def test_of_two_documents_the_one_that_is_about_it(tmp_path: Path) -> None:
+    both = facts_over(tmp_path, pump=PUMP, ship=SHIP)
+    assert entries.answer("What is the weight?", both) is None
+    made = entries.answer("What is the weight of the ship?", both)
+    assert made is not None
+    assert made.text == "400 t"

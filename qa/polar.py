@@ -66,8 +66,10 @@ _MODAL_ASKED = {
     Modality.FUTURE: closed("will would shall due scheduled plan planned"),
 }
 _DENYING_ASKED = closed("without no never none except")
+_SHORTEST = 3  # words of a line without a stop that says something
 _SHARE_MORE = 0.05  # of the question that a sentence has beyond its names
 _HALF, _TOLD_WHOLE = 0.5, 0.8  # how far verb and whole must be trusted to contest what is read
+_READ_SO = 2.0  # log-odds from which the network is not contested
 _FACTUAL = (Modality.FACT, Modality.PAST)
 _MORE = closed("more over above exceed exceeding older longer heavier higher greater larger taller deeper")
 _LESS = closed("less fewer under below younger shorter lighter lower smaller")
@@ -259,8 +261,11 @@ def _speaks_of(read: Read, asked: _Asked) -> bool:
 
 
 def _is_contested(proposal: Proposal) -> bool:
-    """Whether the sentence's verb and the sentence as a whole both tell the other word."""
+    """Whether the sentence's verb and the sentence as a whole tell the other word, and the network is not sure."""
     verb, gist = proposal.read.verb, proposal.read.gist
+    alone = proposal.read.alone
+    if (alone.yes if proposal.stands is Standing.HOLDS else alone.no) >= _READ_SO:
+        return False
     denied = verb and gist and verb.stands * proposal.stands < 0 and gist.stands * proposal.stands < 0
     return bool(denied and verb and gist and verb.trust >= _HALF and gist.trust >= _TOLD_WHOLE)
 
@@ -280,11 +285,13 @@ def _read(asked: _Asked, facts: Facts) -> list[Read]:
 
 
 def _states(text: str) -> bool:
-    """Whether a text can say that something is so: a question and a heading in bold do not.
+    """Whether a text can say that something is so: a question, a heading in bold or a word or two alone do not.
 
-    >>> _states("They were sold."), _states("Were they sold?"), _states("**Sales.")
-    (True, False, False)
+    >>> _states("They were sold."), _states("Were they sold?"), _states("**Sales."), _states("Sales")
+    (True, False, False, False)
     """
+    if len(text.split()) < _SHORTEST and text.strip()[-1:] not in ".!":
+        return False
     return not text.rstrip(' "”’)*').endswith("?") and not (text.startswith("**") and len(text.split()) <= _HEADING)
 
 

@@ -30,6 +30,8 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "assorted",
         "auction",
         "bazaar",
+        "bureau",
+        "bureau-reports",
         "commons",
         "dispatches",
         "errands",

@@ -26,6 +26,7 @@ from qa import (
     tables,
     timeline,
     vital,
+    votes,
 )
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
@@ -232,7 +233,7 @@ class Assistant:
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
-_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer, entries.answer)
+_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer, entries.answer, votes.answer)
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,

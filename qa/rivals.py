@@ -8,12 +8,14 @@ by how much of the question it lacks that the answer's own words have, and by ho
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from index.lexical import terms
 from index.records import Hit, Passage
 from index.store import Index
+from qa.clause import Question, words_of
 from qa.contrast import kept_apart
 from qa.cover import covered
 from qa.decide import log_odds
@@ -58,6 +60,7 @@ FEATURES = (
 
 _WORD = re.compile(r"\w+")
 NOTHING = Reading((), UNSEEN)
+_PART = re.compile(r"\b(?:last|first|other|another|remaining|further|next|final)\s+$", re.I)
 _TIMES = frozenset(terms("moment second minute hour day night week month year decade century"))
 
 _Key = tuple[str, int]
@@ -96,7 +99,10 @@ def rivals(question: str, plain: Plain, facts: Facts) -> list[Rival]:
     seen = [
         one
         for one in _seen(plain.candidates, hits, sentences, readings)
-        if is_rival(one.candidate, first) and not _repeats(asked, one.candidate)
+        if is_rival(one.candidate, first)
+        and not _repeats(asked, one.candidate)
+        and not _is_of_a_part(one.candidate)
+        and not _is_denied(question, one.candidate)
     ]
     if not seen:
         return []
@@ -133,6 +139,22 @@ def differs(one: Value, other: Value) -> bool:
 def _repeats(asked: Asked, candidate: Candidate) -> bool:
     """Whether a candidate says nothing that the question does not say."""
     return all(term in asked.information for term in terms(candidate.text))
+
+
+def _is_of_a_part(candidate: Candidate) -> bool:
+    """Whether a number counts only some of what there are: "the last two turbines", "another three"."""
+    before = candidate.window.document.text[max(0, candidate.start - 20) : candidate.start]
+    return bool(_PART.search(before)) and value_of_candidate(candidate).form is Form.NUMBER
+
+
+def _is_denied(question: str, candidate: Candidate) -> bool:
+    """Whether a sentence says "no" just before what the question asks by: "no award is made" of what was awarded."""
+    asked = Question(question)
+    if asked.verb is None or asked.verb >= asked.end:
+        return False
+    verb = set(terms(asked.words[asked.verb].text))
+    said = words_of(candidate.sentence.text)
+    return any(one.low == "no" and verb & set(terms(other.text)) for one, other in pairwise(said))
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

@@ -217,6 +217,8 @@ def _untold(question: str, noun: Sequence[str], table: Table, names: Sequence[st
     kind = expected(question)
     if measure(question) == "price" or kind is Expected.MONEY:
         return [name for name in names if all(map(_is_money, _column(table, name)))]
+    if kind is Expected.PERSON:
+        return [name for name in names if all(_is_named(cell) for cell in _column(table, name))]
     if kind is Expected.NUMBER and not noun:
         return [name for name in names if _AMOUNTS & set(terms(name))]
     if kind is Expected.ANYTHING and Question(question).asking == "what" and not noun:
@@ -252,6 +254,11 @@ def _fits(question: str, cell: Cell) -> bool:
     if kind is Expected.PERSON:
         return not any(map(str.isdigit, cell.text))
     return bool(_NUMBER.fullmatch(cell.text)) if kind is Expected.NUMBER else agreement(kind, cell.text) >= 0
+
+
+def _is_named(cell: Cell) -> bool:
+    """Whether a cell is written as somebody's name is, every word of it with a capital."""
+    return cell.text.istitle() and not any(map(str.isdigit, cell.text))
 
 
 def _is_money(cell: Cell) -> bool:

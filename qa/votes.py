@@ -1,0 +1,59 @@
+"""How many voted for or against: "carried by 24 votes to 15" has the votes for it first, as has "lost by 17 to 22"."""
+
+import re
+from collections.abc import Iterator
+
+from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.facts import Facts
+
+CONFIDENCE = 0.8
+
+_LOOKED_AT = 8  # hits
+_SPEAKS = 0.5  # share of the topic's information that the sentence has, with its paragraph
+_ASKED = re.compile(
+    r"^(?:and |but |so )?how many (?:\w+ ){0,3}?(?:voted|votes?|were cast|were|was)(?: there| cast| were)* "
+    r"(?P<side>for|in favou?r(?: of)?|against|opposed(?: to)?)\b(?P<what>.*?)[ ?.!]*$",
+    re.I,
+)
+_COUNT = r"\d{1,4}|[a-z]+(?:-[a-z]+)?"
+_OUTCOME = re.compile(
+    r"\b(?:carried|passed|adopted|approved|accepted|agreed|won|lost|defeated|rejected|fell|failed)\b[^.;\d]{0,25}?"
+    rf"\b(?:by )?(?P<yes>{_COUNT})(?: votes?)?(?: in favou?r)?(?:,? (?:to|against|and)) (?P<no>{_COUNT})\b",
+    re.I,
+)
+
+
+def answer(question: str, facts: Facts) -> Answer | None:
+    """The votes on the side that is asked of, in the outcome that speaks most of the topic; None where none does.
+
+    >>> _OUTCOME.search("The motion was then carried by 24 votes to 15.").group("yes", "no")
+    ('24', '15')
+    >>> _ASKED.match("How many councillors voted against the plan?").group("side", "what")
+    ('against', ' the plan')
+    """
+    asked = _ASKED.match(question.strip())
+    if asked is None:
+        return None
+    topic = facts.asked(asked["what"])
+    near = [hit.passage for hit in facts.hits(question)[:_LOOKED_AT]]
+    found = max(_outcomes(near), key=lambda pair: topic.coverage(_around(pair[0], facts)), default=None)
+    if found is None or topic.coverage(_around(found[0], facts)) < _SPEAKS:
+        return None
+    passage, outcome = found
+    start, end = outcome.span("no" if asked["side"].lower().startswith(("against", "opposed")) else "yes")
+    quote = Quote(passage.document, passage.start, passage.end, passage.start + start, passage.start + end)
+    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+
+
+def _outcomes(passages: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in passages:
+        outcome = _OUTCOME.search(passage.text)
+        if outcome and any(map(str.isdigit, outcome["yes"] + outcome["no"])):
+            yield passage, outcome
+
+
+def _around(passage: Passage, facts: Facts) -> str:
+    """The sentence with the one before it, which may be what says on what was voted."""
+    before = [one.text for one in facts.paragraphs.of(passage) if one.end <= passage.start][-1:]
+    return " ".join([passage.text, *before])

@@ -103,7 +103,8 @@ class Assistant:
         language = self._languages.foreign(alone)
         spoken = () if alone == asked else _pointed(chat)[-1:]
         answer = self._foreign(alone, language, least) if language else self._in_parts(alone, least, spoken)
-        if answer.abstained and alone != asked:  # "what about the floods" need not ask the last question of them
+        again = answer.abstained or bool(chat and answer.cited and set(answer.cited) <= set(chat[-1].cited))
+        if again and alone != asked:  # "what about the floods" need not ask the last question of them
             turned = entity.as_turned_to(asked, least, self.facts)
             answer, alone = (self._settled(turned, least), asked) if turned else (answer, alone)
         read_as = alone if alone != asked else ""

@@ -100,7 +100,15 @@ def as_turned_to(question: str, least: float, facts: Facts) -> Answer | None:
     """What the documents say of what a conversation turns to: "What about the bridge?"; None where they say nothing."""
     turned = _ABOUT.match(question.strip())
     found = answer(f"What is {turned['what']}?", least, facts) if turned else None
-    return replace(found, question=question) if found and not found.abstained else None
+    if found is None or found.abstained:
+        return None
+    # What hardly says what it is, is told of and not pointed at.
+    quotes = found.quotes if found.confidence >= _FORM else tuple(map(_unmarked, found.quotes))
+    return replace(found, question=question, quotes=quotes)
+
+
+def _unmarked(quote: Quote) -> Quote:
+    return replace(quote, answer_start=None, answer_end=None)
 
 
 def _is_name(asked: Subject) -> bool:

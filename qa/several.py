@@ -22,6 +22,7 @@ from qa.facts import Facts, Plain
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
 from qa.groups import announces
+from qa.means import speak_of_one
 from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
 
 MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
@@ -81,9 +82,11 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         each = [part for one in answers for part in _named_apart(one)]
         answers = [one for one in each if not announces(one.text)] or each  # "took several measures" is none itself
     wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
-    account = another(first, facts) if wide.kind is Kind.ANSWER else None
-    if account:
+    account = another(first, facts) if wide.kind in (Kind.ANSWER, Kind.SEVERAL) else None
+    if account and wide.kind is Kind.ANSWER:
         return replace(wide, kind=Kind.DIFFERING, label=DIFFERING, quotes=(quoted(first), quoted(account)))
+    shown = [*shown[:1], account, *shown[1:]] if account else shown
+    wide = replace(wide, quotes=tuple(map(quoted, shown))) if account else wide
     named = [] if wide.kind is Kind.DIFFERING else told_by_name(question, shown, plain, facts)
     return replace(wide, kind=Kind.SEVERAL, quotes=tuple(map(quoted, [*shown, *named]))) if named else wide
 
@@ -169,7 +172,8 @@ def contradict(question: str, answers: Sequence[Candidate], facts: Facts) -> boo
     """Whether the answers are given to one and the same question, so that not all can be right."""
     if any(together(one, other) for i, one in enumerate(answers) for other in answers[:i]):
         return False
-    if differ.are_set_apart(question, answers):
+    first, *others = (one.window.document for one in answers)
+    if differ.are_set_apart(question, answers) or not all(speak_of_one(first, one, facts.index) for one in others):
         return False
     looked_at = differ.features(question, answers, facts.encoder)
     return float(_shipped().differing(looked_at[None, :])[0]) >= LEAST_DIFFERING

@@ -18,6 +18,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PRONOUNS, WH, words_of
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
 from qa.facts import Facts, tidied
+from qa.means import means
 from qa.once import per_index
 from qa.period import period
 from qa.verbs import closed
@@ -299,24 +300,14 @@ def _speaking_of(index: Index, topic: Sequence[str]) -> set[str]:
 
 def _about(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
     """The documents that are near a topic as a whole, though no event says so."""
-    return {source for source, mean in _means(index).items() if float(mean @ topic) >= _NEAR}
+    return {source for source, mean in means(index).items() if float(mean @ topic) >= _NEAR}
 
 
 def _nearest(index: Index, topic: npt.NDArray[np.float32]) -> set[str]:
     """The documents that are nearest to a topic: what a reader calls "the dispute" need not say so anywhere."""
-    likeness = {source: float(mean @ topic) for source, mean in _means(index).items()}
+    likeness = {source: float(mean @ topic) for source, mean in means(index).items()}
     best = max(likeness.values())
     return {source for source, like in likeness.items() if like >= max(_CLOSE * best, 0.0)}
-
-
-@per_index
-def _means(index: Index) -> dict[str, npt.NDArray[np.float32]]:
-    """The direction of each document's sentences together, (d,)."""
-    numbers: dict[str, list[int]] = {}
-    for number, passage in enumerate(index.passages):
-        numbers.setdefault(passage.document.source, []).append(number)
-    means = {source: index.sentences.vectors[rows].mean(axis=0) for source, rows in numbers.items()}
-    return {source: mean / max(float(np.linalg.norm(mean)), 1e-9) for source, mean in means.items()}
 
 
 def _is_everywhere(index: Index, word: str) -> bool:

@@ -7,10 +7,12 @@ words repeat nothing of the question.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.lexical import terms
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
-from qa.clause import Question
+from qa.clause import Question, words_of
 from qa.facts import Facts, tidied
+from qa.opposites import relation
 from qa.windows import is_heading, is_question
 
 NEAR = 0.8
@@ -38,7 +40,8 @@ class Posed:
 
 def answer(question: str, facts: Facts) -> Answer | None:
     """What follows the nearest of the documents' own questions; None where none is nearly the one that is asked."""
-    found = max(_posed(facts.hits(question), facts), key=lambda one: one.nearness, default=None)
+    posed = (one for one in _posed(facts.hits(question), facts) if not _asks_of_another(question, one, facts))
+    found = max(posed, key=lambda one: one.nearness, default=None)
     if found is None:
         return None
     text, (first, *_) = found.passage.document.text, found.following
@@ -63,6 +66,15 @@ def _posed(hits: Sequence[Hit], facts: Facts) -> Iterator[Posed]:
             following = tuple(_following(hit.passage, facts))
             if following:
                 yield Posed(hit.passage, hit.similarity, following)
+
+
+def _asks_of_another(question: str, posed: Posed, facts: Facts) -> bool:
+    """Whether a question names what neither the document's question nor what follows names, or says the opposite."""
+    names = facts.asked(question).names
+    said = " ".join([posed.passage.text, *(one.text for one in posed.following)])
+    asked, theirs = ({word.low for word in words_of(text)} for text in (question, posed.passage.text))
+    opposite = any(relation(one, other) < 0 for one in asked - theirs for other in theirs - asked)
+    return opposite or not names <= set(terms(said))
 
 
 def _following(passage: Passage, facts: Facts) -> Iterator[Passage]:

@@ -86,6 +86,15 @@ def test_nothing_else_answers_so(nearest: str, nearness: float, tmp_path: Path) 
     assert _answer(tmp_path, nearest, nearness) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Why is there no bonfire in Ostby?", "Why was the bonfire forbidden in 2021?"],
+    ids=["a place", "a year"],
+)
+def test_nothing_is_answered_of_what_the_document_does_not_name(question: str, tmp_path: Path) -> None:
+    assert posed.answer(question, _near(tmp_path, "Why is there no bonfire?", 0.95)) is None
+
+
 def test_a_question_is_no_answer(tmp_path: Path) -> None:
     facts = facts_over(tmp_path, asked=ASKED)
     asked = {passage.start for passage in facts.index.passages if passage.text.endswith("?")}

@@ -205,7 +205,8 @@ class Assistant:
         answer = lists.also_said(lists.of_lines(self._answer(question, least), self.facts), self.facts)
         unsure = self._believed(answer) < statements.CONFIDENCE
         asked = posed.answer(answer.question, self.facts)
-        if asked and (unsure or (asked.confidence >= posed.SURE and not posed.begins(asked, answer.cited))):
+        surer = asked and (asked.confidence > self._believed(answer) or bool(asked.label) or answer.kind is Kind.REPLY)
+        if asked and (unsure or (surer and not posed.holds(asked, answer.cited))):
             return replace(asked, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
         found = said or (self._named(answer.question, least) if answer.abstained else None)

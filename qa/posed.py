@@ -4,11 +4,12 @@ Who asks nearly the same is answered by what stands there. A reader of single se
 words repeat nothing of the question.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.lexical import terms
-from index.records import Hit, Passage
+from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Question, words_of
 from qa.facts import Facts, tidied
@@ -17,11 +18,18 @@ from qa.windows import is_heading, is_question
 
 NEAR = 0.8
 """Cosine from which a document's question is nearly the one that is asked; others of the same things reach .73."""
+SAID = 0.65
+"""The same, where the document's question and what follows have every word of the one that is asked."""
 SAME = 0.92
 """From here on they are one question in other words."""
 
 _CONFIDENCE = 0.7
 _LOOKED_AT = 8  # hits
+_LEAST = 0.4  # cosine of a hit that is looked at more closely; marks of emphasis make it as far as .2 less
+_MEASURING = frozenset(terms("cost price pay take last weigh need get long much many"))
+_ASKING = re.compile(r"[\s*_#]*(?:(?:Q|Question)\s*\d*[:.)]\s*)?[*_]*")
+_ANSWERING = re.compile(r"(?:A|Answer)\s*\d*[:.)]\s+(?=\S)")
+_ALONE = re.compile(r"(?:A|Answer)\s*\d*[:.)]\s*")
 _SHOWN = 400  # characters of what follows that are shown
 SURE = 0.85
 """Of what follows the very question."""
@@ -34,47 +42,64 @@ class Posed:
     """A question that stands in a document, how near it is to the one asked, and the sentences that follow it."""
 
     passage: Passage
+    question: str  # without marks
     nearness: float
     following: tuple[Passage, ...]
 
 
 def answer(question: str, facts: Facts) -> Answer | None:
     """What follows the nearest of the documents' own questions; None where none is nearly the one that is asked."""
-    posed = (one for one in _posed(facts.hits(question), facts) if not _asks_of_another(question, one, facts))
-    found = max(posed, key=lambda one: one.nearness, default=None)
+    found = max(_posed(question, facts), key=lambda one: one.nearness, default=None)
     if found is None:
         return None
-    text, (first, *_) = found.passage.document.text, found.following
-    shown = [one for one in found.following if one is first or one.end - first.start <= _SHOWN]
-    quote = Quote(found.passage.document, first.start, shown[-1].end, *_pointed_at(found, facts))
-    note = f"The document asks: “{found.passage.text.strip('*_# ')}”"
+    first, best = found.following[0], _meant(question, found)
+    shown = [one for one in found.following if one.end <= best.end or one.end - first.start <= _SHOWN]
+    quote = Quote(best.document, first.start, shown[-1].end, *_pointed_at(best, found.question, facts))
     sure = SURE if found.nearness >= SAME else _CONFIDENCE
-    made = Answer(question, Kind.ANSWER, (quote,), sure, note=note)
-    word = _WORDS.get(text[first.start : first.end].split()[0].strip(",.;:!*_").lower())
-    return replace(made, kind=Kind.POLAR, label=word) if word and Question(found.passage.text).is_polar else made
+    made = Answer(question, Kind.ANSWER, (quote,), sure, note=f"The document asks: “{found.question}”")
+    word = _WORDS.get(_ANSWERING.sub("", best.text, count=1).split()[0].strip(",.;:!*_").lower())
+    return replace(made, kind=Kind.POLAR, label=word) if word and Question(found.question).is_polar else made
 
 
-def begins(found: Answer, quotes: Sequence[Quote]) -> bool:
-    """Whether quotes of another answer stand in the first sentence that follows the document's question."""
+def holds(found: Answer, quotes: Sequence[Quote]) -> bool:
+    """Whether quotes of another answer hold where this one begins."""
     (whole,) = found.quotes
-    return any(one.document == whole.document and one.start <= whole.start < one.end for one in quotes)
+    at = whole.answer_start or whole.start
+    return any(one.document == whole.document and one.start <= at < one.end for one in quotes)
 
 
-def _posed(hits: Sequence[Hit], facts: Facts) -> Iterator[Posed]:
-    for hit in hits[:_LOOKED_AT]:
-        if hit.similarity >= NEAR and is_question(hit.passage.text):
-            following = tuple(_following(hit.passage, facts))
-            if following:
-                yield Posed(hit.passage, hit.similarity, following)
+def _posed(question: str, facts: Facts) -> Iterator[Posed]:
+    for hit in facts.hits(question)[:_LOOKED_AT]:
+        following = tuple(_following(hit.passage, facts)) if is_question(hit.passage.text) else ()
+        if not following or hit.similarity < _LEAST:
+            continue
+        bare = _ASKING.sub("", hit.passage.text, count=1).strip(" *_")
+        asked, theirs = facts.word_encoder.encode([question, bare])
+        posed = Posed(hit.passage, bare, float(asked @ theirs), following)
+        if posed.nearness >= _least(question, posed) and not _asks_of_another(question, posed, facts):
+            yield posed
+
+
+def _least(question: str, posed: Posed) -> float:
+    """How near a document's question has to be: less where nothing is asked that is not said there."""
+    return SAID if set(terms(question)) <= set(terms(_said(posed))) else NEAR
+
+
+def _said(posed: Posed) -> str:
+    return " ".join([posed.question, *(one.text for one in posed.following)])
 
 
 def _asks_of_another(question: str, posed: Posed, facts: Facts) -> bool:
     """Whether a question names what neither the document's question nor what follows names, or says the opposite."""
-    names = facts.asked(question).names
-    said = " ".join([posed.passage.text, *(one.text for one in posed.following)])
-    asked, theirs = ({word.low for word in words_of(text)} for text in (question, posed.passage.text))
+    asked, theirs = ({word.low for word in words_of(text)} for text in (question, posed.question))
     opposite = any(relation(one, other) < 0 for one in asked - theirs for other in theirs - asked)
-    return opposite or not names <= set(terms(said))
+    return opposite or not facts.asked(question).names <= set(terms(_said(posed)))
+
+
+def _meant(question: str, posed: Posed) -> Passage:
+    """The sentence that has most of what is asked beyond the document's question, mostly the first."""
+    beyond = set(terms(question)) - set(terms(posed.question)) - _MEASURING
+    return max(posed.following, key=lambda one: len(beyond & set(terms(one.text))))
 
 
 def _following(passage: Passage, facts: Facts) -> Iterator[Passage]:
@@ -82,15 +107,17 @@ def _following(passage: Passage, facts: Facts) -> Iterator[Passage]:
     for sentence in facts.paragraphs.rest(passage) or facts.paragraphs.after(passage):
         if is_question(sentence.text) or is_heading([sentence]):
             return
-        yield sentence
+        if not _ALONE.fullmatch(sentence.text):
+            yield sentence
 
 
-def _pointed_at(found: Posed, facts: Facts) -> tuple[int, int]:
-    """What answers in the first sentence: what the reader points at where a thing is asked for, or else all of it."""
-    question, first = Question(found.passage.text.strip("*_# ")), found.following[0]
+def _pointed_at(sentence: Passage, posed: str, facts: Facts) -> tuple[int, int]:
+    """What answers in a sentence: what the reader points at where a thing is asked for, or else all of it."""
+    question, text = Question(posed), sentence.document.text
     if question.asking not in _OPEN or question.noun:
-        (reading,) = facts.reader.read(question.text, [first.text])
+        (reading,) = facts.reader.read(posed, [sentence.text])
         if reading.spans and reading.score > 0:
             best = reading.spans[0]
-            return tidied(first.document.text, first.start + best.start, first.start + best.end)
-    return tidied(first.document.text, first.start, first.end)
+            return tidied(text, sentence.start + best.start, sentence.start + best.end)
+    lead = _ANSWERING.match(text, sentence.start)
+    return tidied(text, lead.end() if lead else sentence.start, sentence.end)

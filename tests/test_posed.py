@@ -3,101 +3,87 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from index.records import Hit
 from qa import posed
 from qa.answer import Answer, Kind
 from qa.facts import Facts
 
 ASKED = """Questions about the allotments
 
-Who may rent a plot?
-
+**Who may rent a plot?**
 Anyone who lives in the parish. Firms may not.
 
 Why is there no bonfire?
 
 The smoke drifted into the school. The parish council stopped it in 2019.
 
-Can I keep hens?
+Q3: Can I keep hens?
+A3: No, but bees are welcome. Ask the secretary first.
 
-No, but bees are welcome. Ask the secretary first.
+How long does water take to come?
 
-Is there water?
+In summer an hour. In Ostby it takes a day.
+
+Is there soil?
 """
 
 
-class _Near(Facts):
-    """Facts whose nearest sentence is the one given, as near as is said."""
-
-    nearest, nearness = "", 1.0
-
-    def hits(self, question: str) -> list[Hit]:
-        of = next(passage for passage in self.index.passages if passage.text == self.nearest)
-        return [Hit(of, 1.0, self.nearness)]
+@pytest.fixture
+def facts(tmp_path: Path) -> Facts:
+    return facts_over(tmp_path, asked=ASKED)
 
 
-def _near(folder: Path, nearest: str, nearness: float) -> _Near:
-    facts = facts_over(folder, asked=ASKED)
-    facts.__class__ = _Near
-    assert isinstance(facts, _Near)
-    facts.nearest, facts.nearness = nearest, nearness
-    return facts
-
-
-def _answer(folder: Path, nearest: str, nearness: float = 0.95) -> Answer | None:
-    return posed.answer("whatever is asked", _near(folder, nearest, nearness))
-
-
-def test_what_follows_the_documents_own_question_answers_it(tmp_path: Path) -> None:
-    made = _answer(tmp_path, "Why is there no bonfire?")
+def _told(question: str, facts: Facts) -> Answer:
+    made = posed.answer(question, facts)
     assert made is not None
+    return made
+
+
+def test_what_follows_the_documents_own_question_answers_it(facts: Facts) -> None:
+    made = _told("why is there no bonfire", facts)
     assert made.kind is Kind.ANSWER
     assert made.text == "The smoke drifted into the school"
     assert made.quotes[0].text.endswith("The parish council stopped it in 2019.")
-    assert "Why is there no bonfire?" in made.note
+    assert made.note == "The document asks: “Why is there no bonfire?”"
 
 
-def test_yes_or_no_is_the_documents_own_word(tmp_path: Path) -> None:
-    made = _answer(tmp_path, "Can I keep hens?")
-    assert made is not None
+def test_marks_around_the_question_and_before_the_answer_are_none_of_either(facts: Facts) -> None:
+    assert _told("Who may rent a plot?", facts).note == "The document asks: “Who may rent a plot?”"
+    assert _told("Can I keep hens?", facts).note == "The document asks: “Can I keep hens?”"
+
+
+def test_yes_or_no_is_the_documents_own_word(facts: Facts) -> None:
+    made = _told("Can I keep hens?", facts)
     assert (made.kind, made.label) == (Kind.POLAR, "No")
     assert made.text == "No, but bees are welcome"
 
 
-def test_a_question_in_other_words_is_believed_less(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    same, other = (_answer(tmp_path / name, "Who may rent a plot?", near) for name, near in (("a", 0.99), ("b", 0.82)))
-    assert same is not None
-    assert other is not None
-    assert other.confidence < same.confidence
+def test_a_question_in_other_words_is_believed_less(facts: Facts) -> None:
+    other = _told("Why is there no bonfire in the parish?", facts)
+    assert other.confidence < _told("Why is there no bonfire?", facts).confidence
 
 
-@pytest.mark.parametrize(
-    ("nearest", "nearness"),
-    [
-        ("Why is there no bonfire?", 0.75),
-        ("Is there water?", 0.95),
-        ("The smoke drifted into the school.", 0.95),
-    ],
-    ids=["another question", "nothing follows", "no question"],
-)
-def test_nothing_else_answers_so(nearest: str, nearness: float, tmp_path: Path) -> None:
-    assert _answer(tmp_path, nearest, nearness) is None
+def test_the_sentence_that_has_what_else_is_asked_answers(facts: Facts) -> None:
+    assert _told("How long does water take to come?", facts).text == "In summer an hour"
+    assert _told("How long does water take to come in Ostby?", facts).text == "In Ostby it takes a day"
 
 
 @pytest.mark.parametrize(
     "question",
-    ["Why is there no bonfire in Ostby?", "Why was the bonfire forbidden in 2021?"],
-    ids=["a place", "a year"],
+    [
+        "Why is there no bonfire in Norby?",
+        "Why was the bonfire stopped in 2021?",
+        "Is there soil?",
+        "What did the smoke drift into?",
+        "How many sheds are there?",
+    ],
+    ids=["another place", "another year", "nothing follows", "another question", "no such question"],
 )
-def test_nothing_is_answered_of_what_the_document_does_not_name(question: str, tmp_path: Path) -> None:
-    assert posed.answer(question, _near(tmp_path, "Why is there no bonfire?", 0.95)) is None
+def test_nothing_else_answers_so(question: str, facts: Facts) -> None:
+    assert posed.answer(question, facts) is None
 
 
-def test_a_question_is_no_answer(tmp_path: Path) -> None:
-    facts = facts_over(tmp_path, asked=ASKED)
-    asked = {passage.start for passage in facts.index.passages if passage.text.endswith("?")}
+def test_a_question_is_no_answer(facts: Facts) -> None:
+    asked = {passage.start for passage in facts.index.passages if passage.text.strip("*").endswith("?")}
     found = facts.candidates("rent a plot", facts.hits("rent a plot"))
     assert found
     assert not any(candidate.sentence.start in asked for candidate in found)

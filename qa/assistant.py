@@ -189,7 +189,12 @@ class Assistant:
         asked = reaction or (plural and guess.kind in _OF_ONE_THING)
         shown = (Kind.LIST, Kind.ANSWER) if reaction else (Kind.LIST,)
         lists_found = [pair for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.LIST]
-        worded = worded or [pair for pair in lists_found if asked and pair[0].kind in shown]
+        steps = listing.asks_for_steps(question)
+        worded = worded or [
+            pair
+            for pair in lists_found
+            if pair[0].kind in shown and (asked or (steps and pair[0].confidence >= lists.STEPS))
+        ]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
@@ -283,7 +288,7 @@ def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
         for kind, share in guess.probabilities.items():
             if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
                 kinds[kind] = None
-        if form.plural or form.reaction:
+        if form.plural or form.reaction or listing.asks_for_steps(question):
             kinds[QuestionKind.LIST] = None
         if form.whole:
             kinds[form.whole] = None

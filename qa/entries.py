@@ -26,7 +26,7 @@ _ENTRY = re.compile(
 _HEAD = 200  # characters that say what a document is about
 _PLAIN = frozenset(
     terms(
-        "be have do last take get give say tell name much many long high tall wide deep big large far heavy fast use "
+        "i be have do last take get give say tell name much many long high tall wide deep big large far heavy fast use "
         "weigh cost"
     )
 )

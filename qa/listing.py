@@ -10,6 +10,17 @@ _REACTION = re.compile(
     r"(?:respond|react|retaliate|reply|hit back|strike back)(?:ed|d)?\b(.*)$",
     re.I,
 )
+_MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
+_OF_STEPS = re.compile(
+    r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b|\b(?:procedure|instructions|method)\b"
+    rf"|^(?:and |so )?how (?:do|does|can|should|to|is|are)\b.*\b(?:{_MADE})\b",
+    re.I,
+)
+_OF_THINGS = re.compile(
+    r"\b(?:ingredients?|equipment|tools|materials)\b"
+    r"|^(?:and |so )?what (?:do|does|will|would|should) \w+ need\b(?! to\b)|\bwhat is needed\b",
+    re.I,
+)
 _ORDER = re.compile(
     rf"^(?:please\s+|(?:can|could) you\s+)?(?:{'|'.join(sorted(_TELLING))})\s+(?:(?:me|us)\s+)?(?:all\s+)?"
     r"(?=(?:the|all|every|any)\b)",
@@ -67,3 +78,21 @@ def asks_for_a_reaction(question: str) -> bool:
     (True, False)
     """
     return bool(reacting(question))
+
+
+def asks_for_steps(question: str) -> bool:
+    """Whether it is asked how something is done, step by step.
+
+    >>> asks_for_steps("How do I replace the filter?"), asks_for_steps("How did they win?")
+    (True, False)
+    """
+    return bool(_OF_STEPS.search(question.strip()))
+
+
+def asks_for_things(question: str) -> bool:
+    """Whether it is asked what is needed, and not what has to be done.
+
+    >>> asks_for_things("What do I need for the dough?"), asks_for_things("What do I need to do?")
+    (True, False)
+    """
+    return bool(_OF_THINGS.search(question.strip()))

@@ -21,10 +21,10 @@ from qa.coordinated import Judged, coordinated, read
 from qa.expect import Expected, expected
 from qa.facts import Facts, tidied
 from qa.features import Candidate
-from qa.groups import Group
+from qa.groups import LINES, Group
 from qa.items import TAGGED, Item, items_at, series_of
 from qa.layout import Span, block_at
-from qa.listing import as_question, asks_for_several, reacting
+from qa.listing import as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
 from qa.marks import is_whole, meant
 from qa.reader import Reader
 from qa.verbs import is_past
@@ -34,6 +34,16 @@ SHARE = 0.9  # of the surest sentence's confidence that another one needs for it
 MOST = 30  # items shown
 BESIDE = 3  # hits beside which lists are looked for where none is asked for by the question's form
 ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
+UNSUITED = (
+    0.5  # what the confidence in other than steps counts where steps are asked for, and in steps where things are
+)
+HEAD = 200  # characters that say what a document is about
+DOING = frozenset(
+    terms(
+        "i you we one my step by step procedure instruction method make made cook prepare install assemble do done work"
+    )
+)
+STEPS = 0.6  # the least confidence in lines that are orders where steps are asked for
 ARTICLE = 4  # characters of an article and the space behind it
 ASKED_FOR = 0.6  # confidence in a list's lines from which one of them alone is not all that is asked for
 _SAME = 4  # letters that "Russian" and "Russia" share
@@ -42,6 +52,10 @@ MANY = 3  # members from which a coordination is a list where a number or a time
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
 _CONDITION = re.compile(r"(?:when|whenever|if|unless|once)\b", re.I)  # which a "when" may ask for, too
+_STEP = re.compile(
+    r"(?:(?:Do not|Never|Always|Then|Now|Finally|First),? )?[A-Za-z][a-z]+ (?:the|an?|each|every|both|all|your|it|them"
+    r"|in|on|off|out|up|down|for|with|until|into|at|from)\b"
+)
 _LATER_WHEN = re.compile(r"(?<=\w)\s+when\b", re.I)
 
 
@@ -64,15 +78,32 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     told, joined = groups(asking, hits, facts)
     found = _of_the_actor(reacting(question), [*told, *(group for _, group in joined)], facts)
-    best = max(found, key=lambda group: group.confidence * (ONE if len(group.items) == 1 else 1.0), default=None)
-    if best is None or best.confidence < least:
-        return facts.refusal(question, hits, best.confidence if best else 0.0)
+    best = max(found, key=lambda group: _sure(asking, group) * (ONE if len(group.items) == 1 else 1.0), default=None)
+    sure = _sure(asking, best) if best else 0.0
+    if best is None or sure < least:
+        return facts.refusal(question, hits, sure)
     items = _without_the_kind(asking, in_order([*best.items, *_more(asking, best, joined, least, facts)]))[:MOST]
     if len(items) < 2 and reacting(question):
-        return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), best.confidence)
+        return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
     if len(items) < 2:
         return several.answer(question, least, facts)
-    return Answer(question, Kind.LIST, tuple(item.quote for item in items), best.confidence)
+    return Answer(question, Kind.LIST, tuple(item.quote for item in items), sure)
+
+
+def _sure(question: str, group: Group) -> float:
+    """How likely a list is meant, its lines considered: steps are orders, and what is needed for them is none."""
+    orders = sum(bool(_STEP.match(item.text)) for item in group.items) * 2 > len(group.items)
+    if asks_for_steps(question):
+        told = orders and group.sort == LINES and _is_about(question, group)
+        return max(group.confidence, STEPS) if told else group.confidence * (1.0 if orders else UNSUITED)
+    return group.confidence * (UNSUITED if orders and asks_for_things(question) else 1.0)
+
+
+def _is_about(question: str, group: Group) -> bool:
+    """Whether what is asked of stands in the lines, over them, or in their document's head."""
+    first = group.items[0]
+    said = " ".join([first.document.text[:HEAD], group.over, *(item.text for item in group.items)])
+    return set(terms(question)) - DOING <= set(terms(said))
 
 
 def _without_the_kind(question: str, items: list[Item]) -> list[Item]:
@@ -116,10 +147,10 @@ def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     hits = facts.hits(question)[:BESIDE]
     found = [*announced(question, hits, facts), *carried.led(question, hits, facts, by_sentences=False)]
-    best = max(found, key=lambda group: group.confidence, default=None)
-    if best is None or best.confidence < least:
+    best = max(found, key=lambda group: _sure(question, group), default=None)
+    if best is None or _sure(question, best) < least:
         return None
-    return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), best.confidence)
+    return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), _sure(question, best))
 
 
 def of_lines(answer: Answer, facts: Facts) -> Answer:

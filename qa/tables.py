@@ -29,8 +29,9 @@ _SAMPLE = 30  # rows that show what stands in a column
 _SAME = 4  # letters that "speaks" and "speaker" share, and more
 _PLAIN = frozenset(
     terms(
-        "use do get go goes come need cost price much many name list show give tell table row column entry take carry "
-        "hold about have run be bring provide offer start leave arrive begin happen make responsible charge kind sort"
+        "i use do get go goes come need cost price much many name list show give tell table row column entry take "
+        "carry hold about have run be bring provide offer start leave arrive begin happen make responsible charge kind "
+        "sort"
     )
 )
 """Words that any question of a row may have."""

@@ -212,3 +212,31 @@ def test_what_others_did_is_nobodys_reaction(tmp_path: Path) -> None:
     asked = "How did Ostby respond to the flood?"
     answer = lists.answer(asked, 0.0, facts(tmp_path, news=text))
     assert answer is None or not any("dam" in quote.answer or "sluice" in quote.answer for quote in answer.quotes)
+
+
+RECIPE = """Dumplings
+
+For twelve you need:
+
+- 200 g flour
+- 12 plums
+- salt
+
+The work:
+
+1. Boil the plums.
+2. Knead the flour in a bowl.
+3. Wrap each plum in dough.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("How do I make the dumplings?", ["Boil the plums", "Knead the flour in a bowl", "Wrap each plum in dough"]),
+        ("What do I need for twelve dumplings?", ["200 g flour", "12 plums", "salt"]),
+    ],
+    ids=["steps", "things"],
+)
+def test_steps_are_orders_and_what_is_needed_is_none(question: str, items: list[str], tmp_path: Path) -> None:
+    assert shown(lists.answer(question, 0.0, facts(tmp_path, recipe=RECIPE))) == items

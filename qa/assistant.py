@@ -211,7 +211,7 @@ class Assistant:
         unsure = self._believed(answer) < statements.CONFIDENCE
         asked = posed.answer(answer.question, self.facts)
         surer = asked and (asked.confidence > self._believed(answer) or bool(asked.label) or answer.kind is Kind.REPLY)
-        if asked and (unsure or (surer and not posed.holds(asked, answer.cited))):
+        if asked and (unsure or (surer and not posed.stands_for(asked, answer.cited))):
             return replace(asked, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
         found = said or (self._named(answer.question, least) if answer.abstained else None)

@@ -20,8 +20,8 @@ NEAR = 0.8
 """Cosine from which a document's question is nearly the one that is asked; others of the same things reach .73."""
 SAID = 0.65
 """The same, where the document's question and what follows have every word of the one that is asked."""
-SAME = 0.92
-"""From here on they are one question in other words."""
+SAME = 0.97
+"""From here on they are one question in the same words."""
 
 _CONFIDENCE = 0.7
 _LOOKED_AT = 8  # hits
@@ -61,11 +61,17 @@ def answer(question: str, facts: Facts) -> Answer | None:
     return replace(made, kind=Kind.POLAR, label=word) if word and Question(found.question).is_polar else made
 
 
-def holds(found: Answer, quotes: Sequence[Quote]) -> bool:
-    """Whether quotes of another answer hold where this one begins."""
+def stands_for(found: Answer, quotes: Sequence[Quote]) -> bool:
+    """Whether quotes of another answer say the same: where this one begins, or elsewhere in what follows the question.
+
+    Elsewhere only where the document asks in other words, and not to be answered by yes or no.
+    """
     (whole,) = found.quotes
     at = whole.answer_start or whole.start
-    return any(one.document == whole.document and one.start <= at < one.end for one in quotes)
+    same = [one for one in quotes if one.document == whole.document]
+    if found.label or found.confidence >= SURE:
+        return any(one.start <= at < one.end for one in same)
+    return any(whole.start <= one.start < whole.end for one in same)
 
 
 def _posed(question: str, facts: Facts) -> Iterator[Posed]:

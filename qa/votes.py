@@ -1,4 +1,4 @@
-"""How many voted for or against: "carried by 24 votes to 15" has the votes for it first, as has "lost by 17 to 22"."""
+"""How many voted for or against: of "carried by 24 votes to 15" and "lost by 17 to 22" the side that won has more."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
+from qa.proposition import value
 
 CONFIDENCE = 0.8
 
@@ -16,10 +17,11 @@ _ASKED = re.compile(
     r"(?P<side>for|in favou?r(?: of)?|against|opposed(?: to)?)\b(?P<what>.*?)[ ?.!]*$",
     re.I,
 )
+_WON = frozenset(["carried", "passed", "adopted", "approved", "accepted", "agreed", "won"])
 _COUNT = r"\d{1,4}|[a-z]+(?:-[a-z]+)?"
 _OUTCOME = re.compile(
-    r"\b(?:carried|passed|adopted|approved|accepted|agreed|won|lost|defeated|rejected|fell|failed)\b[^.;\d]{0,25}?"
-    rf"\b(?:by )?(?P<yes>{_COUNT})(?: votes?)?(?: in favou?r)?(?:,? (?:to|against|and)) (?P<no>{_COUNT})\b",
+    r"\b(?P<what>carried|passed|adopted|approved|accepted|agreed|won|lost|defeated|rejected|fell|failed)\b[^.;\d]{0,25}?"
+    rf"\b(?:by\s+)?(?P<first>{_COUNT})(?:\s+votes?)?(?:\s+in\s+favou?r)?,?\s+(?:to|against|and)\s+(?P<second>{_COUNT})\b",
     re.I,
 )
 
@@ -27,7 +29,7 @@ _OUTCOME = re.compile(
 def answer(question: str, facts: Facts) -> Answer | None:
     """The votes on the side that is asked of, in the outcome that speaks most of the topic; None where none does.
 
-    >>> _OUTCOME.search("The motion was then carried by 24 votes to 15.").group("yes", "no")
+    >>> _OUTCOME.search("The motion was then carried by 24 votes to 15.").group("first", "second")
     ('24', '15')
     >>> _ASKED.match("How many councillors voted against the plan?").group("side", "what")
     ('against', ' the plan')
@@ -41,15 +43,29 @@ def answer(question: str, facts: Facts) -> Answer | None:
     if found is None or topic.coverage(_around(found[0], facts)) < _SPEAKS:
         return None
     passage, outcome = found
-    start, end = outcome.span("no" if asked["side"].lower().startswith(("against", "opposed")) else "yes")
+    start, end = outcome.span(_side(outcome, against=asked["side"].lower().startswith(("against", "opposed"))))
     quote = Quote(passage.document, passage.start, passage.end, passage.start + start, passage.start + end)
     return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+
+
+def _side(outcome: re.Match[str], *, against: bool) -> str:
+    """Which of the two numbers is for or against it: the greater one is of the side that won.
+
+    >>> text = "It was defeated by 19 votes to 14."
+    >>> outcome = _OUTCOME.search(text)
+    >>> outcome[_side(outcome, against=True)], outcome[_side(outcome, against=False)]
+    ('19', '14')
+    """
+    first, second = (value(outcome[name]) or 0.0 for name in ("first", "second"))
+    won = outcome["what"].lower() in _WON
+    greater = "first" if first >= second else "second"
+    return greater if won != against else ("second" if greater == "first" else "first")
 
 
 def _outcomes(passages: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage in passages:
         outcome = _OUTCOME.search(passage.text)
-        if outcome and any(map(str.isdigit, outcome["yes"] + outcome["no"])):
+        if outcome and any(map(str.isdigit, outcome["first"] + outcome["second"])):
             yield passage, outcome
 
 

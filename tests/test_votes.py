@@ -10,7 +10,8 @@ MINUTES = """Minutes
 
 The amendment on fees was lost by 17 votes to 22. The original motion was then carried by 24 votes to 15.
 
-The plan for the pier was adopted, 6 to none. The rent of 30 was agreed in May.
+The plan for the pier was adopted, 6 to none. The rent of 30 was agreed in May. The bill on trams was defeated by 19
+votes to 14.
 """
 
 
@@ -27,9 +28,11 @@ def facts(tmp_path: Path) -> Facts:
         ("how many votes were there against the amendment", "22"),
         ("How many voted in favour of the amendment?", "17"),
         ("How many were against the plan for the pier?", "none"),
+        ("How many voted against the bill on trams?", "19"),
+        ("How many voted for the bill on trams?", "14"),
     ],
 )
-def test_the_first_number_is_for_it_and_the_second_against(question: str, count: str, facts: Facts) -> None:
+def test_the_side_that_won_has_more_votes(question: str, count: str, facts: Facts) -> None:
     made = votes.answer(question, facts)
     assert made is not None
     assert made.text == count

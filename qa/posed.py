@@ -15,6 +15,7 @@ from qa.clause import Question, words_of
 from qa.facts import Facts, tidied
 from qa.opposites import relation
 from qa.windows import is_heading, is_question
+from qa.wording import direct
 
 NEAR = 0.8
 """Cosine from which a document's question is nearly the one that is asked; others of the same things reach .73."""
@@ -58,7 +59,8 @@ def answer(question: str, facts: Facts) -> Answer | None:
     sure = SURE if found.nearness >= SAME else _CONFIDENCE
     made = Answer(question, Kind.ANSWER, (quote,), sure, note=f"The document asks: “{found.question}”")
     word = _WORDS.get(_ANSWERING.sub("", best.text, count=1).split()[0].strip(",.;:!*_").lower())
-    return replace(made, kind=Kind.POLAR, label=word) if word and Question(found.question).is_polar else made
+    polar = Question(found.question).is_polar and Question(direct(question)).is_polar
+    return replace(made, kind=Kind.POLAR, label=word) if word and polar else made
 
 
 def stands_for(found: Answer, quotes: Sequence[Quote]) -> bool:

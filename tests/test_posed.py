@@ -55,6 +55,7 @@ def test_yes_or_no_is_the_documents_own_word(facts: Facts) -> None:
     made = _told("Can I keep hens?", facts)
     assert (made.kind, made.label) == (Kind.POLAR, "No")
     assert made.text == "No, but bees are welcome"
+    assert _told("Where can I keep hens?", facts).kind is Kind.ANSWER
 
 
 def test_a_question_in_other_words_is_believed_less(facts: Facts) -> None:

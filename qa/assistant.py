@@ -189,11 +189,10 @@ class Assistant:
         asked = reaction or (plural and guess.kind in _OF_ONE_THING)
         shown = (Kind.LIST, Kind.ANSWER) if reaction else (Kind.LIST,)
         lists_found = [pair for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.LIST]
-        steps = listing.asks_for_steps(question)
         worded = worded or [
             pair
             for pair in lists_found
-            if pair[0].kind in shown and (asked or (steps and pair[0].confidence >= lists.STEPS))
+            if pair[0].kind in shown and (asked or (form.steps and pair[0].confidence >= lists.STEPS))
         ]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
@@ -265,12 +264,13 @@ class _Form:
     """What a question's form says of its kind.
 
     `listed` is how likely a list is asked for; `plural` whether its form asks for several things, `reaction` for what
-    somebody did in return, and `whole` is the kind of a whole that it asks for, if any.
+    somebody did in return, `steps` for how something is done, and `whole` is the kind of a whole it asks for, if any.
     """
 
     listed: float
     plural: bool
     reaction: bool
+    steps: bool
     whole: QuestionKind | None
 
     @classmethod
@@ -278,7 +278,7 @@ class _Form:
         listed = guess.probabilities[QuestionKind.LIST]
         plural = listed >= UNLIKELY and listing.asks_for_several(question)
         whole = QuestionKind.TIMELINE if timeline.is_asked(question) else None
-        return cls(listed, plural, listing.asks_for_a_reaction(question), whole)
+        return cls(listed, plural, listing.asks_for_a_reaction(question), listing.asks_for_steps(question), whole)
 
 
 def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
@@ -288,7 +288,7 @@ def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
         for kind, share in guess.probabilities.items():
             if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
                 kinds[kind] = None
-        if form.plural or form.reaction or listing.asks_for_steps(question):
+        if form.plural or form.reaction or form.steps:
             kinds[QuestionKind.LIST] = None
         if form.whole:
             kinds[form.whole] = None

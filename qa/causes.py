@@ -5,7 +5,6 @@ Such a sentence need not say of what it is the cause: its paragraph, the heading
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from index.records import Hit, Passage
 from qa import context
@@ -33,49 +32,32 @@ _BEFORE = re.compile(
 _DENIED = re.compile(r"\b(?:not|never|neither|nor|no|unlikely)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    passage: Passage
-    start: int
-    end: int
-    spoken: float
-
-
 def answer(question: str, of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Answer | None:
     """What is named as the cause `of_what` is asked of; None where nothing near is."""
-    found = max(_named(of_what, hits, facts), key=lambda one: one.spoken, default=None)
-    if found is None:
-        return None
-    passage = found.passage
-    quote = Quote(passage.document, passage.start, passage.end, found.start, found.end)
-    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+    _, quote = max(_named(of_what, hits, facts), key=lambda pair: pair[0], default=(0.0, None))
+    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE) if quote else None
 
 
-def _named(of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Iterator[_Named]:
+def _named(of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Iterator[tuple[float, Quote]]:
+    """The sentences that name a cause, and how much each speaks itself of what it is asked of."""
     for hit in hits[:_LOOKED_AT]:
-        found = _found(hit.passage.text)
-        if found and _spoken_of(of_what, found, hit.passage, facts) >= _SPEAKS:
-            start, end = tidied(hit.passage.document.text, *(hit.passage.start + at for at in found.span("cause")))
-            yield _Named(hit.passage, start, end, of_what.coverage(hit.passage.text) + hit.similarity)
+        passage, found = hit.passage, cause_in(hit.passage.text)
+        if found and _spoken_of(of_what, found, passage, facts) >= _SPEAKS:
+            span = tidied(passage.document.text, *(passage.start + at for at in found.span("cause")))
+            quote = Quote(passage.document, passage.start, passage.end, *span)
+            yield of_what.coverage(passage.text) + hit.similarity, quote
 
 
-def cause_in(sentence: str) -> tuple[int, int] | None:
-    """Where a sentence names a cause; None where it names none, or says of something that it is none.
+def cause_in(sentence: str) -> re.Match[str] | None:
+    """What a sentence names as a `cause`; None where it names none, or says of something that it is none.
 
-    >>> text = "The main cause of the fire was a worn bearing, the board found."
-    >>> text[slice(*cause_in(text))]
+    >>> cause_in("The main cause of the fire was a worn bearing, the board found.")["cause"]
     'a worn bearing, the board found'
-    >>> text = "The bureau considers that excessive speed was the main cause."
-    >>> text[slice(*cause_in(text))]
+    >>> cause_in("The bureau considers that excessive speed was the main cause.")["cause"]
     'excessive speed'
     >>> cause_in("Wear was not a cause."), cause_in("The cause is unknown.")
     (None, None)
     """
-    found = _found(sentence)
-    return found.span("cause") if found else None
-
-
-def _found(sentence: str) -> re.Match[str] | None:
     matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE))
     return next((found for found in matches if found and not _DENIED.search(found[0])), None)
 

@@ -26,25 +26,20 @@ class Clock:
     end: int
     minute: int
 
-    @property
-    def label(self) -> str:
-        """The time, written the same way whatever the text does.
-
-        >>> Clock(0, 0, 625).label
-        '10:25'
-        """
-        return written(self.minute)
-
 
 def written(minute: int) -> str:
-    """Minutes after midnight as a time of day: 545 as 09:05."""
+    """Minutes after midnight as a time of day, written the same way whatever the text does.
+
+    >>> written(625)
+    '10:25'
+    """
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def times(text: str, start: int = 0, end: int | None = None) -> list[Clock]:
     """The times of day that `text[start:end]` gives.
 
-    >>> [one.label for one in times("from 9.30 to 11:05, and at 4 pm; 2:1 at half-time, 9.30 euros")]
+    >>> [written(one.minute) for one in times("from 9.30 to 11:05, and at 4 pm; 2:1 at half-time, 9.30 euros")]
     ['09:30', '11:05', '16:00']
     """
     found = _ANY.finditer(text, start, len(text) if end is None else end)

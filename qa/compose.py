@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.records import Hit
+from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.features import Candidate
 
@@ -26,6 +26,12 @@ def quoted(candidate: Candidate) -> Quote:
     """The candidate's sentence, with its span pointed at; the sentence is widened where the span leaves it."""
     start, end = min(candidate.sentence.start, candidate.start), max(candidate.sentence.end, candidate.end)
     return Quote(candidate.window.document, start, end, candidate.start, candidate.end)
+
+
+def marked(passage: Passage, at: tuple[int, int]) -> Quote:
+    """A sentence with some of its characters marked, by where they stand in it, where there are any."""
+    span = (passage.start + at[0], passage.start + at[1]) if at[1] > at[0] else (None, None)
+    return Quote(passage.document, passage.start, passage.end, *span)
 
 
 def nearest(hits: Sequence[Hit], most: int) -> tuple[Quote, ...]:

@@ -1,6 +1,6 @@
 """A line "Duration: 2 hours" that a question asks for by its key: data sheets, the heads of reports and minutes.
 
-The rest of the question has to be what the document says it is about, in its head or in the heading above the line.
+The rest of the question has to be what the document says it is about, in its head.
 """
 
 import re
@@ -84,6 +84,6 @@ def _entries(index: Index) -> dict[str, list[Entry]]:
 def _entries_of(document: Document) -> Iterator[Entry]:
     title = len(document.text) - len(document.text.lstrip()) + 1  # its colon makes no entry of it
     for match in _ENTRY.finditer(document.text, title):
-        key = frozenset(terms(match["key"]))
-        if key and CELLS not in match[0]:
+        key = frozenset(terms(match["key"])) if CELLS not in match[0] else frozenset()
+        if key:
             yield Entry(document, key, match.start("line"), *match.span("value"))

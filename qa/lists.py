@@ -34,9 +34,7 @@ SHARE = 0.9  # of the surest sentence's confidence that another one needs for it
 MOST = 30  # items shown
 BESIDE = 3  # hits beside which lists are looked for where none is asked for by the question's form
 ONE = 0.8  # what the confidence in one thing counts beside that in several, each of which has to be right
-UNSUITED = (
-    0.5  # what the confidence in other than steps counts where steps are asked for, and in steps where things are
-)
+UNSUITED = 0.5  # what the confidence in a list counts where steps are asked for and it has none, or things and it has
 HEAD = 200  # characters that say what a document is about
 DOING = frozenset(
     terms(
@@ -148,9 +146,10 @@ def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
     hits = facts.hits(question)[:BESIDE]
     found = [*announced(question, hits, facts), *carried.led(question, hits, facts, by_sentences=False)]
     best = max(found, key=lambda group: _sure(question, group), default=None)
-    if best is None or _sure(question, best) < least:
+    sure = _sure(question, best) if best else 0.0
+    if best is None or sure < least:
         return None
-    return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), _sure(question, best))
+    return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), sure)
 
 
 def of_lines(answer: Answer, facts: Facts) -> Answer:

@@ -6,7 +6,7 @@ from index.encoder import Encoder
 from qa.features import Candidate
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many (?P<noun>\w+)", re.I)
-_PEOPLE = frozenset(["people", "persons", "peoples", "poeple", "ppl", "men", "women", "died", "were", "have"])
+_PEOPLE = frozenset(["people", "persons", "peoples", "ppl", "men", "women", "died", "were", "have"])
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:aged )?$")
 _COUNTED = re.compile(r"\s+([a-z]{3,}s)\b")
 _LIKE = ["people", "a group of persons"]

@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
+from qa.compose import marked
 from qa.facts import Facts, Plain
 from qa.gist import Gist, gists
 from qa.opposites import relation
@@ -122,7 +123,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     said = [(one, sure) for one, sure in _judged(_proposed(asked, facts)) if _speaks_of(one.read, asked)]
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
     ruled = _by_rule(ranked, asked.whole, least)
-    read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked)
+    read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
     worded = _settled(ruled, read, least)
     if worded:
         return worded.answer(question)
@@ -218,7 +219,7 @@ def _is_of_another(found: Finding, gist: Gist) -> bool:
 
 
 def _of_gist(gist: Gist) -> _Worded:
-    return _Worded(gist.stands, gist.trust + _OF_GIST, (_marked(gist.passage, gist.at),))
+    return _Worded(gist.stands, gist.trust + _OF_GIST, (marked(gist.passage, gist.at),))
 
 
 def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Worded | None:
@@ -236,9 +237,8 @@ def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Word
     return read if read.sure >= max(_DISPUTED, least) else None
 
 
-def _by_reading(said: Sequence[tuple[Proposal, float]], asked: _Asked) -> _Worded | None:
+def _by_reading(said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding]) -> _Worded | None:
     """The word that some sentence is most likely read to say, and another that is as likely read to say the other."""
-    found = asked.found
     said = [(one, p) for one, p in said if not _is_contested(one)]
     if not said:
         return None
@@ -262,12 +262,11 @@ def _speaks_of(read: Read, asked: _Asked) -> bool:
 
 def _is_contested(proposal: Proposal) -> bool:
     """Whether the sentence's verb and the sentence as a whole tell the other word, and the network is not sure."""
-    verb, gist = proposal.read.verb, proposal.read.gist
-    alone = proposal.read.alone
-    if (alone.yes if proposal.stands is Standing.HOLDS else alone.no) >= _READ_SO:
+    verb, gist, alone = proposal.read.verb, proposal.read.gist, proposal.read.alone
+    if verb is None or gist is None or (alone.yes if proposal.stands is Standing.HOLDS else alone.no) >= _READ_SO:
         return False
-    denied = verb and gist and verb.stands * proposal.stands < 0 and gist.stands * proposal.stands < 0
-    return bool(denied and verb and gist and verb.trust >= _HALF and gist.trust >= _TOLD_WHOLE)
+    trusted = verb.trust >= _HALF and gist.trust >= _TOLD_WHOLE
+    return trusted and verb.stands * proposal.stands < 0 and gist.stands * proposal.stands < 0
 
 
 def _read(asked: _Asked, facts: Facts) -> list[Read]:
@@ -317,7 +316,7 @@ def _quotes(said: Proposal, found: Mapping[Passage, Finding]) -> tuple[Quote, ..
     finding = found.get(said.read.passage)
     if finding and finding.stands is said.stands:
         return _evidence(finding)
-    return (_marked(said.read.passage, said.read.gist.at if said.read.gist else (0, 0)),)
+    return (marked(said.read.passage, said.read.gist.at if said.read.gist else (0, 0)),)
 
 
 def is_asked(question: str) -> bool:
@@ -350,13 +349,7 @@ def _unlabelled(plain: Answer) -> Answer:
 def _evidence(finding: Finding) -> tuple[Quote, ...]:
     """The sentence that decides with its words marked, and the one that it decides."""
     first, *others = finding.evidence
-    return (_marked(first, finding.at), *(Quote(one.document, one.start, one.end) for one in others))
-
-
-def _marked(passage: Passage, at: tuple[int, int]) -> Quote:
-    """A sentence with some of its characters marked, where there are any."""
-    span = (passage.start + at[0], passage.start + at[1]) if at[1] > at[0] else (None, None)
-    return Quote(passage.document, passage.start, passage.end, *span)
+    return (marked(first, finding.at), *(Quote(one.document, one.start, one.end) for one in others))
 
 
 def _information(facts: Facts) -> Callable[[str], float]:

@@ -144,16 +144,15 @@ def _before_the_response(question: str, hits: Sequence[Hit], facts: Facts) -> An
     speaks = _about(question, _of_what(question, facts), windows(hits, facts.paragraphs, 1, _STEP), facts)
     for step in sorted(speaks, key=lambda one: -speaks[one]):
         leading, *_ = facts.paragraphs.of(step)
-        before = facts.paragraphs.before(leading)
-        if leading.start < step.start and _BACK.match(leading.text) and before:
-            (cause, start, end) = (before[-1], *tidied(step.document.text, before[-1].start, before[-1].end))
-            quotes = (Quote(cause.document, cause.start, cause.end, start, end), *_whole(leading, step))
+        if leading.start == step.start or not _BACK.match(leading.text):
+            continue
+        if before := facts.paragraphs.before(leading):
+            cause = before[-1]
+            span = tidied(cause.document.text, cause.start, cause.end)
+            led = (Quote(one.document, one.start, one.end) for one in (leading, step))
+            quotes = (Quote(cause.document, cause.start, cause.end, *span), *led)
             return Answer(question, Kind.ANSWER, quotes, _IN_RESPONSE)
     return None
-
-
-def _whole(*passages: Passage) -> tuple[Quote, ...]:
-    return tuple(Quote(one.document, one.start, one.end) for one in passages)
 
 
 def _of_what(question: str, facts: Facts) -> Asked:

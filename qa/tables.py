@@ -123,12 +123,11 @@ def _table(question: str, span: Rows, index: Index) -> Table | None:
     if not numbers or len(numbers) > _MOST_ROWS:
         return None
     first = index.passages[span[0]]
-    names = [cell.column for cell in _row(first, ())]
-    named = all(names)
-    if not named:
-        names = [cell.text.strip("* ") for cell in _row(first, ())]
-        if any(map(str.isdigit, "".join(names))) or len({*names}) < len(names):
-            return None
+    head = _row(first, ())
+    named = all(cell.column for cell in head)
+    names = [cell.column if named else cell.text.strip("* ") for cell in head]
+    if not named and (any(map(str.isdigit, "".join(names))) or len({*names}) < len(names)):
+        return None
     rows = [(index.passages[number], _row(index.passages[number], () if named else names)) for number in numbers]
     sample = [_row(row, () if named else names) for row in index.passages[slice(*span)][not named :][:_SAMPLE]]
     # A row that is a cell short may lack any, where the cells do not say their columns.

@@ -6,7 +6,8 @@ No sentence says so in words, so that a reader of sentences takes one date or pl
 import re
 
 from index.store import Index
-from qa.answer import Answer, Kind, Quote
+from qa.answer import Answer, Kind
+from qa.compose import marked
 from qa.dates import written
 from qa.facts import Facts
 from qa.naming import mentions
@@ -47,9 +48,7 @@ def _bracketed(question: str, who: str, born: bool, place: bool, index: Index) -
         part = _part(passage.text, *found.span("life"), born) if found else None
         span = part and (_place if place else _date)(passage.text, *part)
         if span:
-            start, end = (passage.start + at for at in span)
-            quote = Quote(passage.document, passage.start, passage.end, start, end)
-            return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+            return Answer(question, Kind.ANSWER, (marked(passage, span),), CONFIDENCE)
     return None
 
 

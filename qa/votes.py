@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from index.records import Passage
-from qa.answer import Answer, Kind, Quote
+from qa.answer import Answer, Kind
+from qa.compose import marked
 from qa.facts import Facts
 from qa.proposition import value
 
@@ -39,13 +40,12 @@ def answer(question: str, facts: Facts) -> Answer | None:
         return None
     topic = facts.asked(asked["what"])
     near = [hit.passage for hit in facts.hits(question)[:_LOOKED_AT]]
-    found = max(_outcomes(near), key=lambda pair: topic.coverage(_around(pair[0], facts)), default=None)
-    if found is None or topic.coverage(_around(found[0], facts)) < _SPEAKS:
+    told = [(topic.coverage(_around(passage, facts)), passage, outcome) for passage, outcome in _outcomes(near)]
+    spoken, passage, outcome = max(told, key=lambda one: one[0], default=(0.0, None, None))
+    if passage is None or outcome is None or spoken < _SPEAKS:
         return None
-    passage, outcome = found
-    start, end = outcome.span(_side(outcome, against=asked["side"].lower().startswith(("against", "opposed"))))
-    quote = Quote(passage.document, passage.start, passage.end, passage.start + start, passage.start + end)
-    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+    side = _side(outcome, against=asked["side"].lower().startswith(("against", "opposed")))
+    return Answer(question, Kind.ANSWER, (marked(passage, outcome.span(side)),), CONFIDENCE)
 
 
 def _side(outcome: re.Match[str], *, against: bool) -> str:

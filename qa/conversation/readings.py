@@ -25,7 +25,7 @@ from qa.clause import (
 from qa.conversation.ellipsis import asked_for, asked_of, asked_who, capital, circumstance, definite, place_or_time
 from qa.conversation.mentions import resolved
 from qa.conversation.referents import best, referents
-from qa.conversation.turns import Turn, core_of, turns_of
+from qa.conversation.turns import ABOUT, Turn, core_of, turns_of
 from qa.verbs import closed, is_past
 
 TRIES = 2
@@ -36,7 +36,6 @@ _LONGEST = 300  # characters of a follow-up; who writes more says what is meant
 _OWNER = re.compile(r"^.+?['’]s(?= \w)")
 _SHORT = 6  # words of a question phrase alone
 _QUOTED = re.compile(r"[\"“”„«»]")
-_ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
 _JOINED = re.compile(r"^(?:and|but|or|what about|how about)\b", re.I)
 _THAT = re.compile(r"\b(?:that|this|it)\b")
 _EVENT = re.compile(
@@ -111,7 +110,7 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     if _speaks_of_all(asked):
         thing = resolved(asked, turns) if _ENDING.search(asked.text.lower()) else []
         return _turning(asked, turns[-1].asked) or [*thing, *_event(asked, turns[-1])]
-    another = _ABOUT.match(asked.text)
+    another = ABOUT.match(asked.text)
     if another:
         return _of_another(asked.text[another.end() :], turns)
     if asked.asking:

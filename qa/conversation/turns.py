@@ -18,7 +18,7 @@ _UNQUESTIONED = (Kind.REPLY, Kind.FOUND)
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|or|ok|okay|oh|well|then|also|now|right|please|thanks|thank you|great)\b[\s,.!:–-]*)+", re.I
 )
-_ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
+ABOUT = re.compile(r"^(?:what|how) about\s+", re.I)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def turns_of(chat: Sequence[Answer]) -> list[Turn]:
         if answer.kind in _UNQUESTIONED:
             continue
         for part in answer.parts or (answer,):
-            asked = Question(_ABOUT.sub("", core_of(part.understood)))
+            asked = Question(ABOUT.sub("", core_of(part.understood)))
             if asked.end:
                 found.append(Turn(asked, part))
     return found[-MOST:]

@@ -16,6 +16,9 @@ _FORMS = (Form.NUMBER, Form.MONEY)
 _NOUN = r"(?:the|a|its|their|that|this|his|her) (?:[\w-]+ )?(?:numbers?|figures?|total|toll|count|sum|amount|estimate)"
 _ABOUT = r"(?:(?:about|around|only|just|at least|at most|more than|fewer than|less than|nearly|roughly|closer to) )*"
 _NUMBER = rf"{_ABOUT}(?P<number>[$€£]?\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?|[a-z]+(?:-[a-z]+)?)\b"
+_MEASURED = re.compile(
+    r"\s*(?:%|per ?cent\b|(?:years?|months?|weeks?|days?|hours?|minutes?|k?m|miles?|(?:kilo)?metres?|k?g|degrees?)\b)"
+)
 _GIVEN = re.compile(
     rf"\b(?:puts?|gave|gives?|set|sets|estimates?|estimated|reported|reports|claims?|claimed|says|said)\b[^.;:]{{0,40}}?"
     rf"\b{_NOUN} (?:at|as|of|is|was|to be|stands at|stood at) {_NUMBER}",
@@ -31,7 +34,7 @@ def another(first: Candidate, facts: Facts) -> Candidate | None:
     """
     text = first.window.document.text
     value = value_of(text, first.start, first.end)
-    if value.form not in _FORMS:
+    if value.form not in _FORMS or _MEASURED.match(text, first.end) or _MEASURED.search(text[first.start : first.end]):
         return None
     for passage in facts.paragraphs.rest(first.sentence)[:_LATER]:
         found = _GIVEN.search(passage.text)

@@ -239,7 +239,15 @@ class Assistant:
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
 
-_CERTAIN = (entity.as_defined, tables.answer, vital.answer, newly.answer, entries.answer, votes.answer)
+_CERTAIN = (
+    entity.as_defined,
+    tables.answer,
+    vital.answer,
+    newly.answer,
+    entries.answer,
+    votes.answer,
+    reasons.of_beginning,
+)
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {
     QuestionKind.FACT: several.answer,

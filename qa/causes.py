@@ -1,4 +1,5 @@
-"""What a sentence names as the cause: "The cause was a worn bearing", "excessive speed was the main cause".
+"""What a sentence names as the cause: "The cause was a worn bearing", "the row began when a tug was boarded", "the
+banks forced her to resign".
 
 Such a sentence need not say of what it is the cause: its paragraph, the heading above it or the document's head does.
 """
@@ -29,6 +30,15 @@ _BEFORE = re.compile(
     rf"(?:[\w-]+ ){{0,2}}{_NOUN}\b",
     re.I,
 )
+_BEGAN = re.compile(
+    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,120},)? (?:began|started|broke out|erupted|flared up|arose)\b"
+    r"[^.;:]{0,40}?[ ,](?P<cause>(?:when|after|because|as soon as) [^.;:]+)",
+    re.I,
+)
+_FORCED = re.compile(
+    r"(?P<cause>[^.;:]{2,80}? (?:forced|compelled|obliged|prompted|persuaded|induced) (?P<of>[^.;:]+? to [^.;:]+))",
+    re.I,
+)
 _DENIED = re.compile(r"\b(?:not|never|neither|nor|no|unlikely)\b", re.I)
 
 
@@ -55,10 +65,12 @@ def cause_in(sentence: str) -> re.Match[str] | None:
     'a worn bearing, the board found'
     >>> cause_in("The bureau considers that excessive speed was the main cause.")["cause"]
     'excessive speed'
+    >>> cause_in("The row over the bank, a shoal, began on 14 May, when a cutter boarded a trawler.")["cause"]
+    'when a cutter boarded a trawler'
     >>> cause_in("Wear was not a cause."), cause_in("The cause is unknown.")
     (None, None)
     """
-    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE))
+    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED))
     return next((found for found in matches if found and not _DENIED.search(found[0])), None)
 
 

@@ -63,6 +63,7 @@ NUMBERS = {
     )
 }
 _COUNTING = DETERMINERS | frozenset(NUMBERS) | {"one", "several", "many", "few"}
+_PERFECT = frozenset(["has", "have", "had"])
 _HOLDING = frozenset(
     ["include", "includes", "need", "needs", "contain", "contains", "comprise", "comprises", "get", "gets", "have"]
 )
@@ -329,7 +330,8 @@ def _is_member(piece: _Piece, kind: str) -> bool:
     if not piece.words:
         return False
     if kind == "verb":
-        return _is_verb(piece.words, 0)
+        perfect = len(piece.words) > 2 and piece.opening in _PERFECT and is_past(piece.words[1].low)
+        return perfect or _is_verb(piece.words, 0)
     if kind == "command":
         return _commands(piece.words)
     if kind == "place":

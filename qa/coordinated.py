@@ -46,7 +46,9 @@ def read(question: str, hits: Sequence[Hit], facts: Facts) -> Read:
     """Read the windows around the hits, and judge the likeliest candidate of each of the likeliest sentences."""
     windows = facts.read(question, hits)
     told = any(reading.items is not None for _, reading in windows)
-    tags = whole([item for window, reading in windows for item in tagged(window, reading)]) if told else None
+    # What stands in two windows is tagged twice.
+    every = dict.fromkeys(item for window, reading in windows for item in tagged(window, reading))
+    tags = whole([*every]) if told else None
     return Read(_judged(question, pointed_at(windows, hits), facts, JUDGED), in_windows(windows), tags)
 
 

@@ -71,6 +71,7 @@ _FROM_ANOTHER = re.compile(
 )
 _REACH = 700  # characters before what is reckoned in which the other date is looked for
 _SHOWN_YEAR = re.compile(r"(?<![\d.,/])(?:1\d|20)\d\d(?![\d.,/]\d|\d)")
+_WHICH = re.compile(r"the \d{4} [a-z]", re.I)
 _TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due|expected|planned|scheduled))\b|'ll\b")
 _VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
 _WAS = re.compile(r"\b(?:was|were)\b")
@@ -242,8 +243,15 @@ def _is_heading(line: str) -> bool:
 
 
 def only_year(text: str, start: int, end: int) -> int | None:
-    """The year stated in `text[start:end]`; None where there is none, or where several leave it open which is meant."""
-    stated = {one.first.year for one in _found(text, start, end) if one.year is Year.STATED}
+    """The year stated in `text[start:end]`; None where there is none, or where several leave it open which is meant.
+
+    A year that only says which one, "the 1987 talks", is not the one that is spoken of.
+    """
+    stated = {
+        one.first.year
+        for one in _found(text, start, end)
+        if one.year is Year.STATED and not (one.precision is Precision.YEAR and _WHICH.match(text, one.start - 4))
+    }
     return stated.pop() if len(stated) == 1 else None
 
 

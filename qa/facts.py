@@ -16,7 +16,9 @@ from qa.answer import Answer, Kind
 from qa.below import with_what_follows
 from qa.clause import WH
 from qa.compose import compose, nearest
+from qa.fates import is_of_another_fate
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
+from qa.holders import is_anothers
 from qa.missing import missing
 from qa.models import Models
 from qa.names import names
@@ -147,7 +149,15 @@ class Facts:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits that may be of the kind asked for."""
         found = pointed_at(self.read(question, hits), hits)
-        return [candidate for candidate in found if answers_how_many(question, candidate, self.word_encoder)]
+        return [candidate for candidate in found if self._may_answer(question, candidate)]
+
+    def _may_answer(self, question: str, candidate: Candidate) -> bool:
+        """Whether a candidate says nothing of itself for which it cannot be the answer."""
+        return (
+            not is_anothers(question, self.asked(question).names, candidate)
+            and not is_of_another_fate(question, candidate)
+            and answers_how_many(question, candidate, self.word_encoder)
+        )
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
         """What the reader makes of the windows around the hits."""

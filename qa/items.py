@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index.records import Document
 from qa.answer import Quote
-from qa.clause import DETERMINERS, PREPOSITIONS
+from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from qa.conjuncts import Series, all_series, series_at
 from qa.facts import tidied
 from qa.layout import Span, first_sentence
@@ -24,6 +24,9 @@ _WITHIN = re.compile(rf"\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"â€œ'â€
 _NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
+_RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
+_OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
+_TWO = re.compile(rf"({_OPENED.pattern}(?:(?!\band\b)[^,;:])+) and ({_OPENED.pattern}(?:(?!\band\b)[^,;:])+)$", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
 
@@ -113,6 +116,35 @@ def whole(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def mended(items: Sequence[Item]) -> list[Item]:
+    """Items, in order, without what is none: a verb apart from what was done, what is only said of the one before.
+
+    Two that an article before each tells apart are two: "a canteen and a pension fund" behind "a new hall,".
+    """
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found and found[-1].around == item.around else None
+        between = item.document.text[before.end : item.start] if before else ""
+        if before and _RELATIVE.match(item.text):
+            continue
+        if before and (
+            _goes_on(item.text, between) or (between.strip() in ("", "by") and is_past(before.text.lower()))
+        ):
+            only_how = between.strip() == "by"
+            found[-1] = Item(item.document, item.start if only_how else before.start, item.end, item.around)
+            continue
+        two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
+        spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
+        found.extend(Item(item.document, item.start + a, item.start + b, item.around) for a, b in spans)
+    return found
+
+
+def _goes_on(item: str, between: str) -> bool:
+    """Whether an item is what the one before it was "agreed to do", or somebody "forced to"."""
+    to = item.startswith("to ") or between.rstrip().endswith(" to")
+    return to and between.strip() != "," and not _BETWEEN.search(between) and ";" not in between
+
+
 def _member(start: int, end: int, members: Sequence[Span]) -> Span | None:
     """The member that words are in."""
     return next(((a, b) for a, b in members if a <= start and end <= b), None)
@@ -178,4 +210,4 @@ def _begins(text: str, member: int, start: int) -> bool:
     """Whether a span begins as a member does, its verb and article aside."""
     before = text[member:start].lower().split()
     before = before[:-1] if before[-1:] and before[-1] in ("the", "a", "an") else before
-    return member <= start and (not before or (len(before) == 1 and is_past(before[0])))
+    return member <= start and (not before or (len(before) == 1 and (before[0] in AUXILIARIES or is_past(before[0]))))

@@ -1,4 +1,4 @@
-"""How a question asks for several things: by a plural, by an order to list them, by what somebody did in answer."""
+"""How a question asks for several things: by a plural, by an order to list them, by what somebody did."""
 
 import re
 
@@ -8,6 +8,11 @@ _TELLING = TELLING | {"enumerate"}
 _REACTION = re.compile(
     r"^(?:and |but |so )?how (did|does|do|has|have|had|will|would) (.{1,80}?) "
     r"(?:respond|react|retaliate|reply|hit back|strike back)(?:ed|d)?\b(.*)$",
+    re.I,
+)
+_ACTS = re.compile(
+    r"^(?:and |but |so )?what (?:did|has|have|had) (?P<who>(?:(?!\b(?:to|for|with|by|in|at)\b).){1,60}?) (?:do|done)"
+    r"(?: (?:in (?:response|return|retaliation|reply|reaction|protest)|about|next|then)\b.*)?\W*$",
     re.I,
 )
 _MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
@@ -62,17 +67,17 @@ def as_question(question: str) -> str:
 
 
 def reacting(question: str) -> str:
-    """Whose reaction is asked for; empty where none is.
+    """Whose acts or reaction are asked for; empty where none are.
 
-    >>> reacting("How did the board respond to the strike?")
-    'the board'
+    >>> reacting("How did the board respond to the strike?"), reacting("What did Ann Holm do?")
+    ('the board', 'Ann Holm')
     """
-    reaction = _REACTION.match(question.strip())
-    return reaction[2] if reaction else ""
+    reaction, acts = _REACTION.match(question.strip()), _ACTS.match(question.strip())
+    return reaction[2] if reaction else acts["who"] if acts else ""
 
 
 def asks_for_a_reaction(question: str) -> bool:
-    """Whether it is asked how somebody reacted, which is told by all that was done.
+    """Whether it is asked how somebody reacted, or what they did, which is told by all that was done.
 
     >>> asks_for_a_reaction("How did the board respond?"), asks_for_a_reaction("How was it done?")
     (True, False)

@@ -22,7 +22,7 @@ from qa.expect import Expected, expected
 from qa.facts import Facts, tidied
 from qa.features import Candidate
 from qa.groups import LINES, Group
-from qa.items import TAGGED, Item, items_at, series_of
+from qa.items import TAGGED, Item, items_at, mended, series_of
 from qa.layout import Span, block_at
 from qa.listing import as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
 from qa.marks import is_whole, meant
@@ -80,7 +80,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     sure = _sure(asking, best) if best else 0.0
     if best is None or sure < least:
         return facts.refusal(question, hits, sure)
-    items = _without_the_kind(asking, in_order([*best.items, *_more(asking, best, joined, least, facts)]))[:MOST]
+    gathered = mended(in_order([*best.items, *_more(asking, best, joined, least, facts)]))
+    items = _without_the_kind(asking, gathered)[:MOST]
     if len(items) < 2 and reacting(question):
         return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
     if len(items) < 2:
@@ -271,7 +272,7 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
     if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
         items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
-    return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in items))
+    return replace(answer, kind=Kind.LIST, quotes=tuple(item.quote for item in mended(items)))
 
 
 def _is_held(sentence: str, series: Series, shown: tuple[int, int]) -> bool:

@@ -27,7 +27,12 @@ from qa.windows import Window, windows
 _WHY = re.compile(
     r"^(?:and |but |so )?(?:why\b|how come\b|(?:for )?what (?:was|is|were|are|'s)? ?(?:the )?(?:main |official )?"
     r"(?:reasons?|causes?|purpose|motives?|grounds?|point)\b|what (?:\w+ )?(?:led|caused|causes|prompted|made|makes|"
-    r"triggered|sparked|brought|drove|motivated|explains)\b|on what grounds\b|for what\b)",
+    r"triggered|sparked|started|ignited|brought|drove|motivated|explains)\b|on what grounds\b|for what\b)",
+    re.I,
+)
+_BEGINNING = re.compile(
+    r"^(?:and |but |so )?(?:how did (?P<of>.+?) (?:start|begin|come about|arise|break out|erupt|originate)\W*$"
+    r"|what (?:started|sparked|triggered|ignited|set off) (?P<it>.+))",
     re.I,
 )
 _HOW = re.compile(
@@ -66,7 +71,7 @@ _SO = re.compile(
 """What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""
 _ABSOLUTE = re.compile(
     r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?"
-    r"(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b",
+    r"(?!(?:without|despite|before|instead)\b)(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b",
     re.I,
 )
 """A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
@@ -134,6 +139,14 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if found is None or found.abstained:
         return named or (_before_the_response(question, hits, facts) if why else None) or found
     return found
+
+
+def of_beginning(question: str, facts: Facts) -> Answer | None:
+    """What a sentence names as the cause or occasion of something of which it is asked how it began, if one does."""
+    asked = _BEGINNING.match(question.strip())
+    return (
+        causes.answer(question, facts.asked(asked["of"] or asked["it"]), facts.hits(question), facts) if asked else None
+    )
 
 
 def _before_the_response(question: str, hits: Sequence[Hit], facts: Facts) -> Answer | None:
@@ -345,11 +358,20 @@ def _weighed(
         bonus += _RESTATES
     if why and _orders(candidate):
         bonus += _ORDERS
+    if why and _says_which(candidate, _verb(asked.text)):
+        bonus += _UNMARKED
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:
         start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
         relation, of = max(relation, _marker(candidate.sentence.text, start, end)), candidate.sentence
     return _Weighed(candidate, bonus + relation, of)
+
+
+def _says_which(candidate: Candidate, verb: str) -> bool:
+    """Whether "to buy it" stands between a thing and what is said of it, where it says which: "an offer to buy it"."""
+    behind = candidate.sentence.text[candidate.end - candidate.sentence.start :]
+    said = bool(verb) and any(key(word.low) == key(verb) for word in words_of(behind))
+    return said and candidate.start > candidate.sentence.start and bool(_PURPOSE.match(candidate.text))
 
 
 def _orders(candidate: Candidate) -> bool:

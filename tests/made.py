@@ -29,6 +29,11 @@ def candidate(passage: Passage, words: str, score: float = 1.0) -> Candidate:
     )
 
 
+def pointing(text: str, words: str) -> Candidate:
+    """A candidate that points at `words` in a text of one sentence."""
+    return candidate(hits(document(text))[0].passage, words)
+
+
 def decision(weights: Mapping[str, float], threshold: float = 0.5) -> Decision:
     """A decision in which features without a weight given count nothing."""
     rank, confidence = ({name: weights.get(name, 0.0) for name in names} for names in (FEATURES, CHECKED))

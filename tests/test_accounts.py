@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from made import candidate
 from made_facts import facts_over
 
 from qa import accounts
@@ -35,3 +36,11 @@ def _other(folder: Path, then: str) -> str | None:
 )
 def test_what_a_later_sentence_puts_the_number_at(then: str, number: str | None, tmp_path: Path) -> None:
     assert _other(tmp_path, then) == number
+
+
+def test_another_number_is_no_other_share(tmp_path: Path) -> None:
+    text = "Landings fell by 38 per cent, and 1,200 were laid off. The union puts the number at 1,900."
+    facts = facts_over(tmp_path, text=text)
+    share, number = (candidate(facts.index.passages[0], words) for words in ("38 per cent", "1,200"))
+    assert accounts.another(share, facts) is None
+    assert accounts.another(number, facts) is not None

@@ -45,3 +45,17 @@ def test_what_nothing_near_is_said_to_cause_has_none(facts: Facts) -> None:
     hits = facts.hits("cause reason closure")
     assert causes.answer("What caused the strike?", facts.asked("the strike"), hits, facts) is None
     assert causes.cause_in("Arson was not a cause.") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("The dispute over the bank began in May, when a trawler was boarded.", "when a trawler was boarded"),
+        ("The fire broke out after a lamp fell.", "after a lamp fell"),
+        ("In 1992 the banks forced Ann Holm, by then 71, to step down.", None),
+        ("The race began at 9.", ""),
+    ],
+)
+def test_what_began_when_something_happened_began_by_it(sentence: str, cause: str | None) -> None:
+    found = causes.cause_in(sentence)
+    assert (found["cause"] if found else "") == (sentence.rstrip(".") if cause is None else cause)

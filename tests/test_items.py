@@ -4,7 +4,7 @@ import pytest
 from made import document, hits
 
 from qa.answer import Answer, Kind, Quote
-from qa.items import Item, series_of, tagged, whole
+from qa.items import Item, mended, series_of, tagged, whole
 from qa.lists import itemised
 from qa.reader import Reading, Span
 from qa.windows import Window
@@ -178,3 +178,28 @@ def test_an_act_is_an_item_with_its_verb_though_only_its_object_is_pointed_at() 
         series = series_of(text, at, at + len(words))
         assert series is not None
         assert [text[a:b] for a, b in series.members] == acts
+
+
+def _items(text: str, *words: str) -> list[Item]:
+    made = document(text)
+    return [Item(made, text.index(one), text.index(one) + len(one), (0, len(text))) for one in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        (
+            "She opened a new hall, a canteen and a pension fund.",
+            ["a new hall", "a canteen and a pension fund"],
+            ["a new hall", "a canteen", "a pension fund"],
+        ),
+        ("A merger, which failed, and a loan.", ["A merger", "which failed", "a loan"], ["A merger", "a loan"]),
+        ("They agreed in May to keep apart.", ["agreed", "to keep apart"], ["agreed in May to keep apart"]),
+        ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
+        ("They responded by closing it.", ["responded", "closing it"], ["closing it"]),
+        ("We plan to build it, to sell it and to leave.", ["to build it", "to sell it"], ["to build it", "to sell it"]),
+        ("Bread, butter and jam.", ["Bread", "butter and jam"], ["Bread", "butter and jam"]),
+    ],
+)
+def test_a_verb_and_what_is_said_in_passing_are_no_items(text: str, words: list[str], left: list[str]) -> None:
+    assert [item.text for item in mended(_items(text, *words))] == left

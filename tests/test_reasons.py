@@ -17,7 +17,7 @@ from qa.decide import Decision
 from qa.facts import Facts
 from qa.models import Models
 from qa.reader import SHIPPED, Reading, Span, open_reader
-from qa.reasons import answer
+from qa.reasons import answer, of_beginning
 from qa.settings import Settings
 
 TEXT = """\
@@ -44,9 +44,13 @@ class Pointing:
 
 
 def _band(folder: Path, *pointed: str) -> Facts:
+    return _over(folder, TEXT, *pointed)
+
+
+def _over(folder: Path, text: str, *pointed: str) -> Facts:
     seeds = folder / "seeds"
     seeds.mkdir()
-    (seeds / "band.txt").write_text(TEXT, "utf-8")
+    (seeds / "band.txt").write_text(text, "utf-8")
     encoder = FakeEncoder()
     index, _ = update(seeds, folder / "index", encoder)
     return Facts(index, Models(encoder, Pointing(*pointed), decision({})), Settings(seeds=seeds))
@@ -160,3 +164,19 @@ def test_what_was_done_in_response_was_done_for_what_stands_before(tmp_path: Pat
         "In response, Norby took several measures.",
         "It also cancelled the regatta of May.",
     ]
+
+
+def test_what_an_offer_is_for_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    text = "An offer by Ann Holm to buy the mill was refused by the family in May."
+    said = answer("Why was the offer refused?", 0.3, _over(tmp_path, text, "to buy the mill"))
+    assert said is not None
+    assert said.abstained
+
+
+def test_how_something_began_is_told_by_what_began_it(tmp_path: Path) -> None:
+    made = facts_over(tmp_path, text="The dispute over the bank began on 14 May, when a trawler was boarded.")
+    for question in ("How did the dispute start?", "What started the dispute over the bank?"):
+        said = of_beginning(question, made)
+        assert said is not None
+        assert said.text == "when a trawler was boarded"
+    assert of_beginning("How did the strike start?", made) is None

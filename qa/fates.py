@@ -1,0 +1,50 @@
+"""What became of people: who was injured has not died, and when somebody was arrested is not when they were released.
+
+A reader that looks for a number of dead takes the number of injured where there is no other.
+"""
+
+import re
+from functools import lru_cache
+
+from qa.clause import words_of
+from qa.features import Candidate
+from qa.standing import clause_of
+
+_FATES = {
+    "dead": r"die|dies|died|dying|dead|death|deaths|deadly|kill\w*|murder\w*|perish\w*|drown\w*|executed|slain|fatal\w*"
+    r"|bod(?:y|ies)|deceased|victims?|casualt\w+|toll|lives|shot|assassinat\w*",
+    "hurt": r"injur\w*|wound\w*|hurt|casualt\w+|harmed",
+    "held": r"arrest\w*|detain\w*|detention|imprison\w*|jail\w*|custody|captured",
+    "freed": r"releas\w*|freed|acquitt\w*|bail",
+    "missing": r"missing|disappear\w*|vanish\w*",
+    "saved": r"rescu\w*|surviv\w*",
+    "moved": r"evacuat\w*|displaced|homeless",
+    "dismissed": r"laid off|redundan\w*|dismiss\w*|sacked",
+}
+_ASKED = re.compile(r"(?:and |but |so )?(?:(?:about |roughly )?how many|when|where|who)\b", re.I)
+_PATTERNS = {fate: re.compile(rf"\b(?:{words})\b", re.I) for fate, words in _FATES.items()}
+
+
+def is_of_another_fate(question: str, candidate: Candidate) -> bool:
+    """Whether the candidate's clause tells of another fate than the one that the question asks about, and not of it."""
+    asked = _told(question) if _ASKED.match(question) else frozenset()
+    if len(asked) != 1:
+        return False
+    told = _told(_clause(candidate))
+    return bool(told) and not asked & told
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> frozenset[str]:
+    return frozenset(fate for fate, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+def _clause(candidate: Candidate) -> str:
+    """The clause that holds the candidate's first word."""
+    text, at = candidate.sentence.text, candidate.start - candidate.sentence.start
+    words = words_of(text)
+    number = next((i for i, word in enumerate(words) if word.end > at), None)
+    if number is None:
+        return text
+    first, last = clause_of(words, number)
+    return text[words[first].start : words[last - 1].end]

@@ -10,6 +10,7 @@ from index.records import Document
 from index.store import Index
 from qa import (
     about,
+    actors,
     entity,
     entries,
     find,
@@ -247,6 +248,7 @@ _CERTAIN = (
     entries.answer,
     votes.answer,
     reasons.of_beginning,
+    actors.answer,
 )
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {

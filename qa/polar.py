@@ -16,6 +16,7 @@ from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
 from qa.compose import marked
+from qa.disputed import asks_who_says, denial
 from qa.facts import Facts, Plain
 from qa.gist import Gist, gists
 from qa.opposites import relation
@@ -126,7 +127,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
     worded = _settled(ruled, read, least)
     if worded:
-        return worded.answer(question)
+        return _as_disputed(question, worded, facts).answer(question)
     plain = asked.plain.answer
     if said and said[0][1] >= _EVIDENCE:
         sure = max(plain.confidence, said[0][1])
@@ -162,6 +163,18 @@ class _Worded:
         shown = tuple(dict.fromkeys((*self.quotes, *self.against)))
         label = "" if self.against else _LABELS[self.stands]
         return Answer(question, Kind.POLAR, shown, min(self.sure, _SUREST), label=label)
+
+
+def _as_disputed(question: str, worded: _Worded, facts: Facts) -> _Worded:
+    """The word; that nothing is settled where its evidence is what one side says and another denies."""
+    quote = worded.quotes[0]
+    shown = (hit.passage for hit in facts.hits(question) if hit.passage.document == quote.document)
+    claim = next((one for one in shown if one.start <= quote.start < one.end), None)
+    against = denial(claim, facts.paragraphs) if claim and not asks_who_says(question) else None
+    if claim is None or against is None:
+        return worded
+    both = (quote, *([] if against is claim else [Quote(against.document, against.start, against.end)]))
+    return _Worded(Standing.OPEN, worded.sure, both)
 
 
 def heard(question: str, least: float, facts: Facts) -> list[Proposal]:

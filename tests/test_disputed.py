@@ -1,0 +1,31 @@
+import pytest
+from made import document, hits
+
+from qa.disputed import asks_who_says, denial
+from qa.windows import by_paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Norland says that it had no licence. Sudmark denies both claims.", "Sudmark denies both claims."),
+        (
+            "According to Norland it was stolen. It lay in the port. Sudmark rejected the accusation.",
+            "Sudmark rejected",
+        ),
+        ("Norland claims that it was rammed, which Sudmark denies.", "Norland claims"),
+        ("It had no licence. Sudmark denies this.", None),
+        ("Norland says that it had no licence. Sudmark denied entry to its boats.", None),
+        ("Norland says that it had no licence.\n\nSudmark denies this.", None),
+    ],
+    ids=["the next sentence", "the one behind it", "the same", "no claim", "another denial", "another paragraph"],
+)
+def test_what_one_side_says_and_another_denies(text: str, denied: str | None) -> None:
+    passages = [hit.passage for hit in hits(document(text))]
+    found = denial(passages[0], by_paragraph(passages))
+    assert (found.text[: len(denied or "")] if found else None) == denied
+
+
+def test_a_question_for_what_is_claimed_is_settled_by_the_claim() -> None:
+    assert asks_who_says("Does Norland claim that it had no licence?")
+    assert not asks_who_says("Did it have a licence?")

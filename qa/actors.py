@@ -59,7 +59,7 @@ def _named(count: str, following: Sequence[Passage]) -> list[Quote]:
     found: list[Quote] = []
     for passage in following:
         actors = list(_actors(passage))
-        if most is None and (not actors or len(found) > 1):
+        if len(found) == most or (most is None and (not actors or len(found) > 1)):
             break
         found += [one for one in actors if one.answer not in {other.answer for other in found}]
     return found if most is None or len(found) == most else []
@@ -70,7 +70,12 @@ def _actors(passage: Passage) -> Iterator[Quote]:
     at = passage.start
     for start in (0, *(found.end() for found in _PARTED.finditer(passage.text))):
         found = _ACTOR.match(passage.text, start)
-        if found and _acts(found["does"]) and not _is_common(found["who"], passage.document.text):
+        if (
+            found
+            and not _LEAD.match(passage.text, start)
+            and _acts(found["does"])
+            and not _is_common(found["who"], passage.document.text)
+        ):
             yield Quote(passage.document, at, passage.end, at + found.start("who"), at + found.end("who"))
 
 

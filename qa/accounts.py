@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 
 from index.records import Passage
-from qa.facts import Facts
 from qa.features import Candidate
 from qa.forms import Form, value_of
+from qa.windows import Paragraphs
 
 _LATER = 3  # sentences behind the answer's, in its paragraph, that may give another account
 _FORMS = (Form.NUMBER, Form.MONEY)
@@ -26,7 +26,16 @@ _GIVEN = re.compile(
 )
 
 
-def another(first: Candidate, facts: Facts) -> Candidate | None:
+def gives_another_number(sentence: str) -> bool:
+    """Whether a sentence gives a number of what was counted before it, which it does not name.
+
+    >>> gives_another_number("The union puts the number at 19."), gives_another_number("The union has 19 members.")
+    (True, False)
+    """
+    return bool(_GIVEN.search(sentence))
+
+
+def another(first: Candidate, paragraphs: Paragraphs) -> Candidate | None:
     """What a later sentence of the paragraph puts the number at that `first` gives otherwise; None where none does.
 
     >>> _GIVEN.search("The state company, Kovelec, puts the number at 31.")["number"]
@@ -36,7 +45,7 @@ def another(first: Candidate, facts: Facts) -> Candidate | None:
     value = value_of(text, first.start, first.end)
     if value.form not in _FORMS or _MEASURED.match(text, first.end) or _MEASURED.search(text[first.start : first.end]):
         return None
-    for passage in facts.paragraphs.rest(first.sentence)[:_LATER]:
+    for passage in paragraphs.rest(first.sentence)[:_LATER]:
         found = _GIVEN.search(passage.text)
         made = _made(first, passage, found) if found else None
         if made and value.differs(value_of(text, made.start, made.end)):

@@ -11,6 +11,7 @@ from index.store import Index
 from qa import (
     about,
     actors,
+    dateless,
     entity,
     entries,
     find,
@@ -214,12 +215,13 @@ class Assistant:
         if asked and (unsure or (surer and not posed.stands_for(asked, answer.cited))):
             return replace(asked, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
-        found = said or (self._named(answer.question, least) if answer.abstained else None)
+        found = said or (self._left(answer.question, least) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
 
-    def _named(self, question: str, least: float) -> Answer | None:
-        """What is said of what was only named: "What about the bridge?", or the word alone."""
-        return entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
+    def _left(self, question: str, least: float) -> Answer | None:
+        """The date that what is asked has from before it, or what is said of what was only named or typed."""
+        dated = dateless.answer(question, self.facts)
+        return dated or entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
 
     def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
         """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.
@@ -319,6 +321,8 @@ def _told_by_form(question: str) -> QuestionKind | None:
     """The kind that a question's form settles, however it was guessed."""
     if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
         return QuestionKind.REASON
+    if overview.is_ordered(question):
+        return QuestionKind.OVERVIEW
     return QuestionKind.FIND if find.is_asked(question) else None
 
 

@@ -67,11 +67,17 @@ def cause_in(sentence: str) -> re.Match[str] | None:
     'excessive speed'
     >>> cause_in("The row over the bank, a shoal, began on 14 May, when a cutter boarded a trawler.")["cause"]
     'when a cutter boarded a trawler'
-    >>> cause_in("Wear was not a cause."), cause_in("The cause is unknown.")
+    >>> cause_in("Wear was not a cause."), cause_in("They do not think that gas was the cause.")
     (None, None)
     """
     matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED))
-    return next((found for found in matches if found and not _DENIED.search(found[0])), None)
+    return next((found for found in matches if found and not _is_denied(sentence, found)), None)
+
+
+def _is_denied(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the clause that names a cause denies it: "they do not think that gas was the cause"."""
+    clause = max(sentence.rfind(mark, 0, found.start()) for mark in ".;:") + 1
+    return bool(_DENIED.search(sentence, clause, found.end()))
 
 
 def _spoken_of(of_what: Asked, found: re.Match[str], passage: Passage, facts: Facts) -> float:

@@ -7,7 +7,7 @@ from qa.windows import Paragraphs
 
 _LATER = 2  # sentences behind a claim, in its paragraph, that may deny it
 _CLAIMS = re.compile(
-    r"\b(?:says?|said|claim(?:s|ed)|alleg(?:es?|ed)|insist(?:s|ed)|maintain(?:s|ed)|argu(?:es?|ed)|assert(?:s|ed)"
+    r"\b(?:says?|said|told|claim(?:s|ed)|alleg(?:es?|ed)|insist(?:s|ed)|maintain(?:s|ed)|argu(?:es?|ed)|assert(?:s|ed)"
     r"|accus(?:es?|ed)|according to)\b",
     re.I,
 )

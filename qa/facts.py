@@ -27,6 +27,7 @@ from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
 from qa.settings import Settings
+from qa.subsets import is_of_some
 from qa.windows import Window, by_paragraph, is_question, windows
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
@@ -156,6 +157,7 @@ class Facts:
         return (
             not is_anothers(question, self.asked(question).names, candidate)
             and not is_of_another_fate(question, candidate)
+            and not is_of_some(question, candidate)
             and answers_how_many(question, candidate, self.word_encoder)
         )
 

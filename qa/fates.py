@@ -5,7 +5,9 @@ A reader that looks for a number of dead takes the number of injured where there
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
+from qa.accounts import gives_another_number
 from qa.clause import words_of
 from qa.features import Candidate
 from qa.standing import clause_of
@@ -22,6 +24,8 @@ _FATES = {
     "dismissed": r"laid off|redundan\w*|dismiss\w*|sacked",
 }
 _ASKED = re.compile(r"(?:and |but |so )?(?:(?:about |roughly )?how many|when|where|who)\b", re.I)
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_BEFORE = 150  # characters before a sentence that only gives another number
 _PATTERNS = {fate: re.compile(rf"\b(?:{words})\b", re.I) for fate, words in _FATES.items()}
 
 
@@ -40,11 +44,21 @@ def _told(text: str) -> frozenset[str]:
 
 
 def _clause(candidate: Candidate) -> str:
-    """The clause that holds the candidate's first word."""
+    """The part of the candidate's clause that holds its first word and tells a fate, or else the clause.
+
+    Of "killing 14 and injuring 23" each number has its own. Where it only gives another number of what the sentence
+    before it counts, it tells what that does.
+    """
     text, at = candidate.sentence.text, candidate.start - candidate.sentence.start
     words = words_of(text)
     number = next((i for i, word in enumerate(words) if word.end > at), None)
     if number is None:
         return text
     first, last = clause_of(words, number)
-    return text[words[first].start : words[last - 1].end]
+    start, end = words[first].start, words[last - 1].end
+    joints = [start, *(joint.end() for joint in _JOINT.finditer(text, start, end)), end]
+    part = next((text[a:b] for a, b in pairwise(joints) if a <= at < b), text[start:end])
+    clause = part if _told(part) else text[start:end]
+    if _told(clause) or not gives_another_number(text):
+        return clause
+    return candidate.sentence.document.text[max(0, candidate.sentence.start - _BEFORE) : candidate.sentence.start]

@@ -8,7 +8,7 @@ from itertools import groupby
 from index.records import Document
 from qa.answer import Quote
 from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS
-from qa.conjuncts import Series, all_series, series_at
+from qa.conjuncts import NUMBERS, Series, all_series, series_at
 from qa.facts import tidied
 from qa.layout import Span, first_sentence
 from qa.reader import Reading
@@ -26,6 +26,8 @@ _FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
 _OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
+_COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
+_APART = re.compile(r"[,;:]|\b(?:and|or)\b")
 _TWO = re.compile(rf"({_OPENED.pattern}(?:(?!\band\b)[^,;:])+) and ({_OPENED.pattern}(?:(?!\band\b)[^,;:])+)$", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
@@ -133,10 +135,35 @@ def mended(items: Sequence[Item]) -> list[Item]:
             only_how = between.strip() == "by"
             found[-1] = Item(item.document, item.start if only_how else before.start, item.end, item.around)
             continue
+        if before and (_says_where(item.text, between) or _acts_apart(item.text, found[0].text)):
+            continue
         two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
         found.extend(Item(item.document, item.start + a, item.start + b, item.around) for a, b in spans)
-    return found
+    return found[1:] if _is_number_of(found) else found
+
+
+def _is_number_of(items: Sequence[Item]) -> bool:
+    """Whether the first item only counts the others: "Two | sailors, Ann and Bo"."""
+    first = items[0] if items else None
+    if first is None or any(one.around != first.around for one in items):
+        return False
+    counted = _COUNT.search(first.document.text[first.around[0] : first.start]) or _COUNT.match(
+        first.text.split()[0] + " "
+    )
+    return counted is not None and NUMBERS[counted[1].lower()] == len(items) - 1
+
+
+def _says_where(item: str, between: str) -> bool:
+    """Whether an item is only where or how the one before it is: "a blast shook the mine | near Lenn"."""
+    return item.split(maxsplit=1)[0].lower() in PREPOSITIONS and not _APART.search(between)
+
+
+def _acts_apart(item: str, first: str) -> bool:
+    """Whether an item is an act behind a first one that is a thing: "the delay | promised to report"."""
+    words = item.lower().split()
+    acts = is_past(words[0]) and item[0].islower() and words[1:2] and words[1] in DETERMINERS | {"to"}
+    return bool(acts) and bool(_OPENED.match(first)) and not any(is_past(word) for word in first.lower().split())
 
 
 def _goes_on(item: str, between: str) -> bool:

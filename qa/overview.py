@@ -6,6 +6,7 @@ sentences. Of many documents the ones most like all of them are shown.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,11 @@ _FIRST_COUNTS, _FADES, _OPENING_COUNTS = 4.0, 2.0, 1.5  # what a place says for 
 _CONFIDENCE, _OF_A_TOPIC = 0.9, 0.5
 _FITTING = ((10, 3), (20, 4), (40, 5))  # a text of fewer sentences than the first is summed up in the second
 # Words with which people ask for an overview, and words for what they want one of.
+_ORDERED = re.compile(
+    r"^(?:please |(?:can|could) you (?:please )?)?(?:summari[sz]e|sum up|outline) "
+    r"(?:the|this|that|these|those|it|all|everything|what|how|his|her|its|their|for me)\b",
+    re.I,
+)
 _ASKING = closed(
     """
     summarise summarize summary summaries sum up overview gist outline recap synopsis digest abstract major central
@@ -69,6 +75,15 @@ class _Shelf:
     names: tuple[frozenset[str], ...]
     titles: _Numbers
     repeated: npt.NDArray[np.bool_]
+
+
+def is_ordered(question: str) -> bool:
+    """Whether a question orders a summary of something.
+
+    >>> is_ordered("Please summarise the history of the firm."), is_ordered("can you summarise things?")
+    (True, False)
+    """
+    return bool(_ORDERED.match(question.strip()))
 
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:

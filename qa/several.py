@@ -82,7 +82,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         each = [part for one in answers for part in _named_apart(one)]
         answers = [one for one in each if not announces(one.text)] or each  # "took several measures" is none itself
     wide, shown = widened(plain.answer, answers[:MOST], facts), answers[:MOST]
-    account = another(first, facts) if wide.kind in (Kind.ANSWER, Kind.SEVERAL) else None
+    account = another(first, facts.paragraphs) if wide.kind in (Kind.ANSWER, Kind.SEVERAL) else None
     if account and wide.kind is Kind.ANSWER:
         return replace(wide, kind=Kind.DIFFERING, label=DIFFERING, quotes=(quoted(first), quoted(account)))
     shown = [*shown[:1], account, *shown[1:]] if account else shown

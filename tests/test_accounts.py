@@ -19,7 +19,7 @@ def _other(folder: Path, then: str) -> str | None:
     sentence = next(passage for passage in facts.index.passages if "46 workers" in passage.text)
     start = sentence.document.text.index("46")
     window = Window(sentence.document, (sentence,))
-    found = accounts.another(Candidate(window, start, start + 2, sentence, 1.0, 1.0, 0.5, 1.0, 0.0), facts)
+    found = accounts.another(Candidate(window, start, start + 2, sentence, 1.0, 1.0, 0.5, 1.0, 0.0), facts.paragraphs)
     return found.text if found else None
 
 
@@ -42,5 +42,5 @@ def test_another_number_is_no_other_share(tmp_path: Path) -> None:
     text = "Landings fell by 38 per cent, and 1,200 were laid off. The union puts the number at 1,900."
     facts = facts_over(tmp_path, text=text)
     share, number = (candidate(facts.index.passages[0], words) for words in ("38 per cent", "1,200"))
-    assert accounts.another(share, facts) is None
-    assert accounts.another(number, facts) is not None
+    assert accounts.another(share, facts.paragraphs) is None
+    assert accounts.another(number, facts.paragraphs) is not None

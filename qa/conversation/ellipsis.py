@@ -28,6 +28,12 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _ORDINAL = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.I
 )
+_OF_TIME = frozenset(["during", "after", "before", "since", "until"])
+_ADVERB_OF_TIME = re.compile(
+    r" (?:at (?:first|last|the (?:time|moment|beginning|start|end))|originally|initially|first|then|today|now|nowadays"
+    r"|currently|later(?: on)?|finally|yesterday|recently)$",
+    re.I,
+)
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 
 
@@ -256,7 +262,10 @@ def asked_of(turn: Turn, phrase: str, preposition: str = "") -> list[str]:
     another_time = is_time(phrase) and not any(is_time(slot[2]) for slot in slots)
     if another_time or (preposition and not any(score >= 3 for score, _ in scored)):
         asked, phrase = turn.asked, f"{preposition} {phrase}".strip()
-        return [f"{asked.slice(0, asked.end)} {phrase}?"] if asked.is_whole else []
+        timed = another_time or preposition.lower() in _OF_TIME
+        before = asked.slice(0, asked.end)
+        before = _ADVERB_OF_TIME.sub("", before) if timed else before
+        return [f"{before} {phrase}?"] if asked.is_whole else []
     least = 1.0 if len({slot[:2] for _, slot in scored}) > 1 else -1.0
     return [_replaced(turn.asked, slot, phrase, preposition) for score, slot in scored if score >= least][:2]
 

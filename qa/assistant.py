@@ -11,7 +11,6 @@ from index.store import Index
 from qa import (
     about,
     actors,
-    dateless,
     entity,
     entries,
     find,
@@ -29,6 +28,7 @@ from qa import (
     timeline,
     vital,
     votes,
+    when,
 )
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
@@ -220,7 +220,7 @@ class Assistant:
 
     def _left(self, question: str, least: float) -> Answer | None:
         """The date that what is asked has from before it, or what is said of what was only named or typed."""
-        dated = dateless.answer(question, self.facts)
+        dated = when.answer(question, self.facts)
         return dated or entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
 
     def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:

@@ -1,0 +1,63 @@
+"""When something happened, where the reader sees no date: by the one date of the sentence that says all of it, or by
+the date before it.
+
+In what is told in order a date holds until the next one: "It took a turn on 2 April. A tug collided with the ferry."
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.dates import Dated, Precision, written
+from qa.facts import Facts, tidied
+
+CONFIDENCE = 0.45
+
+_WHEN = re.compile(
+    r"(?:and |but |so )?(?:when (?:did|was|were)\b|(?:(?:on|in) )?(?:what|which) (?:day|date|year)\b)",
+    re.I,
+)
+_LOOKED_AT = 3  # hits
+_SAID, _ALL = 0.85, 0.97  # share of the question's information that a sentence without a date, or with one, has
+_TO_COME = re.compile(r"\b(?:will|shall|is due|are due|expected)\b", re.I)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:yesterday|today|tomorrow|later|earlier|ago|the (?:next|following|previous) \w+|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.I,
+)
+
+
+def answer(question: str, facts: Facts) -> Answer | None:
+    """The date that what is asked has where it is told, or from the sentence before; None where there is none."""
+    if not _WHEN.match(question):
+        return None
+    quotes = next(_dated(question, facts), ())
+    return Answer(question, Kind.ANSWER, quotes, CONFIDENCE) if quotes else None
+
+
+def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
+    """The sentences near a question that tell of a date what it asks, each with that date's own, if it is another."""
+    asked = facts.asked(question)
+    for hit in facts.hits(question)[:_LOOKED_AT]:
+        passage, said = hit.passage, asked.coverage(hit.passage.text)
+        its = _only_date(passage)
+        if its and said >= _ALL:
+            yield (_quoted(passage, its),)
+        if said < _SAID or written(passage.text) or _ANOTHER_TIME.search(passage.text):
+            continue
+        before = [one for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
+        dated = _only_date(before[0]) if before else None
+        if dated and dated.precision >= Precision.MONTH:
+            yield _quoted(before[0], dated), Quote(passage.document, passage.start, passage.end)
+
+
+def _quoted(passage: Passage, dated: Dated) -> Quote:
+    span = tidied(passage.document.text, passage.start + dated.start, passage.start + dated.end)
+    return Quote(passage.document, passage.start, passage.end, *span)
+
+
+def _only_date(passage: Passage) -> Dated | None:
+    """The one date that a sentence tells of, of what has been."""
+    found = written(passage.text)
+    return found[0] if len(found) == 1 and not _TO_COME.search(passage.text) else None

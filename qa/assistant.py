@@ -304,6 +304,9 @@ def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
             kinds[QuestionKind.LIST] = None
         if form.whole:
             kinds[form.whole] = None
+    if reasons.asks_for_beginning(question):  # the first event of several, not all
+        kinds.pop(QuestionKind.TIMELINE, None)
+        kinds[QuestionKind.FACT] = None
     if statements.is_asked(question):  # what somebody says is a part of what the documents say
         kinds = {kind: None for kind in kinds if kind not in _OF_A_WHOLE} | {QuestionKind.FACT: None}
     # What the documents settle is not asked of the assistant, unless that is nearly certain.

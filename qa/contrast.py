@@ -29,6 +29,9 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     ['day']
     >>> kept_apart("what does it cost", text, (12, 14), (23, 26))
     frozenset()
+    >>> text = "The Norse party was led by Ann; Denmark sent its envoy, Bo."
+    >>> kept_apart("who led the Norse party", text, (27, 30), (56, 58))
+    frozenset({'nors', 'parti'})
     """
     cut = _cut(sentence, *sorted((first, other)))
     asked = set(terms(question))
@@ -58,8 +61,9 @@ def are_parted(sentence: str, early: Span, late: Span) -> bool:
 
 def _cut(sentence: str, early: Span, late: Span) -> int:
     """Where the part of the later value begins."""
+    semicolon = sentence.rfind(";", early[1], late[0])  # parts more than any comma behind it
     cuts = [*_CUT.finditer(sentence, early[1], late[0])]
-    return cuts[-1].start() if cuts else early[1]
+    return semicolon if semicolon >= 0 else cuts[-1].start() if cuts else early[1]
 
 
 def _phrase_before(sentence: str, at: int) -> int:

@@ -19,6 +19,7 @@ from qa.compose import compose, nearest
 from qa.fates import is_of_another_fate
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
 from qa.holders import is_anothers
+from qa.lives import is_of_another_life
 from qa.missing import missing
 from qa.models import Models
 from qa.names import names
@@ -156,6 +157,7 @@ class Facts:
         """Whether a candidate says nothing of itself for which it cannot be the answer."""
         return (
             not is_anothers(question, self.asked(question).names, candidate)
+            and not is_of_another_life(question, self.asked(question).names, candidate)
             and not is_of_another_fate(question, candidate)
             and not is_of_some(question, candidate)
             and answers_how_many(question, candidate, self.word_encoder)

@@ -22,6 +22,8 @@ _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
 _WITHIN = re.compile(rf"\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
 _NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
+_UNIT = re.compile(r"\s(?:per ?cent|[a-z]{2,}s)\b")
+_A_YEAR = re.compile(r"\b(?:1\d|20)\d\d$")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
@@ -206,12 +208,14 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
 
 
 def _whole_end(text: str, start: int, end: int) -> int:
-    """Where words end that stop within a number, behind a preposition, or before the mark that closes a quotation."""
+    """Where words end that stop within a number, before its unit, behind a preposition, or in a quotation."""
     if text[start:end].rpartition(" ")[2].lower() in PREPOSITIONS | DETERMINERS:
         following = _NEXT.match(text, end)
         end = following.end() if following else end
     number = _FIGURES.match(text, end) if text[start:end][-1:].isdigit() else None
     end = number.end() if number else end
+    unit = _UNIT.match(text, end) if text[start:end][-1:].isdigit() and not _A_YEAR.search(text[start:end]) else None
+    end = unit.end() if unit else end
     opened = text.count('"', start, end) % 2 == 1 or text.count("“", start, end) > text.count("”", start, end)
     return end + (opened and text[end : end + 1] in ('"', "”"))
 

@@ -50,7 +50,8 @@ class Mention:
 
 def mentions(index: Index, asked: Subject) -> list[Mention]:
     """Where the index names what was asked about, in the order of its passages; none where it is not named whole."""
-    title = fold(asked.words[0].text) if len(asked.words) > 1 and fold(asked.words[0].text) in TITLES else ""
+    first, *rest = (fold(word.text) for word in asked.words)
+    title = first if first in TITLES and rest and rest[0] != "of" else ""
     name = asked.words[1:] if title else asked.words
     if not name or (asked.who and asked.determined and any(fold(word.text) in PREPOSITIONS for word in name)):
         return []

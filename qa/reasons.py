@@ -85,6 +85,7 @@ _EXPLAINS = re.compile(
     r"because\b|otherwise\b",
     re.I,
 )
+_NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
 _SHORTEST = 3  # words of a reason
 _ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
@@ -141,6 +142,15 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     return found
 
 
+def asks_for_beginning(question: str) -> bool:
+    """Whether it is asked how or by what something began.
+
+    >>> asks_for_beginning("How did the dispute start?"), asks_for_beginning("How did it end?")
+    (True, False)
+    """
+    return bool(_BEGINNING.match(question.strip()))
+
+
 def of_beginning(question: str, facts: Facts) -> Answer | None:
     """What a sentence names as the cause or occasion of something of which it is asked how it began, if one does."""
     asked = _BEGINNING.match(question.strip())
@@ -195,7 +205,7 @@ def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> 
     sure = _sure(question, asked, candidates, chosen, facts)
     best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
     if why and (plain := facts.answer(question, least)).confidence >= max(_SURE, confidence + _SURER):
-        return plain
+        return facts.refusal(question, hits, confidence) if _NO_REASON.match(plain.text) else plain
     if confidence < least:
         return facts.refusal(question, hits, confidence)
     first = quoted(_widened(best.candidate))
@@ -358,7 +368,7 @@ def _weighed(
         bonus += _RESTATES
     if why and _orders(candidate):
         bonus += _ORDERS
-    if why and _says_which(candidate, _verb(asked.text)):
+    if why and (_NO_REASON.match(candidate.text) or _says_which(candidate, _verb(asked.text))):
         bonus += _UNMARKED
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:

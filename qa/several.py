@@ -31,6 +31,7 @@ DIFFERING = "The documents differ."
 LEAST = 0.35  # probability from which a rival is shown as an answer of its own
 LEAST_DIFFERING = 0.5  # the same, from which answers are said to differ
 LEAST_PASSED = 0.6  # the same, where the question has words that only another answer's part of the sentence has
+LEAST_NAMED = 0.95  # the same, where one of these words is a name
 SUPPORTING = 0.5  # the same, from which a rival makes the answer beside it likelier
 SUPPORT = 1.5  # by how much, log-odds
 MOST = 6  # answers shown
@@ -75,8 +76,9 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
     first = meant(question, plain.ranked[0][0], found)
     answers = _more_precise(first, plain.candidates) or parts_of(first)
     for other, probability in also_right(question, found):
-        passed = any(together(one, other) and apart(question, one, other) for one in answers)
-        if probability >= (LEAST_PASSED if passed else LEAST):
+        passed = {stem for one in answers if together(one, other) for stem in apart(question, one, other)}
+        by_name = passed & facts.asked(question).names
+        if probability >= (LEAST_NAMED if by_name else LEAST_PASSED if passed else LEAST):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
     if len(answers) > 1 and differ.speaks_of_several(question):
         each = [part for one in answers for part in _named_apart(one)]

@@ -1,6 +1,7 @@
 """When and where somebody was born or died, as works of reference write it: "Ann Holm (Oslo, 3 May 1908 – Bern, 1991)".
 
-No sentence says so in words, so that a reader of sentences takes one date or place for the other.
+No sentence says so in words, so that a reader of sentences takes one date or place for the other. So it is with how
+long something lasted: "the Salt War (1868-1871)".
 """
 
 import re
@@ -20,6 +21,12 @@ _ASKED = re.compile(
     r"(?:was|did|is|were) (?P<who>.+?) (?P<what>born|die|died|pass away)\b[ ?.!]*$",
     re.I,
 )
+_LASTED = re.compile(
+    r"^(?:and |but |so )?(?:when(?: exactly)?|how long|in (?:which|what) years?) (?:was|were|did) "
+    r"(?P<who>.+?)(?: (?P<what>last|begin|start|break out|end|finish|take place|happen|fought))?[ ?.!]*$",
+    re.I,
+)
+_YEARS = re.compile(r"[^().;:!?]{0,20}\((?P<first>(?:1\d|20)\d\d)\s?[–—-]\s?(?P<last>\d{2}(?:\d\d)?)\)")
 _PLACES = re.compile(r"where|(?:which|what) (?:town|city|place|country|village|hospital)", re.I)
 _BRACKETS = re.compile(r"[^().;:!?]{0,40}\((?P<life>[^()\n]{6,140})\)")
 _DASH = re.compile(r"\s+[–—-]\s+|(?<=\d)\s?[–—-]\s?(?=\d|\w)")
@@ -29,13 +36,15 @@ _LEADS = re.compile(r"\s*(?:(?:in|on|at)\s+)?")
 
 
 def answer(question: str, facts: Facts) -> Answer | None:
-    """The date or the place in the brackets behind somebody's name; None where it is no such question or none is there.
+    """The date, place or years in the brackets behind a name; None where it is no such question or none are there.
 
     >>> bool(_ASKED.match("When and where was she born?")), _ASKED.match("In which year did Ann Holm die?")["who"]
     (False, 'Ann Holm')
     """
     asked = _ASKED.match(question.strip())
-    if asked is None or not facts.asked(asked["who"]).names:
+    if asked is None:
+        return _of_years(question, facts)
+    if not facts.asked(asked["who"]).names:
         return None
     place = bool(_PLACES.search(asked["how"]))
     return _bracketed(question, asked["who"], asked["what"].lower() == "born", place, facts.index)
@@ -49,6 +58,20 @@ def _bracketed(question: str, who: str, born: bool, place: bool, index: Index) -
         span = part and (_place if place else _date)(passage.text, *part)
         if span:
             return Answer(question, Kind.ANSWER, (marked(passage, span),), CONFIDENCE)
+    return None
+
+
+def _of_years(question: str, facts: Facts) -> Answer | None:
+    """The years behind the name of what lasted for them, or the one that is asked for."""
+    asked = _LASTED.match(question.strip())
+    for mention in mentions(facts.index, subject(asked["who"])) if asked else ():
+        passage = facts.index.passages[mention.number]
+        found = _YEARS.match(passage.text, mention.end)
+        if found:
+            what = (asked["what"] or "").lower() if asked else ""
+            first, last = found.span("first"), found.span("last")
+            span = last if what in ("end", "finish") else first if what in ("begin", "start", "break out") else None
+            return Answer(question, Kind.ANSWER, (marked(passage, span or (first[0], last[1])),), CONFIDENCE)
     return None
 
 

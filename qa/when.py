@@ -42,7 +42,7 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
     for hit in facts.hits(question)[:_LOOKED_AT]:
         passage, said = hit.passage, asked.coverage(hit.passage.text)
         its = _only_date(passage)
-        if its and said >= _ALL:
+        if its and said >= _ALL and not _ANOTHER_TIME.search(passage.text):
             yield (_quoted(passage, its),)
         if said < _SAID or written(passage.text) or _ANOTHER_TIME.search(passage.text):
             continue

@@ -13,7 +13,7 @@ Ann Rosa Holm (Oslo, 14 February 1908 – Bern, 2 November 1991) built bridges. 
 (1911–1963) for years.
 
 Cora Dahl (born 3 May 1950 in Norby) leads the firm today. Her railway (1955–1958) was dear.
-The poet Dag Ek (* 1930) sings.
+It ended the Salt War (1868-71), and the Tariff War (1880–1882) came. The poet Dag Ek (* 1930) sings.
 """
 
 
@@ -34,6 +34,10 @@ def facts(tmp_path: Path) -> Facts:
         ("When was Cora Dahl born?", "3 May 1950"),
         ("Where was Cora Dahl born?", "Norby"),
         ("When was Dag Ek born?", "1930"),
+        ("How long did the Salt War last?", "1868-71"),
+        ("When was the Tariff War?", "1880–1882"),
+        ("When did the Tariff War begin?", "1880"),
+        ("In what year did the Tariff War end?", "1882"),
     ],
 )
 def test_what_the_brackets_behind_a_name_say(question: str, said: str, facts: Facts) -> None:

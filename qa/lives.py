@@ -1,0 +1,52 @@
+"""Whose life a sentence tells: "Thal emigrated to Brazil, where he died in 1889" does not say when Amsel died.
+
+A reader that looks for a death takes the one it finds. What happens once in a life happens to the one who is named.
+"""
+
+import re
+from collections.abc import Collection
+
+from index.lexical import terms
+from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS, words_of
+from qa.dates import MONTHS
+from qa.features import Candidate
+from qa.verbs import closed
+
+_ASKED = re.compile(
+    r"(?:and |but |so )?(?:when|where|why|how|how old|in what \w+|at what age) (?:did|was|is|were|had|has)\b.*\b"
+    r"(?:die|died|born|marr(?:y|ied)|divorced?|retired?|resign(?:ed)?|graduated?|emigrated?|abdicated?|buried|drown(?:ed)?"
+    r"|killed|arrested|elected|appointed|knighted|baptised|christened)\b",
+    re.I,
+)
+_NO_NAMES = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I|The|A|An)$")
+_PLACED = PREPOSITIONS | {"the"}
+_OPENING = (
+    PREPOSITIONS
+    | PRONOUNS
+    | DETERMINERS
+    | closed("there when while although because if as but and then later once many most one two three")
+)
+
+
+def is_of_another_life(question: str, names: Collection[str], candidate: Candidate) -> bool:
+    """Whether a candidate's sentence tells of somebody else what is asked of one who is named, and not of them.
+
+    `names` are the stems of the question's names.
+    """
+    asked = {name for name in names if not name.isdigit()}
+    if not asked or not _ASKED.match(question):
+        return False
+    text = candidate.sentence.text
+    return not asked & set(terms(text)) and _names_somebody(text[: candidate.start - candidate.sentence.start])
+
+
+def _names_somebody(before: str) -> bool:
+    """Whether the words before an answer name somebody: a name that no preposition makes a place."""
+    words = [word for word in words_of(before) if word.is_word]
+    for i, word in enumerate(words):
+        begins = i == 0 or not words[i - 1].is_name
+        placed = i > 0 and words[i - 1].low in _PLACED
+        opens = i == 0 and word.low in _OPENING
+        if word.is_name and begins and not placed and not opens and not _NO_NAMES.match(word.text):
+            return True
+    return False

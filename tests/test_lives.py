@@ -1,0 +1,24 @@
+import pytest
+from made import pointing
+
+from qa.lives import is_of_another_life
+
+THAL = "King Leo resigned, and Thal emigrated to Brazil, where he died in 1889."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "another"),
+    [
+        ("When did Amsel die?", THAL, "1889", True),
+        ("When did Thal die?", THAL, "1889", False),
+        ("Where did Amsel die?", THAL, "Brazil", True),
+        ("When did Amsel die?", "She died in Paris in 1902.", "1902", False),
+        ("When did Amsel die?", "In Paris the minister died in 1902.", "1902", False),
+        ("When did Amsel die?", "After that, on Monday, she died.", "Monday", False),
+        ("When did Amsel speak?", THAL, "1889", False),
+        ("When did the count die?", THAL, "1889", False),
+    ],
+)
+def test_what_happens_in_a_life_happens_to_whom_it_names(question: str, text: str, words: str, another: bool) -> None:
+    names = {"amsel"} if "Amsel" in question else {"thal"} if "Thal" in question else set()
+    assert is_of_another_life(question, names, pointing(text, words)) is another

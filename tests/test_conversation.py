@@ -342,6 +342,10 @@ def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
         ("Which of the sisters cooks?", "Ann Lee", "Where did she learn it?", "Where did Ann Lee learn it?"),
         ("Where does the caretaker live?", "Hull", "What rent does he pay?", "What rent does the caretaker pay?"),
         ("Who met the fishermen?", "Ann Lee", "What did they want?", "What did the fishermen want?"),
+        ("Who won the battle of Hallen?", "Aurel Kosta", "What was his job?", "What was Aurel Kosta's job?"),
+        ("How much is the prize worth?", "50 francs", "Who won it in 2003?", "Who won the prize in 2003?"),
+        ("What happened to the king?", "abdicated", "When was that?", "When was it that the king abdicated?"),
+        ("What did they make at first?", "crates", "And during the war?", "What did they make during the war?"),
         ("Where are the owners going?", "Hull", "By when are they leaving?", "By when are the owners leaving?"),
     ],
 )
@@ -359,3 +363,9 @@ def test_a_husband_is_he_whoever_else_is_named() -> None:
     text = "Rose left with her husband, a cook called Tom Pike. He hated the cold."
     chat = [answer(text, "With whom did Rose leave?", "her husband")]
     assert standalone("Why did he come back?", chat) == "Why did her husband come back?"
+
+
+def test_who_is_described_is_still_who_was_asked_for() -> None:
+    text = "They sent Ann Lee, the first woman to lead a delegation."
+    chat = [answer(text, "Who was Ann Lee?", "the first woman to lead a delegation", kind=Kind.ENTITY)]
+    assert standalone("Which country did she represent?", chat) == "Which country did Ann Lee represent?"

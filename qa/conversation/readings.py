@@ -228,6 +228,9 @@ def _event(asked: Question, last: Turn) -> list[str]:
         found = asked_for(last, asked.asks)
         return [found] if found else []
     words = asked.slice(0, asked.end)
+    whom = next((phrase for phrase in last.asked.phrases if phrase.preposition.lower() == "to"), None)
+    if whom and is_past(last.said.split(" ")[0].lower()):  # "when was that", after "what happened to him" and "he left"
+        return [f"{capital(asked.asks)} was it that {definite(whom.text)} {last.said}?"]
     return [_THAT.sub(lambda _: definite(last.named), words, count=1) + "?"] if last.named else []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Document
+from qa.answer import Kind
 from qa.clause import BE, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
 from qa.conversation.ellipsis import definite, is_time
 from qa.conversation.turns import Turn
@@ -22,7 +23,7 @@ _ROLES = closed(
     "scientist professor writer leader winner commander patient employee manager dr prof capt sen gen rev"
 )
 _MEN = re.compile(r"(?<!speci)(?<!regi)(?<!o)men$")
-_VERBAL = BE | closed("be been being have do")  # no things, though they stand where one would
+_VERBAL = BE | closed("be been being have do worth due able")  # no things, though they stand where one would
 _PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
 _WITHIN = ("in", "at", "near")
 _NEARBY = 240  # characters after a name in which a pronoun is likely to be its own
@@ -120,7 +121,7 @@ def _is_told_of(asked: Question, phrase: Phrase) -> bool:
 def _answered(turn: Turn) -> Iterator[Referent]:
     asked, said = turn.asked, definite(turn.named)
     if asked.asking in _WHO:
-        if said and said[:1].isalpha():
+        if said and said[:1].isalpha() and not _only_describes(turn):
             yield Referent(said, person=is_person(said) is not False)
         return
     if asked.asking == "where" or head_of(asked.noun).lower() in PLACE_NOUNS:
@@ -138,6 +139,12 @@ def _answered(turn: Turn) -> Iterator[Referent]:
         yield Referent(_introduced(noun, said), is_person(noun or said))
     elif noun:
         yield Referent(f"the {noun}", bool(is_person(noun)))
+
+
+def _only_describes(turn: Turn) -> bool:
+    """Whether an answer says what somebody is who was asked after by name, and names nobody else."""
+    asked = turn.asked.slice(*turn.asked.subject)
+    return turn.answer.kind is Kind.ENTITY and head_of(asked)[:1].isupper() and not head_of(turn.named)[:1].isupper()
 
 
 def _introduced(noun: str, said: str) -> str:
@@ -208,7 +215,9 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
         if pronoun in ("it", "its"):
             fitting = [found for found in fitting if found.text not in persons]
         if pronoun in _MALES | _FEMALES:
+            new = {found.text for found in _answered(turn)} if turn.asked.asking in _WHO else set()
             known = [found for found in fitting if found.person is not False]
+            known.sort(key=lambda found: found.text not in new)  # who was asked for is who is spoken of next
             fitting = _of_gender(pronoun, known, turns) or _of_gender(pronoun, fitting, turns)
         else:
             fitting = [f for f in fitting if f.person is not None or not _is_someone(f, turns)]

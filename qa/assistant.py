@@ -11,6 +11,7 @@ from index.store import Index
 from qa import (
     about,
     actors,
+    antecedent,
     entity,
     entries,
     find,
@@ -208,7 +209,8 @@ class Assistant:
 
         Where nothing surer answers, what follows the documents' own question, what somebody says, or what was typed.
         """
-        answer = lists.also_said(lists.of_lines(self._answer(question, least), self.facts), self.facts)
+        answer = antecedent.named(self._answer(question, least), self.facts)
+        answer = lists.also_said(lists.of_lines(answer, self.facts), self.facts)
         unsure = self._believed(answer) < statements.CONFIDENCE
         asked = posed.answer(answer.question, self.facts)
         surer = asked and (asked.confidence > self._believed(answer) or bool(asked.label) or answer.kind is Kind.REPLY)

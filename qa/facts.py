@@ -24,6 +24,7 @@ from qa.missing import missing
 from qa.models import Models
 from qa.names import names
 from qa.persons import answers_how_many
+from qa.ranges import widened
 from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
@@ -151,7 +152,7 @@ class Facts:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits that may be of the kind asked for."""
         found = pointed_at(self.read(question, hits), hits)
-        return [candidate for candidate in found if self._may_answer(question, candidate)]
+        return [widened(question, candidate) for candidate in found if self._may_answer(question, candidate)]
 
     def _may_answer(self, question: str, candidate: Candidate) -> bool:
         """Whether a candidate says nothing of itself for which it cannot be the answer."""
@@ -220,6 +221,8 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
     (3, 16)
     >>> tidied("at 7:05 p.m. sharp", 3, 11)
     (3, 12)
+    >>> tidied("for 7 km (4 mi) more", 4, 14)
+    (4, 15)
     """
     while start < end and (text[start].isspace() or text[start] in ",;:.!?"):
         start += 1
@@ -228,5 +231,7 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
     if start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
         end -= 1
     elif text[end : end + 1] == "." and _INITIALS.search(text[start:end]):
+        end += 1
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
         end += 1
     return start, end

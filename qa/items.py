@@ -22,6 +22,7 @@ _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
 _WITHIN = re.compile(rf"\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
 _NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
+_NAME_GOES_ON = re.compile(r"(?: [A-Z][a-z’'-]+)+")
 _UNIT = re.compile(r"\s(?:per ?cent|[a-z]{2,}s)\b")
 _A_YEAR = re.compile(r"\b(?:1\d|20)\d\d$")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
@@ -29,7 +30,8 @@ _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
 _OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
 _COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
-_APART = re.compile(r"[,;:]|\b(?:and|or)\b")
+_JOINED = re.compile(r";|\b(?:and|or)\b")
+_NEAR = 6  # words between two items of which no mark makes two
 _TWO = re.compile(rf"({_OPENED.pattern}(?:(?!\band\b)[^,;:])+) and ({_OPENED.pattern}(?:(?!\band\b)[^,;:])+)$", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
@@ -131,13 +133,11 @@ def mended(items: Sequence[Item]) -> list[Item]:
         between = item.document.text[before.end : item.start] if before else ""
         if before and _RELATIVE.match(item.text):
             continue
-        if before and (
-            _goes_on(item.text, between) or (between.strip() in ("", "by") and is_past(before.text.lower()))
-        ):
-            only_how = between.strip() == "by"
-            found[-1] = Item(item.document, item.start if only_how else before.start, item.end, item.around)
+        if before and _goes_on(before.text, item.text, between):
+            start = item.start if between.strip() == "by" else before.start  # "responded by closing it"
+            found[-1] = Item(item.document, start, item.end, item.around)
             continue
-        if before and (_says_where(item.text, between) or _acts_apart(item.text, found[0].text)):
+        if before and _acts_apart(item.text, found[0].text):
             continue
         two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
@@ -147,18 +147,11 @@ def mended(items: Sequence[Item]) -> list[Item]:
 
 def _is_number_of(items: Sequence[Item]) -> bool:
     """Whether the first item only counts the others: "Two | sailors, Ann and Bo"."""
-    first = items[0] if items else None
-    if first is None or any(one.around != first.around for one in items):
+    if not items or any(one.around != items[0].around for one in items):
         return False
-    counted = _COUNT.search(first.document.text[first.around[0] : first.start]) or _COUNT.match(
-        first.text.split()[0] + " "
-    )
+    first, before = items[0], items[0].document.text[items[0].around[0] : items[0].start]
+    counted = _COUNT.search(before) or _COUNT.match(first.text.split()[0] + " ")
     return counted is not None and NUMBERS[counted[1].lower()] == len(items) - 1
-
-
-def _says_where(item: str, between: str) -> bool:
-    """Whether an item is only where or how the one before it is: "a blast shook the mine | near Lenn"."""
-    return item.split(maxsplit=1)[0].lower() in PREPOSITIONS and not _APART.search(between)
 
 
 def _acts_apart(item: str, first: str) -> bool:
@@ -168,10 +161,13 @@ def _acts_apart(item: str, first: str) -> bool:
     return bool(acts) and bool(_OPENED.match(first)) and not any(is_past(word) for word in first.lower().split())
 
 
-def _goes_on(item: str, between: str) -> bool:
-    """Whether an item is what the one before it was "agreed to do", or somebody "forced to"."""
-    to = item.startswith("to ") or between.rstrip().endswith(" to")
-    return to and between.strip() != "," and not _BETWEEN.search(between) and ";" not in between
+def _goes_on(before: str, item: str, between: str) -> bool:
+    """Whether an item goes on with the one before it: what was "agreed | to do", no mark or conjunction between."""
+    if _JOINED.search(between) or between.strip() == ",":
+        return False
+    to_do = item.startswith("to ") or between.endswith(" to ")
+    near = "," not in between and ":" not in between and len(between.split()) <= _NEAR
+    return to_do or (near and (item[0].islower() or is_past(before.lower())))
 
 
 def _member(start: int, end: int, members: Sequence[Span]) -> Span | None:
@@ -208,7 +204,7 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
 
 
 def _whole_end(text: str, start: int, end: int) -> int:
-    """Where words end that stop within a number, before its unit, behind a preposition, or in a quotation."""
+    """Where words end that stop within a number or name, before a unit, behind a preposition, or in what is opened."""
     if text[start:end].rpartition(" ")[2].lower() in PREPOSITIONS | DETERMINERS:
         following = _NEXT.match(text, end)
         end = following.end() if following else end
@@ -216,8 +212,11 @@ def _whole_end(text: str, start: int, end: int) -> int:
     end = number.end() if number else end
     unit = _UNIT.match(text, end) if text[start:end][-1:].isdigit() and not _A_YEAR.search(text[start:end]) else None
     end = unit.end() if unit else end
+    name = _NAME_GOES_ON.match(text, end) if text[start:end].rpartition(" ")[2][:1].isupper() else None
+    end = name.end() if name else end
     opened = text.count('"', start, end) % 2 == 1 or text.count("“", start, end) > text.count("”", start, end)
-    return end + (opened and text[end : end + 1] in ('"', "”"))
+    bracketed = text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end)
+    return end + (bracketed or (opened and text[end : end + 1] in ('"', "”")))
 
 
 def _only_opens(words: str) -> bool:

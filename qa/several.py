@@ -5,7 +5,7 @@ it, which of such values were right too: one model for those in the answer's own
 third one says whether what is right contradicts itself ("The documents differ."), by what `qa.differ` looks at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from qa import differ
 from qa.accounts import another
 from qa.answer import Answer, Kind, Quote
+from qa.apart import is_of_another, whose
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
 from qa.contrast import are_parted
@@ -73,11 +74,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         plain = supported(question, least, plain, found, facts)
     if plain.answer.abstained:
         return plain.answer
-    first = meant(question, plain.ranked[0][0], found)
+    first = meant(question, plain.ranked[0][0], found, facts.asked(question).names)
     answers = _more_precise(first, plain.candidates) or parts_of(first)
     for other, probability in also_right(question, found):
         passed = {stem for one in answers if together(one, other) for stem in apart(question, one, other)}
-        by_name = passed & facts.asked(question).names
+        names = facts.asked(question).names
+        by_name = passed & names or (not together(first, other) and is_of_another(question, names, first, other))
         if probability >= (LEAST_NAMED if by_name else LEAST_PASSED if passed else LEAST):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
     if len(answers) > 1 and differ.speaks_of_several(question):
@@ -107,12 +109,19 @@ def supported(question: str, least: float, plain: Plain, found: Sequence[Rival],
     return plain if answer.abstained else replace(plain, answer=answer, ranked=ranked)
 
 
-def meant(question: str, first: Candidate, found: Sequence[Rival]) -> Candidate:
+def meant(question: str, first: Candidate, found: Sequence[Rival], names: Set[str] = frozenset()) -> Candidate:
     """The first answer, or a later one of its sentence that the question picks by a word its part has to itself.
+
+    Or one with one of the question's `names` behind it, where the first has another: "9 mm in Imphal and 25 in Moreh".
 
     Of "The long race has 1,450 m of climb, the short one 600 m" the reader may well point at either. An earlier part
     has words to itself that hold for the later one as well, so that they pick nothing.
     """
+    like = [rival for rival in found if rival.together and _is_like(rival.candidate, first)]
+    if whose(first) and not whose(first) & names:
+        named = next((rival.candidate for rival in like if whose(rival.candidate) & names), None)
+        if named:
+            return named
     picked = [rival for rival in found if rival.together and _is_picked(question, rival.candidate, first)]
     likeliest = max(picked, key=_shipped(), default=None)
     return likeliest.candidate if likeliest and _shipped()(likeliest) >= LEAST else first
@@ -121,14 +130,17 @@ def meant(question: str, first: Candidate, found: Sequence[Rival]) -> Candidate:
 def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
     at = first.sentence.start
     spans = [(one.start - at, one.end - at) for one in (first, later)]
-    value = value_of_candidate(later)
     return (
         first.end <= later.start
         and are_parted(first.sentence.text, *spans)
-        and value.is_like(value_of_candidate(first))
+        and _is_like(later, first)
         and bool(apart(question, later, first))
         and not apart(question, first, later)
     )
+
+
+def _is_like(one: Candidate, other: Candidate) -> bool:
+    return value_of_candidate(one).is_like(value_of_candidate(other))
 
 
 def also_right(question: str, found: Sequence[Rival]) -> list[tuple[Candidate, float]]:

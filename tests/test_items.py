@@ -198,7 +198,16 @@ def _items(text: str, *words: str) -> list[Item]:
         ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
         ("Two sailors, Ann and Bo, fell.", ["sailors", "Ann", "Bo"], ["Ann", "Bo"]),
         ("Two sailors, Ann and Bo, fell.", ["Two sailors", "Ann", "Bo"], ["Ann", "Bo"]),
-        ("A blast shook Korda near Lenn and hit Ost.", ["A blast shook Korda", "near Lenn"], ["A blast shook Korda"]),
+        (
+            "A blast shook Korda near Lenn and hit Ost.",
+            ["A blast shook Korda", "near Lenn"],
+            ["A blast shook Korda near Lenn"],
+        ),
+        (
+            "It asked Norland for help in mending it.",
+            ["asked Norland", "mending it"],
+            ["asked Norland for help in mending it"],
+        ),
         ("He regretted the delay and promised to report.", ["the delay", "promised to report"], ["the delay"]),
         (
             "She mended it and promised to report.",

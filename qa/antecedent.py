@@ -1,0 +1,45 @@
+"""Who "he" is: an answer that is a mere pronoun says nothing; the name before it, in its paragraph, does."""
+
+import re
+from dataclasses import replace
+
+from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.clause import PREPOSITIONS, words_of
+from qa.dates import MONTHS
+from qa.facts import Facts
+
+_PRONOUN = re.compile(r"(?:he|she|him|her)$", re.I)
+_NAME = re.compile(r"[A-Z][\w’'-]*(?:\.? (?:(?:de|von|van|of|the|al|bin) )?[A-Z][\w’'-]*)*")
+_NO_NAMES = re.compile(
+    rf"(?:The|A|An|In|On|At|He|She|It|They|His|Her|{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
+)
+_BACK = 2  # sentences before the pronoun's in which the name is looked for
+
+
+def named(answer: Answer, facts: Facts) -> Answer:
+    """The answer, with the name before it in the place of a pronoun, and the pronoun's sentence behind."""
+    quote = answer.quotes[0] if answer.kind is Kind.ANSWER and _PRONOUN.match(answer.text) else None
+    passage = next((hit.passage for hit in facts.hits(answer.question) if quote and _holds(hit.passage, quote)), None)
+    if quote is None or passage is None:
+        return answer
+    before = [one for one in facts.paragraphs.of(passage) if one.start < passage.start][-_BACK:]
+    for one in reversed(before):
+        names = [name for name in _NAME.finditer(one.text) if _is_actor(one.text, name)]
+        found = next((name for name in names if " " in name[0]), names[0] if names else None)
+        if found:
+            span = (one.start + found.start(), one.start + found.end())
+            said = replace(quote, answer_start=None, answer_end=None)
+            return replace(answer, quotes=(Quote(one.document, one.start, one.end, *span), said, *answer.quotes[1:]))
+    return answer
+
+
+def _holds(passage: Passage, quote: Quote) -> bool:
+    return passage.document == quote.document and passage.start == quote.start
+
+
+def _is_actor(text: str, name: re.Match[str]) -> bool:
+    """Whether a name may be that of who acts: of two words at least, and in no place."""
+    before = [word.low for word in words_of(text[: name.start()])][-2:]
+    placed = any(word in PREPOSITIONS - {"by"} for word in before)
+    return not _NO_NAMES.match(name[0]) and (" " in name[0] or not before) and not placed

@@ -1,0 +1,19 @@
+import pytest
+from made import pointing
+
+from qa.ranges import widened
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "shown"),
+    [
+        ("When does it rain?", "It rains from May until mid-October.", "mid-October", "from May until mid-October"),
+        ("When is it open?", "It is open from 9 am to 5 pm on weekdays.", "9 am", "from 9 am to 5 pm"),
+        ("Which months are wet?", "It is wet between May and August in Lenn.", "May", "between May and August"),
+        ("When does the season end?", "It lasts from May until October.", "October", "October"),
+        ("How many came?", "From 9 to 12 people came.", "9", "9"),
+        ("When did he go?", "He went from Oslo to Lenn in May.", "May", "May"),
+    ],
+)
+def test_a_stretch_of_time_is_shown_whole(question: str, text: str, words: str, shown: str) -> None:
+    assert widened(question, pointing(text, words)).text == shown

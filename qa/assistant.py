@@ -309,6 +309,9 @@ def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
     if reasons.asks_for_beginning(question):  # the first event of several, not all
         kinds.pop(QuestionKind.TIMELINE, None)
         kinds[QuestionKind.FACT] = None
+    # How something is done is asked of documents with steps for it, unless it is nearly certain that it is not.
+    if form.steps and guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE:
+        kinds[QuestionKind.LIST] = None
     if statements.is_asked(question):  # what somebody says is a part of what the documents say
         kinds = {kind: None for kind in kinds if kind not in _OF_A_WHOLE} | {QuestionKind.FACT: None}
     # What the documents settle is not asked of the assistant, unless that is nearly certain.

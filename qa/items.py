@@ -131,7 +131,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
     for item in items:
         before = found[-1] if found and found[-1].around == item.around else None
         between = item.document.text[before.end : item.start] if before else ""
-        if before and _RELATIVE.match(item.text):
+        if before and _RELATIVE.match(item.text) and not _RELATIVE.match(found[0].text):
             continue
         if before and _goes_on(before.text, item.text, between):
             start = item.start if between.strip() == "by" else before.start  # "responded by closing it"

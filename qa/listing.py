@@ -18,7 +18,8 @@ _ACTS = re.compile(
 _MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
 _OF_STEPS = re.compile(
     r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b|\b(?:procedure|instructions|method)\b"
-    rf"|^(?:and |so )?how (?:do|does|can|should|to|is|are)\b.*\b(?:{_MADE})\b",
+    rf"|^(?:and |so )?how (?:do|does|can|should|to|is|are)\b.*\b(?:{_MADE})\b"
+    r"|^(?:and |so )?how (?:do|can|should) (?:i|you|we|one|members|people) (?!know\b|find\b)\w+",
     re.I,
 )
 _OF_THINGS = re.compile(

@@ -16,9 +16,10 @@ from qa.answer import Answer, Kind, Quote
 from qa.apart import is_of_another, whose
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
-from qa.contrast import are_parted
+from qa.contrast import are_of_their_own, are_parted
 from qa.counted import told_by_name
 from qa.decide import Logistic, moved
+from qa.expect import Expected, expected
 from qa.facts import Facts, Plain
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
@@ -36,6 +37,7 @@ LEAST_NAMED = 0.95  # the same, where one of these words is a name
 SUPPORTING = 0.5  # the same, from which a rival makes the answer beside it likelier
 SUPPORT = 1.5  # by how much, log-odds
 MOST = 6  # answers shown
+_VALUES = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
 SEEN = 1.0  # the reader's score, log-odds, of a span that says the answer more precisely
 
 
@@ -75,11 +77,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
     if plain.answer.abstained:
         return plain.answer
     first = meant(question, plain.ranked[0][0], found, facts.asked(question).names)
-    answers = _more_precise(first, plain.candidates) or parts_of(first)
+    answers = _more_precise(first, plain.candidates) or _of_the_picked(question, parts_of(first))
     for other, probability in also_right(question, found):
         passed = {stem for one in answers if together(one, other) for stem in apart(question, one, other)}
         names = facts.asked(question).names
-        by_name = passed & names or (not together(first, other) and is_of_another(question, names, first, other))
+        own = together(first, other) and _has_its_own(question, first, other)
+        by_name = passed & names or own or (not together(first, other) and is_of_another(question, names, first, other))
         if probability >= (LEAST_NAMED if by_name else LEAST_PASSED if passed else LEAST):
             answers += [part for part in parts_of(other) if _is_new(part, answers)]
     if len(answers) > 1 and differ.speaks_of_several(question):
@@ -130,6 +133,8 @@ def meant(question: str, first: Candidate, found: Sequence[Rival], names: Set[st
 def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
     at = first.sentence.start
     spans = [(one.start - at, one.end - at) for one in (first, later)]
+    if later.end <= first.start:  # an earlier part holds for a later one as well, unless that has a thing of its own
+        return _is_like(later, first) and are_of_their_own(question, first.sentence.text, spans[1], spans[0])
     return (
         first.end <= later.start
         and are_parted(first.sentence.text, *spans)
@@ -137,6 +142,20 @@ def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
         and bool(apart(question, later, first))
         and not apart(question, first, later)
     )
+
+
+def _of_the_picked(question: str, parts: list[Candidate]) -> list[Candidate]:
+    """The parts of one answer, or the one that is of the only thing of theirs that the question names."""
+    if len(parts) < 2 or expected(question) not in _VALUES:
+        return parts
+    return [one for one in parts if all(other is one or _is_picked(question, one, other) for other in parts)] or parts
+
+
+def _has_its_own(question: str, first: Candidate, other: Candidate) -> bool:
+    """Whether another value of the sentence is of a thing of its own, that the question does not ask of."""
+    at = first.sentence.start
+    spans = [(one.start - at, one.end - at) for one in (first, other)]
+    return first.end <= other.start and are_of_their_own(question, first.sentence.text, *spans)
 
 
 def _is_like(one: Candidate, other: Candidate) -> bool:

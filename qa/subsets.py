@@ -5,7 +5,7 @@ import re
 from index.lexical import terms
 from qa.features import Candidate
 
-_ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many\b", re.I)
+_ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many\b(?! of\b)", re.I)
 _OF_WHOM = re.compile(r"\b(?:of (?:whom|which|them|these|those)|including|among them)[\s\w]{0,20}$", re.I)
 _OF_THEM = re.compile(r"\s+of (?:whom|which|them|these|those)\b", re.I)
 _ENDS = re.compile(r"[,;:.()–—]")

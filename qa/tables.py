@@ -7,7 +7,7 @@ names of the table's columns or in what stands over it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from index.lexical import terms, words
@@ -19,6 +19,7 @@ from qa.clause import Question
 from qa.expect import Expected, agreement, expected, measure
 from qa.facts import Facts
 from qa.layout import cells
+from qa.polar import NO, YES
 from qa.rows import Rows, table_of, telling
 
 CONFIDENCE = 0.9
@@ -36,6 +37,8 @@ _PLAIN = frozenset(
 )
 """Words that any question of a row may have."""
 _AMOUNTS = frozenset(terms("quantity qty number count amount total pieces"))
+_STATE = re.compile(r"closed|open|none|no|yes|free|full|sold out|cancelled|not? available|unavailable|n/?a|[-–—]", re.I)
+_IS_OPEN = re.compile(r"^(?:and |but |so )?(?P<be>is|are) (?P<what>.+?) open\b(?P<when>.*?)[ ?.!]*$", re.I)
 _NUMBER = re.compile(r"\W{0,2}\d[\d.,]*\s*\S*")
 _DESCRIBES = 2.0
 """Words to a cell, in the mean, of a column that says what its rows are about."""
@@ -70,21 +73,28 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Picked:
-    """The rows that a question names, by which columns, and the terms of the question that did."""
+    """The rows that a question names, by which columns, and the terms of the question that did.
+
+    `by_state` is whether nothing but "closed" and the like did, which says what a row is and not which.
+    """
 
     rows: tuple[tuple[Passage, Row], ...]
     columns: frozenset[str]
     terms: frozenset[str]
+    by_state: bool
 
 
 def answer(question: str, facts: Facts) -> Answer | None:
     """The cell that a question asks for, or those of several rows; None where that is not certain."""
+    opened = _IS_OPEN.match(question.strip())
+    if opened:
+        return _whether_open(question, opened, facts)
     if not Question(question).asking:
         return None
     for hit, table in _near(question, facts.hits(question), facts):
         picked = _picked(question, table)
         column = _asked(question, table, picked) if picked else None
-        if picked is None or column is None:
+        if picked is None or column is None or (picked.by_state and column != table.columns[0]):
             continue
         above = context.above(hit.passage, facts.index)
         if _unsaid(question, table, picked, above):
@@ -95,6 +105,15 @@ def answer(question: str, facts: Facts) -> Answer | None:
         if all(_fits(question, cell) for _, cell in found):
             return _answered(question, found)
     return None
+
+
+def _whether_open(question: str, asked: re.Match[str], facts: Facts) -> Answer | None:
+    """Yes where the table has hours for what is asked, no where it says "closed"; None where it has neither."""
+    found = answer(f"When {asked['be']} {asked['what']} open{asked['when']}?", facts)
+    if found is None or found.kind is not Kind.ANSWER:
+        return None
+    shut = re.fullmatch(r"closed|no|none|[-–—]", found.text.strip(), re.I)
+    return replace(found, question=question, kind=Kind.POLAR, label=NO if shut else YES)
 
 
 def _answered(question: str, found: Sequence[tuple[Passage, Cell]]) -> Answer:
@@ -173,7 +192,8 @@ def _picked(question: str, table: Table) -> _Picked | None:
         if best:
             named = [cell for row, count in zip(found, counts, strict=True) if count == best for cell in row]
             columns = frozenset(cell.column for cell in named)
-            return _Picked(rows, columns, frozenset[str]().union(*(cell.terms for cell in named)) & said)
+            state = all(_STATE.fullmatch(cell.text.strip()) for cell in named)
+            return _Picked(rows, columns, frozenset[str]().union(*(cell.terms for cell in named)) & said, state)
     return None
 
 
@@ -251,6 +271,8 @@ def _column(table: Table, name: str) -> list[Cell]:
 
 def _fits(question: str, cell: Cell) -> bool:
     kind = expected(question)
+    if _STATE.fullmatch(cell.text.strip()):
+        return True
     if kind is Expected.PERSON:
         return not any(map(str.isdigit, cell.text))
     return bool(_NUMBER.fullmatch(cell.text)) if kind is Expected.NUMBER else agreement(kind, cell.text) >= 0

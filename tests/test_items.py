@@ -194,6 +194,11 @@ def _items(text: str, *words: str) -> list[Item]:
             ["a new hall", "a canteen", "a pension fund"],
         ),
         ("A merger, which failed, and a loan.", ["A merger", "which failed", "a loan"], ["A merger", "a loan"]),
+        (
+            "Go, who lied, who stole and who hid.",
+            ["who lied", "who stole", "who hid"],
+            ["who lied", "who stole", "who hid"],
+        ),
         ("They agreed in May to keep apart.", ["agreed", "to keep apart"], ["agreed in May to keep apart"]),
         ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
         ("Two sailors, Ann and Bo, fell.", ["sailors", "Ann", "Bo"], ["Ann", "Bo"]),

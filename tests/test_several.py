@@ -146,3 +146,22 @@ def test_a_time_in_words_is_another_answer_than_one_in_figures() -> None:
     figures, words = (value_of(text, 0, len(text)) for text in ("7:20 p.m.", "half past eight"))
     assert differs(figures, words)
     assert holds(figures.form, "It burned for half an hour.")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown_first", "meant"),
+    [
+        ("How much does a harness cost?", "£5", "£3"),
+        ("How much do shoes cost?", "£3", "£4"),
+        ("How much does a rope cost?", "£3", "£5"),
+    ],
+)
+def test_of_things_with_prices_of_their_own_the_one_asked_for_is_meant(
+    question: str, shown_first: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(several, "_shipped", lambda: lambda rival: 1.0)
+    made = document("Shoes cost £4, a harness costs £3 and a rope costs £5.")
+    sentence = passages(made)[0]
+    first, *others = (candidate(sentence, words) for words in (shown_first, *({"£3", "£4", "£5"} - {shown_first})))
+    found = [Rival(one, value_of_candidate(one), True, np.zeros(len(FEATURES))) for one in others]
+    assert several.meant(question, first, found).text == meant

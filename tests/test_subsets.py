@@ -16,6 +16,7 @@ HURT = "Some 31 people were injured, six of them seriously."
         ("How many people were injured?", HURT, "six", True),
         ("How many people were seriously injured?", HURT, "six", False),
         ("How many people were injured?", HURT, "31", False),
+        ("How many of the people survived?", HURT, "six", False),
         ("Who was injured?", HURT, "six", False),
     ],
 )

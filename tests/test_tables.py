@@ -94,3 +94,31 @@ def test_an_empty_cell_is_said_to_be_empty_and_no_other_row_fills_it(facts: Fact
 def test_prose_has_no_cells(tmp_path: Path) -> None:
     prose = "The Castor was built in 1987. Its captain is Liv Moen."
     assert tables.answer("When was the Castor built?", facts_over(tmp_path, prose=prose)) is None
+
+
+HOURS = """# Opening hours
+
+| Day | Hall | Boulder room |
+|---|---|---|
+| Saturday | 9:00-21:00 | 9:00-21:00 |
+| Sunday | 10:00-20:00 | closed |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell", "label"),
+    [
+        ("When is the hall open on Sunday?", "10:00-20:00", ""),
+        ("When is the boulder room open on Sunday?", "closed", ""),
+        ("Is the boulder room open on Sunday?", "closed", "No"),
+        ("Is the boulder room open on Saturday?", "9:00-21:00", "Yes"),
+        ("When is the hall closed?", None, ""),
+        ("Is the café open on Sunday?", None, ""),
+    ],
+)
+def test_closed_answers_when_and_whether_something_is_open(
+    question: str, cell: str | None, label: str, tmp_path: Path
+) -> None:
+    made = tables.answer(question, facts_over(tmp_path, hours=HOURS))
+    assert (made.text if made else None) == cell
+    assert (made.label if made else "") == label

@@ -57,10 +57,11 @@ def are_of_their_own(question: str, sentence: str, early: Span, late: Span) -> b
     >>> are_of_their_own("What did it cost in May?", "It cost £3 in April and £5 in May.", (8, 10), (24, 26))
     False
     """
+    cut = _cut(sentence, early, late)
     number = _NUMBER.search(sentence, *late)
-    own = set(terms(_JOINING.sub("", sentence[_cut(sentence, early, late) : number.start() if number else late[0]])))
-    asked = set(terms(question))
-    return bool(own) and not own & asked and bool(kept_apart(question, sentence, early, late))
+    own = set(terms(_JOINING.sub("", sentence[cut : number.start() if number else late[0]])))
+    asked, before = set(terms(question)), set(terms(sentence[:cut]))
+    return bool(own - asked) and own & asked <= before and bool(kept_apart(question, sentence, early, late))
 
 
 def are_parted(sentence: str, early: Span, late: Span) -> bool:

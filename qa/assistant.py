@@ -12,6 +12,7 @@ from qa import (
     about,
     actors,
     antecedent,
+    disputed,
     entity,
     entries,
     find,
@@ -27,6 +28,7 @@ from qa import (
     statements,
     tables,
     timeline,
+    tolls,
     vital,
     votes,
     when,
@@ -209,21 +211,26 @@ class Assistant:
 
         Where nothing surer answers, what follows the documents' own question, what somebody says, or what was typed.
         """
-        answer = antecedent.named(self._answer(question, least), self.facts)
+        answer = disputed.told(antecedent.named(self._answer(question, least), self.facts), self.facts)
         answer = lists.also_said(lists.of_lines(answer, self.facts), self.facts)
         unsure = self._believed(answer) < statements.CONFIDENCE
         asked = posed.answer(answer.question, self.facts)
         surer = asked and (asked.confidence > self._believed(answer) or bool(asked.label) or answer.kind is Kind.REPLY)
         if asked and (unsure or (surer and not posed.stands_for(asked, answer.cited))):
-            return replace(asked, assumed=answer.assumed)
+            return replace(reasons.led_to(asked, self.facts), assumed=answer.assumed)
+        counted = tolls.answer(answer.question, self.facts) if answer.abstained or answer.kind is Kind.ANSWER else None
+        if counted and (answer.abstained or tolls.holds_more(counted, answer)):
+            return replace(counted, assumed=answer.assumed)
+        dated = when.answer(answer.question, self.facts) if self._believed(answer) < when.CONFIDENCE else None
+        if dated:
+            return replace(dated, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
-        found = said or (self._left(answer.question, least) if answer.abstained else None)
+        found = said or (self._named(answer.question, least) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
 
-    def _left(self, question: str, least: float) -> Answer | None:
-        """The date that what is asked has from before it, or what is said of what was only named or typed."""
-        dated = when.answer(question, self.facts)
-        return dated or entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
+    def _named(self, question: str, least: float) -> Answer | None:
+        """What is said of what was only named: "What about the bridge?", or the word alone."""
+        return entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
 
     def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
         """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.

@@ -79,10 +79,15 @@ def led(question: str, hits: Sequence[Hit], facts: Facts, *, by_sentences: bool 
         if not by_sentences and not is_heading(lead.over):
             continue
         alone = facts.reader.read(question, [lead.words])[0].score
-        if alone < ANSWERS or _repeats(question, lead.words):
+        if alone < ANSWERS or _repeats(question, lead.words) or only_announces(lead.words):
             found = list(_read_on(question, lead.words, lead.following, facts))
             yield from _carried(question, lead, found, alone, facts)
             yield from _section(question, lead, found, facts)
+
+
+def only_announces(words: str) -> bool:
+    """Whether words say that there are several of something, and do not go on to say which."""
+    return announces(words) and ":" not in words
 
 
 def _repeats(question: str, words: str) -> bool:

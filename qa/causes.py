@@ -31,8 +31,19 @@ _BEFORE = re.compile(
     re.I,
 )
 _BEGAN = re.compile(
-    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,120},)? (?:began|started|broke out|erupted|flared up|arose)\b"
+    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,120},)? (?:began|started|broke out|erupted|flared up|arose"
+    r"|(?:goes|go|went|dates?|dated) back to|dates? from)\b"
     r"[^.;:]{0,40}?[ ,](?P<cause>(?:when|after|because|as soon as) [^.;:]+)",
+    re.I,
+)
+_BY = re.compile(
+    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+) (?:is|was|were|are|had been|has been) (?:\w+ly )?"
+    r"(?:sparked|triggered|caused|set off|provoked|brought about) by (?P<cause>[^.;:,]+)",
+    re.I,
+)
+_MEANT = re.compile(
+    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,140},)? (?:is|was|were|are) (?:meant|intended|designed|supposed) "
+    r"(?P<cause>to [^.;]+)",
     re.I,
 )
 _FORCED = re.compile(
@@ -67,10 +78,12 @@ def cause_in(sentence: str) -> re.Match[str] | None:
     'excessive speed'
     >>> cause_in("The row over the bank, a shoal, began on 14 May, when a cutter boarded a trawler.")["cause"]
     'when a cutter boarded a trawler'
+    >>> cause_in("The dam, which cost a fortune, was meant to end the power cuts.")["cause"]
+    'to end the power cuts'
     >>> cause_in("Wear was not a cause."), cause_in("They do not think that gas was the cause.")
     (None, None)
     """
-    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED))
+    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED, _BY, _MEANT))
     return next((found for found in matches if found and not _is_denied(sentence, found)), None)
 
 

@@ -1,9 +1,14 @@
 """What one side says and another denies settles nothing: "Norland says that it sank. Sudmark denies this" is open."""
 
 import re
+from dataclasses import replace
 
 from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.facts import Facts
 from qa.windows import Paragraphs
+
+NOTE = "This is what one side says; another denies it."
 
 _LATER = 2  # sentences behind a claim, in its paragraph, that may deny it
 _CLAIMS = re.compile(
@@ -43,3 +48,18 @@ def denial(claim: Passage, paragraphs: Paragraphs) -> Passage | None:
     if _WITHIN.search(claim.text):
         return claim
     return next((one for one in paragraphs.rest(claim)[:_LATER] if _DENIED.search(one.text)), None)
+
+
+def told(answer: Answer, facts: Facts) -> Answer:
+    """A short answer that is what one side says, with the sentence in which another denies it, and said so."""
+    quote = answer.quotes[0] if answer.kind is Kind.ANSWER and answer.text else None
+    if quote is None or asks_who_says(answer.question):
+        return answer
+    shown = (hit.passage for hit in facts.hits(answer.question) if hit.passage.document == quote.document)
+    claim = next((one for one in shown if one.start <= (quote.answer_start or 0) < one.end), None)
+    against = denial(claim, facts.paragraphs) if claim else None
+    if claim is None or against is None:
+        return answer
+    denying = [] if against is claim else [Quote(against.document, against.start, against.end)]
+    rest = [one for one in answer.quotes[1:] if one not in denying]
+    return replace(answer, quotes=(quote, *denying, *rest), note=answer.note or NOTE)

@@ -21,7 +21,7 @@ _FATES = {
     "missing": r"missing|disappear\w*|vanish\w*",
     "saved": r"rescu\w*|surviv\w*",
     "moved": r"evacuat\w*|displaced|homeless",
-    "dismissed": r"laid off|redundan\w*|dismiss\w*|sacked",
+    "dismissed": r"laid off|redundan\w*|dismiss\w*|sacked|livelihoods?|jobs?",
 }
 _ASKED = re.compile(r"(?:and |but |so )?(?:(?:about |roughly )?how many|when|where|who)\b", re.I)
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
@@ -31,15 +31,16 @@ _PATTERNS = {fate: re.compile(rf"\b(?:{words})\b", re.I) for fate, words in _FAT
 
 def is_of_another_fate(question: str, candidate: Candidate) -> bool:
     """Whether the candidate's clause tells of another fate than the one that the question asks about, and not of it."""
-    asked = _told(question) if _ASKED.match(question) else frozenset()
+    asked = fates_in(question) if _ASKED.match(question) else frozenset()
     if len(asked) != 1:
         return False
-    told = _told(_clause(candidate))
+    told = fates_in(_clause(candidate))
     return bool(told) and not asked & told
 
 
 @lru_cache(maxsize=1024)
-def _told(text: str) -> frozenset[str]:
+def fates_in(text: str) -> frozenset[str]:
+    """What a text tells became of people."""
     return frozenset(fate for fate, pattern in _PATTERNS.items() if pattern.search(text))
 
 
@@ -58,7 +59,13 @@ def _clause(candidate: Candidate) -> str:
     start, end = words[first].start, words[last - 1].end
     joints = [start, *(joint.end() for joint in _JOINT.finditer(text, start, end)), end]
     part = next((text[a:b] for a, b in pairwise(joints) if a <= at < b), text[start:end])
-    clause = part if _told(part) else text[start:end]
-    if _told(clause) or not gives_another_number(text):
+    clause = part if fates_in(part) else text[start:end]
+    if not fates_in(clause) and len(fates_in(whole := _between_semicolons(text, at))) == 1:
+        clause = whole  # "nine have since been released"
+    if fates_in(clause) or not gives_another_number(text):
         return clause
     return candidate.sentence.document.text[max(0, candidate.sentence.start - _BEFORE) : candidate.sentence.start]
+
+
+def _between_semicolons(text: str, at: int) -> str:
+    return text[text.rfind(";", 0, at) + 1 :].partition(";")[0]

@@ -25,6 +25,11 @@ _BESIDE = re.compile(
     r"[\s,(:–—“\"]*(?:(?:is|was|are|were|as|the|a|now|called|named|in|at|to|by) )*(?P<kind>(?:[a-z-]+ ){0,2})[\s“\"]*$"
 )
 _BELOW = frozenset(["vice", "deputy", "assistant", "former", "ex", "acting", "honorary", "under"])
+_OFFICES = frozenset(
+    terms(
+        "president minister king queen emperor chancellor mayor governor ambassador secretary treasurer captain coach"
+    )
+)
 _OF_SOMETHING = frozenset(terms("minister secretary ministry department"))
 _SAME = 4  # letters that "Russian" and "Russia" share
 
@@ -48,9 +53,20 @@ def is_anothers(question: str, names: Collection[str], candidate: Candidate) -> 
         return False
     text, at = candidate.sentence.text, candidate.sentence.start
     span = candidate.start - at, candidate.end - at
+    if held.what in _OFFICES and _fills_another(text, span, held):
+        return True
     return any(
         _stand_beside(text, span, mention.place) and _is_another(held, mention) for mention in _mentions(text, held)
     )
+
+
+def _fills_another(text: str, span: tuple[int, int], held: _Held) -> bool:
+    """Whether a sentence has not the office that is asked for, and another one beside a span."""
+    words = words_of(text)
+    if any(terms(word.text) == [held.what] for word in words):
+        return False
+    offices = ((word.start, word.end) for word in words if set(terms(word.text)) & _OFFICES)
+    return any(_stand_beside(text, span, place) for place in offices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _A_YEAR = re.compile(r"\b(?:1\d|20)\d\d$")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
+_IN_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;]*$", re.I)
 _OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
 _COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
 _JOINED = re.compile(r";|\b(?:and|or)\b")
@@ -131,7 +132,8 @@ def mended(items: Sequence[Item]) -> list[Item]:
     for item in items:
         before = found[-1] if found and found[-1].around == item.around else None
         between = item.document.text[before.end : item.start] if before else ""
-        if before and _RELATIVE.match(item.text) and not _RELATIVE.match(found[0].text):
+        aside = _RELATIVE.match(item.text) or _IN_RELATIVE.search(between)
+        if before and aside and not _RELATIVE.match(found[0].text):
             continue
         if before and _goes_on(before.text, item.text, between):
             start = item.start if between.strip() == "by" else before.start  # "responded by closing it"

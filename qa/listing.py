@@ -15,6 +15,12 @@ _ACTS = re.compile(
     r"(?: (?:in (?:response|return|retaliation|reply|reaction|protest)|about|next|then)\b.*)?\W*$",
     re.I,
 )
+_STEPS_OF = re.compile(
+    r"^(?:and |but |so )?(?:what|which) (?:\w+ )?(?:steps|measures|actions|sanctions|countermeasures|moves|decisions)"
+    r" (?:(?:did|has|have|had) (?P<who>[^?]{1,60}?) (?:take|taken|make|made|adopt|adopted|impose|imposed)"
+    r"|(?:was|were|have been|had been) (?:taken|made|adopted|imposed) by (?P<by>[^?.!]{1,60}))(?:\b[^?]*)?\W*$",
+    re.I,
+)
 _MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
 _OF_STEPS = re.compile(
     r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b|\b(?:procedure|instructions|method)\b"
@@ -75,6 +81,16 @@ def reacting(question: str) -> str:
     """
     reaction, acts = _REACTION.match(question.strip()), _ACTS.match(question.strip())
     return reaction[2] if reaction else acts["who"] if acts else ""
+
+
+def acting(question: str) -> str:
+    """Of whom acts, a reaction or steps are asked for; empty where none are.
+
+    >>> acting("What measures did Norland take?"), acting("which steps were taken by the board")
+    ('Norland', 'the board')
+    """
+    steps = _STEPS_OF.match(question.strip())
+    return reacting(question) or ((steps["who"] or steps["by"]) if steps else "")
 
 
 def asks_for_a_reaction(question: str) -> bool:

@@ -15,19 +15,20 @@ from index.records import Hit, Passage
 from qa import carried, several
 from qa.announced import announced
 from qa.answer import Answer, Kind, Quote
-from qa.clause import Question, is_auxiliary, is_plural, words_of
+from qa.clause import Question, Word, is_auxiliary, is_plural, words_of
 from qa.conjuncts import Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
+from qa.dates import MONTHS
 from qa.expect import Expected, expected
 from qa.facts import Facts, tidied
 from qa.features import Candidate
-from qa.groups import LINES, Group
+from qa.groups import CARRIED, LINES, Group
 from qa.items import TAGGED, Item, items_at, mended, series_of
 from qa.layout import Span, block_at
-from qa.listing import as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
+from qa.listing import acting, as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
 from qa.marks import is_whole, meant
 from qa.reader import Reader
-from qa.verbs import is_past
+from qa.verbs import base, is_past
 
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone
 SHARE = 0.9  # of the surest sentence's confidence that another one needs for its items to be listed too
@@ -41,9 +42,16 @@ DOING = frozenset(
         "i you we one my step by step procedure instruction method make made cook prepare install assemble do done work"
     )
 )
+ANNOUNCED = 0.75  # the least confidence in what follows a sentence that announces what is asked for
+ALL = 0.9  # share of the question's information that such a sentence has
 STEPS = 0.6  # the least confidence in lines that are orders where steps are asked for
 ARTICLE = 4  # characters of an article and the space behind it
 ASKED_FOR = 0.6  # confidence in a list's lines from which one of them alone is not all that is asked for
+_DATED = frozenset([*(term for month in MONTHS.split("|") for term in terms(month)), *map(str, range(3000))])
+_STANDING_FOR = frozenset(["it", "they", "he", "she"])
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_RUN = re.compile(r"\b([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)+")
+_BACK = 4  # sentences before one in which the subject is looked for that "it" stands for
 _SAME = 4  # letters that "Russian" and "Russia" share
 LOOKED_AT = 8  # hits among which another sentence may say more of a list
 MANY = 3  # members from which a coordination is a list where a number or a time is asked for
@@ -74,13 +82,17 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     hits = facts.hits(asking)
     if not hits:
         return None
-    told, joined = groups(asking, hits, facts)
-    found = _of_the_actor(reacting(question), [*told, *(group for _, group in joined)], facts)
-    best = max(found, key=lambda group: _sure(asking, group) * (ONE if len(group.items) == 1 else 1.0), default=None)
-    sure = _sure(asking, best) if best else 0.0
+    actor = acting(question)
+    told, every = groups(asking, hits, facts)
+    joined = [(one, own) for one, group in every for own in _of_the_actor(actor, [group], facts)]
+    found = [*_of_the_actor(actor, told, facts), *(group for _, group in joined)]
+    best = max(
+        found, key=lambda group: _sure(asking, group, facts) * (ONE if len(group.items) == 1 else 1.0), default=None
+    )
+    sure = _sure(asking, best, facts) if best else 0.0
     if best is None or sure < least:
         return facts.refusal(question, hits, sure)
-    gathered = mended(in_order([*best.items, *_more(asking, best, joined, least, facts)]))
+    gathered = mended(_acts_of(actor, in_order([*best.items, *_more(asking, best, joined, least, facts)]), facts))
     items = _without_the_kind(asking, gathered)[:MOST]
     if len(items) < 2 and reacting(question):
         return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
@@ -89,13 +101,24 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), sure)
 
 
-def _sure(question: str, group: Group) -> float:
-    """How likely a list is meant, its lines considered: steps are orders, and what is needed for them is none."""
+def _sure(question: str, group: Group, facts: Facts) -> float:
+    """How likely a list is meant, its lines considered: steps are orders, and what is needed for them is none.
+
+    What follows a sentence that announces just what is asked for is meant: "Norland took several measures."
+    """
+    if group.sort == CARRIED and carried.only_announces(group.over) and _says_all(question, group.over, facts):
+        return max(group.confidence, ANNOUNCED)
     orders = sum(bool(_STEP.match(item.text)) for item in group.items) * 2 > len(group.items)
     if asks_for_steps(question):
         told = orders and group.sort == LINES and _is_about(question, group)
         return max(group.confidence, STEPS) if told else group.confidence * (1.0 if orders else UNSUITED)
     return group.confidence * (UNSUITED if orders and asks_for_things(question) else 1.0)
+
+
+def _says_all(question: str, words: str, facts: Facts) -> bool:
+    """Whether words say what a question asks, its verb in whatever form."""
+    bare = " ".join(base(word.low) for word in words_of(words))
+    return facts.asked(question).coverage(f"{words} {bare}") >= ALL
 
 
 def _is_about(question: str, group: Group) -> bool:
@@ -113,24 +136,55 @@ def _without_the_kind(question: str, items: list[Item]) -> list[Item]:
 
 
 def _of_the_actor(actor: str, found: Sequence[Group], facts: Facts) -> Sequence[Group]:
-    """The groups whose sentences have nobody else of a name as their subject, where somebody's acts are asked for."""
+    """The groups without what stands in sentences of which somebody else is the subject, where acts are asked for."""
+    own = [(group, tuple(_acts_of(actor, group.items, facts))) for group in found]
+    return [replace(group, items=items) if items != group.items else group for group, items in own if items]
+
+
+def _acts_of(actor: str, items: Sequence[Item], facts: Facts) -> Sequence[Item]:
+    """The items without those of sentences of which somebody else of a name is the subject, where an actor is named."""
     asked = facts.asked(actor).names if actor else frozenset()
-    if not asked:
-        return found
-    return [group for group in found if not any(_acts_another(item, asked, facts) for item in group.items)]
+    return [one for one in items if not _acts_another(one, asked, facts)] if asked else items
 
 
 def _acts_another(item: Item, asked: Iterable[str], facts: Facts) -> bool:
     """Whether the subject of an item's sentence is named otherwise than what is asked after; "Russian" is Russia's.
 
-    Where the subject has no name, whether what is asked after is named behind the verb: it is acted on.
+    Where the subject has no name, whether what is asked after is named behind the verb: it is acted on. What "it"
+    stands for is the subject of the sentence before.
     """
     sentence = item.document.text[slice(*item.around)]
-    verb = next((word for word in words_of(sentence) if is_auxiliary(word) or is_past(word.low)), None)
+    verb = _verb_of(sentence)
     if verb is None:
         return False
-    named, behind = (facts.asked(part).names for part in (sentence[: verb.start], sentence[verb.end :]))
-    return not _share(named, asked) if named else _share(behind, asked)
+    named = _subject(sentence, verb, item, facts)
+    if named:
+        return not _share(named, asked)
+    behind = _RUN.sub(r"\1", sentence[verb.end :])  # "Sputnik Norland" is not Norland
+    return _share(_names(behind, facts), asked)
+
+
+def _verb_of(sentence: str) -> Word | None:
+    return next((word for word in words_of(sentence) if is_auxiliary(word) or is_past(word.low)), None)
+
+
+def _subject(sentence: str, verb: Word, item: Item, facts: Facts) -> set[str]:
+    """The names before a sentence's verb; of "it" or "they" those of the nearest sentence before that has some."""
+    named = _names(sentence[: verb.start], facts)
+    if named or not any(word.low in _STANDING_FOR for word in words_of(sentence[: verb.start])):
+        return named
+    text = item.document.text
+    before = _SENTENCE.split(text[text.rfind("\n\n", 0, item.around[0]) + 1 : item.around[0]].strip())
+    for one in reversed(before[-_BACK:]):
+        acts = _verb_of(one)
+        named = _names(one[: acts.start], facts) if acts else set()
+        if named:
+            return named
+    return set()
+
+
+def _names(words: str, facts: Facts) -> set[str]:
+    return {name for name in facts.asked(words).names if name not in _DATED}
 
 
 def _share(names: Iterable[str], asked: Iterable[str]) -> bool:
@@ -146,8 +200,8 @@ def shown_beside(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     hits = facts.hits(question)[:BESIDE]
     found = [*announced(question, hits, facts), *carried.led(question, hits, facts, by_sentences=False)]
-    best = max(found, key=lambda group: _sure(question, group), default=None)
-    sure = _sure(question, best) if best else 0.0
+    best = max(found, key=lambda group: _sure(question, group, facts), default=None)
+    sure = _sure(question, best, facts) if best else 0.0
     if best is None or sure < least:
         return None
     return Answer(question, Kind.LIST, tuple(item.quote for item in best.items[:MOST]), sure)

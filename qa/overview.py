@@ -43,7 +43,8 @@ _FITTING = ((10, 3), (20, 4), (40, 5))  # a text of fewer sentences than the fir
 # Words with which people ask for an overview, and words for what they want one of.
 _ORDERED = re.compile(
     r"^(?:please |(?:can|could) you (?:please )?)?(?:summari[sz]e|sum up|outline) "
-    r"(?:the|this|that|these|those|it|all|everything|what|how|his|her|its|their|for me)\b",
+    r"(?:the|this|that|these|those|it|all|everything|what|how|his|her|its|their|for me)\b"
+    r"|^(?:so |and )?what(?:['’]s| is| was| are) (?:the|this|that|these|all this|it)(?: \w+){0,2} (?:all )?about\W*$",
     re.I,
 )
 _ASKING = closed(
@@ -58,6 +59,9 @@ _ASKING = closed(
     they together each between latest current story high level life work works career
     """
 )
+
+
+_WHOLE = frozenset(terms("dispute conflict quarrel row affair matter incident crisis situation feud controversy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,11 @@ class _Shelf:
 
 
 def is_ordered(question: str) -> bool:
-    """Whether a question orders a summary of something.
+    """Whether a question orders a summary of something, or asks what it is about.
 
     >>> is_ordered("Please summarise the history of the firm."), is_ordered("can you summarise things?")
+    (True, False)
+    >>> is_ordered("What is the dispute about?"), is_ordered("What was she angry about?")
     (True, False)
     """
     return bool(_ORDERED.match(question.strip()))
@@ -102,9 +108,11 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if topic:
         vector = facts.encoder.encode([" ".join(word.text for word in topic)])[0]
         documents = named or _meant(vector, shelf, index) or documents
-        relevance = _relevance(vector, topic, documents, shelf, index)
+        # What a text tells may be called "the dispute" though no sentence of it speaks of one.
+        whole = all(word.key in _WHOLE for word in topic)
+        relevance = None if whole else _relevance(vector, topic, documents, shelf, index)
         strange = index.missing(" ".join(word.text for word in topic if word.capital))
-        if strange or (relevance is None and not named):
+        if strange or (relevance is None and not named and not whole):
             return None
     confidence = _CONFIDENCE if named or relevance is None else _OF_A_TOPIC
     if relevance is not None and confidence < least:

@@ -35,8 +35,11 @@ def _is_age(candidate: Candidate) -> bool:
 def _counts_things(candidate: Candidate, encoder: Encoder) -> bool:
     """Whether the plural behind a number names things: "Eleven wagons overturned"."""
     counted = _COUNTED.match(candidate.window.document.text, candidate.end)
-    if not counted:
-        return False
-    word, *others = encoder.encode([counted[1], *_LIKE, *_UNLIKE])
+    return counted is not None and is_of_things(counted[1], encoder)
+
+
+def is_of_things(noun: str, encoder: Encoder) -> bool:
+    """Whether a plural names things rather than persons."""
+    word, *others = encoder.encode([noun, *_LIKE, *_UNLIKE])
     likeness = [float(other @ word) for other in others]
     return max(likeness[: len(_LIKE)]) - max(likeness[len(_LIKE) :]) < _THING

@@ -16,9 +16,11 @@ from qa import causes
 from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
 from qa.compose import quoted
+from qa.conjuncts import NUMBERS
 from qa.decide import moved
 from qa.facts import Facts, tidied
 from qa.features import Asked, Candidate, checked, matrix
+from qa.groups import announces
 from qa.missing import LIKE
 from qa.opposites import relation
 from qa.proposition import Proposition, infinitive, key
@@ -85,6 +87,7 @@ _EXPLAINS = re.compile(
     r"because\b|otherwise\b",
     re.I,
 )
+_MAKING = re.compile(r"\b(?:built|build|made|created?|introduced?|established|constructed?|set up)\b(?=[ ?.!]*$)", re.I)
 _NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
 _SHORTEST = 3  # words of a reason
@@ -139,7 +142,25 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     found = _related(question, least, hits, facts)
     if found is None or found.abstained:
         return named or (_before_the_response(question, hits, facts) if why else None) or found
-    return found
+    return led_to(found, facts)
+
+
+def led_to(found: Answer, facts: Facts) -> Answer:
+    """The answer, or what stands behind it where it only says that there are several: "Observers name two reasons"."""
+    quote = found.quotes[0] if found.kind is Kind.ANSWER else None
+    hits = facts.hits(found.question) if quote else ()
+    leading = next((hit.passage for hit in hits if quote and _stands_in(quote, hit.passage)), None)
+    counted = [NUMBERS[word.low] for word in words_of(found.text) if word.low in NUMBERS]
+    if leading is None or not counted or not announces(found.text):
+        return found
+    carrying = facts.paragraphs.rest(leading)[: counted[0]]
+    spans = [tidied(one.document.text, one.start, one.end) for one in carrying]
+    quotes = tuple(Quote(one.document, one.start, one.end, *span) for one, span in zip(carrying, spans, strict=True))
+    return replace(found, kind=Kind.LIST, quotes=quotes) if len(quotes) == counted[0] else found
+
+
+def _stands_in(quote: Quote, passage: Passage) -> bool:
+    return passage.document == quote.document and passage.start <= (quote.answer_start or 0) < passage.end
 
 
 def asks_for_beginning(question: str) -> bool:
@@ -179,8 +200,9 @@ def _before_the_response(question: str, hits: Sequence[Hit], facts: Facts) -> An
 
 
 def _of_what(question: str, facts: Facts) -> Asked:
-    """What a reason is asked for: no text need say "cause" to give one."""
-    return facts.asked(_WHY.sub("", question.strip()) or question)
+    """What a reason is asked for: no text need say "cause" to give one, nor that what is for something was made."""
+    made = _MAKING.sub("", _WHY.sub("", question.strip()))
+    return facts.asked(made if made.strip(" ?.!") else question)
 
 
 def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> Answer | None:

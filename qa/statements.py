@@ -42,6 +42,8 @@ _QUOTED = re.compile(r"“[^”]{3,}”|\"[^\"]{3,}\"")
 _THAT = re.compile(r"\s*(?:,\s*)?(?:(?:in|on|at|to|last|yesterday)\b[^,;:.]{0,30}?\s)?(?:that\b|:)\s*", re.I)
 _ACCORDING = re.compile(r"According to (?P<who>[^,]+), (?=\S)")
 
+_UNDER_WHICH = re.compile(r"(?P<what>[^,;:]+),? (?:according to|under|by) which (?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -106,6 +108,9 @@ def _said(sentence: str, speaker: set[str]) -> tuple[int, int] | None:
     >>> text = "The bridge will stay shut, the council said on Monday."
     >>> text[slice(*_said(text, {"council"}))]
     'The bridge will stay shut'
+    >>> text = "It broke the treaty of 1958, under which no water may be kept."
+    >>> text[slice(*_said(text, {"treati"}))]
+    'no water may be kept.'
     >>> text = "According to the board, it fell."
     >>> text[slice(*_said(text, {"board"}))]
     'it fell.'
@@ -113,6 +118,9 @@ def _said(sentence: str, speaker: set[str]) -> tuple[int, int] | None:
     source = _ACCORDING.match(sentence)
     if source and speaker <= set(terms(source["who"])):
         return source.end(), len(sentence.rstrip())
+    under = _UNDER_WHICH.search(sentence)
+    if under and speaker <= set(terms(under["what"])):
+        return under.end(), len(sentence.rstrip())
     words = [word for word in words_of(sentence) if word.is_word]
     named = [i for i, word in enumerate(words) if speaker & set(terms(word.text))]
     if not speaker <= {term for i in named for term in terms(words[i].text)}:

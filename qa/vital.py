@@ -16,6 +16,9 @@ from qa.subject import subject
 
 CONFIDENCE = 0.9
 
+_OF_ITS_YEAR = 0.6  # of "the treaty of 1958"
+_ENDS = ("last", "begin", "start", "break out", "end", "finish")
+
 _ASKED = re.compile(
     r"^(?:and |but |so )?(?P<how>when|where|(?:in|on) (?:which|what) \w+|what (?:year|date|day)) (?:exactly )?"
     r"(?:was|did|is|were) (?P<who>.+?) (?P<what>born|die|died|pass away)\b[ ?.!]*$",
@@ -23,10 +26,12 @@ _ASKED = re.compile(
 )
 _LASTED = re.compile(
     r"^(?:and |but |so )?(?:when(?: exactly)?|how long|in (?:which|what) years?) (?:was|were|did) "
-    r"(?P<who>.+?)(?: (?P<what>last|begin|start|break out|end|finish|take place|happen|fought))?[ ?.!]*$",
+    r"(?P<who>.+?)(?: (?P<what>last|begin|start|break out|end|finish|take place|happen|fought|signed|concluded|passed"
+    r"|held|written|adopted|agreed|made))?[ ?.!]*$",
     re.I,
 )
 _YEARS = re.compile(r"[^().;:!?]{0,20}\((?P<first>(?:1\d|20)\d\d)\s?[–—-]\s?(?P<last>\d{2}(?:\d\d)?)\)")
+_OF_YEAR = re.compile(r" of (?P<year>(?:1\d|20)\d\d)\b")
 _PLACES = re.compile(r"where|(?:which|what) (?:town|city|place|country|village|hospital)", re.I)
 _BRACKETS = re.compile(r"[^().;:!?]{0,40}\((?P<life>[^()\n]{6,140})\)")
 _DASH = re.compile(r"\s+[–—-]\s+|(?<=\d)\s?[–—-]\s?(?=\d|\w)")
@@ -66,9 +71,12 @@ def _of_years(question: str, facts: Facts) -> Answer | None:
     asked = _LASTED.match(question.strip())
     for mention in mentions(facts.index, subject(asked["who"])) if asked else ():
         passage = facts.index.passages[mention.number]
+        what = (asked["what"] or "").lower() if asked else ""
+        year = _OF_YEAR.match(passage.text, mention.end)
+        if year and what not in _ENDS:
+            return Answer(question, Kind.ANSWER, (marked(passage, year.span("year")),), _OF_ITS_YEAR)
         found = _YEARS.match(passage.text, mention.end)
         if found:
-            what = (asked["what"] or "").lower() if asked else ""
             first, last = found.span("first"), found.span("last")
             span = last if what in ("end", "finish") else first if what in ("begin", "start", "break out") else None
             return Answer(question, Kind.ANSWER, (marked(passage, span or (first[0], last[1])),), CONFIDENCE)

@@ -6,11 +6,15 @@ In what is told in order a date holds until the next one: "It took a turn on 2 A
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
-from qa.dates import Dated, Precision, written
+from qa.clause import PERSONAL, words_of
+from qa.dates import Dated, Precision, Year, written
 from qa.facts import Facts, tidied
+from qa.features import Asked
+from qa.timeline import all_events
 
 CONFIDENCE = 0.45
 
@@ -40,10 +44,10 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
     """The sentences near a question that tell of a date what it asks, each with that date's own, if it is another."""
     asked = facts.asked(question)
     for hit in facts.hits(question)[:_LOOKED_AT]:
-        passage, said = hit.passage, asked.coverage(hit.passage.text)
-        its = _only_date(passage)
-        if its and said >= _ALL and not _ANOTHER_TIME.search(passage.text):
-            yield (_quoted(passage, its),)
+        passage, said = hit.passage, _covered(asked, hit.passage, facts)
+        events = [one for one in all_events(facts.index) if one.passage is passage] if said >= _ALL else []
+        if len(events) == 1 and not _TO_COME.search(passage.text):
+            yield (_quoted(passage, events[0].when),)
         if said < _SAID or written(passage.text) or _ANOTHER_TIME.search(passage.text):
             continue
         before = [one for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
@@ -52,12 +56,23 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
             yield _quoted(before[0], dated), Quote(passage.document, passage.start, passage.end)
 
 
+def _covered(asked: Asked, passage: Passage, facts: Facts) -> float:
+    """The share of the question's information that a sentence has, with the one before it that "it" may stand for."""
+    before = [one.text for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
+    leans = any(word.low in PERSONAL for word in words_of(passage.text))
+    return asked.coverage(" ".join([*before, passage.text]) if leans else passage.text)
+
+
 def _quoted(passage: Passage, dated: Dated) -> Quote:
-    span = tidied(passage.document.text, passage.start + dated.start, passage.start + dated.end)
-    return Quote(passage.document, passage.start, passage.end, *span)
+    """A sentence with its date, and what that means where it is reckoned from another one."""
+    span = tidied(passage.document.text, dated.start, dated.end)
+    label = dated.label if dated.year is Year.RECKONED else ""
+    return Quote(passage.document, passage.start, passage.end, *span, label=label)
 
 
 def _only_date(passage: Passage) -> Dated | None:
-    """The one date that a sentence tells of, of what has been."""
+    """The one date that a sentence tells of, of what has been, by its place in the document."""
     found = written(passage.text)
-    return found[0] if len(found) == 1 and not _TO_COME.search(passage.text) else None
+    if len(found) != 1 or _TO_COME.search(passage.text):
+        return None
+    return replace(found[0], start=passage.start + found[0].start, end=passage.start + found[0].end)

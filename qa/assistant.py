@@ -16,6 +16,7 @@ from qa import (
     entity,
     entries,
     find,
+    kin,
     listing,
     lists,
     nearby,
@@ -260,6 +261,7 @@ _CERTAIN = (
     votes.answer,
     reasons.of_beginning,
     actors.answer,
+    kin.answer,
 )
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {

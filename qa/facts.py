@@ -152,9 +152,9 @@ class Facts:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits that may be of the kind asked for."""
         found = pointed_at(self.read(question, hits), hits)
-        return [widened(question, candidate) for candidate in found if self._may_answer(question, candidate)]
+        return [widened(question, candidate) for candidate in found if self.may_answer(question, candidate)]
 
-    def _may_answer(self, question: str, candidate: Candidate) -> bool:
+    def may_answer(self, question: str, candidate: Candidate) -> bool:
         """Whether a candidate says nothing of itself for which it cannot be the answer."""
         return (
             not is_anothers(question, self.asked(question).names, candidate)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index.records import Document
 from qa.answer import Quote
-from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS
+from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.conjuncts import NUMBERS, Series, all_series, series_at
 from qa.facts import tidied
 from qa.layout import Span, first_sentence
@@ -133,6 +133,8 @@ def mended(items: Sequence[Item]) -> list[Item]:
         before = found[-1] if found and found[-1].around == item.around else None
         between = item.document.text[before.end : item.start] if before else ""
         aside = _RELATIVE.match(item.text) or _IN_RELATIVE.search(between)
+        if item.text.lower() in PRONOUNS:  # "she and the guide"
+            continue
         if before and aside and not _RELATIVE.match(found[0].text):
             continue
         if before and _goes_on(before.text, item.text, between):

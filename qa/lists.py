@@ -326,7 +326,7 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
     if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
         items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
-    quotes = tuple(item.quote for item in mended(items))
+    quotes = tuple(item.quote for item in mended(items)) or answer.quotes
     return replace(answer, kind=Kind.LIST if len(quotes) > 1 else answer.kind, quotes=quotes)
 
 

@@ -18,6 +18,7 @@ _ASKED = re.compile(
     r"|killed|arrested|elected|appointed|knighted|baptised|christened)\b",
     re.I,
 )
+_FULL = re.compile(r"(?P<first>[A-Z][\w’'-]+) (?:[A-Z][\w’'-]*\.? )*(?P<last>[A-Z][\w’'-]+)")
 _NO_NAMES = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I|The|A|An)$")
 _PLACED = PREPOSITIONS | {"the"}
 _OPENING = (
@@ -37,7 +38,19 @@ def is_of_another_life(question: str, names: Collection[str], candidate: Candida
     if not asked or not _ASKED.match(question):
         return False
     text = candidate.sentence.text
+    if _is_of_a_namesake(question, text, candidate.window.document.text):
+        return True
     return not asked & set(terms(text)) and _names_somebody(text[: candidate.start - candidate.sentence.start])
+
+
+def _is_of_a_namesake(question: str, sentence: str, text: str) -> bool:
+    """Whether a sentence has the last name alone of who is asked after, and a text introduced somebody else by it."""
+    for name in _FULL.finditer(question):
+        first, last = name["first"], name["last"]
+        introduced = re.search(rf"((?:[A-Z][\w’'-]+ )+){re.escape(last)}\b", text)
+        if introduced and last in sentence and first not in sentence and first not in introduced[1].split():
+            return True
+    return False
 
 
 def _names_somebody(before: str) -> bool:

@@ -77,6 +77,8 @@ _ABSOLUTE = re.compile(
     re.I,
 )
 """A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
+_INITIAL = re.compile(r"(?P<clause>(?:Not )?(?:Being|Having|Fearing|Lacking|Unable|Wanting|Knowing)\b[^,]{5,90}),")
+"""A participle that a sentence begins with: "Being of Jewish descent, she lost her post"."""
 _BACK = re.compile(
     r"(?:as a result|therefore|consequently|in response|in protest|because of (?:this|that)|for (?:this|that) reason|"
     r"as a consequence|so|hence|thus|accordingly|that is why|this is why)\b",
@@ -329,6 +331,9 @@ def _marked_clauses(about: Set[Passage], candidates: Sequence[Candidate]) -> Ite
         if one.sentence not in about:
             continue
         text = one.sentence.text
+        initial = _INITIAL.match(text)
+        if initial and (one.sentence.start, one.sentence.start + initial.end("clause")) not in known:
+            yield _made(one, one.sentence.start, one.sentence.start + initial.end("clause"), candidates)
         for match in _CAUSE.finditer(text):
             if match["maybe"] and match["maybe"].lower() not in ("since", "after", "following"):
                 continue
@@ -448,6 +453,8 @@ def _marker(text: str, start: int, end: int) -> float:
     connected = _connected(text, start)
     if connected is not None:
         return connected
+    if start == 0 and _INITIAL.match(text):
+        return _MARKED
     effect = _SO.match(text, end) or _EFFECT.match(text, end) or _effect(text, start, end) is not None
     if _ASCRIBED.search(text, 0, start) or effect:
         return _MARKED

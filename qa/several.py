@@ -71,7 +71,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
     plain = facts.plain(question, least)
     if not plain.ranked or (plain.answer.abstained and not differ.speaks_of_several(question)):
         return plain.answer
-    found = rivals(question, plain, facts)
+    found = [rival for rival in rivals(question, plain, facts) if facts.may_answer(question, rival.candidate)]
     if plain.answer.abstained:
         plain = supported(question, least, plain, found, facts)
     if plain.answer.abstained:
@@ -237,7 +237,10 @@ def parts_of(candidate: Candidate) -> list[Candidate]:
     """The candidate, or where a conjunction joins several dates, times or numbers in it, each of them."""
     if value_of_candidate(candidate).form in (Form.NAME, Form.PHRASE):
         return [candidate]
-    parts = [one for one in _members(candidate) if candidate.start <= one.start and one.end <= candidate.end]
+    # The first of "in 1952, 1955 and 1961" may begin before what is pointed at.
+    first, last = candidate.start, candidate.end
+    members = [one for one in _members(candidate) if first < one.end and one.end <= last]
+    parts = [replace(one, start=max(one.start, first)) for one in members]
     values = [value_of_candidate(part) for part in parts]
     apart = len(values) > 1 and values[0].differs(values[1]) and all(value.is_like(values[0]) for value in values)
     return parts if apart else [candidate]

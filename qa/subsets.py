@@ -1,13 +1,22 @@
-"""A number of some of those who were counted: "412 people, of whom 290 work in the factory" are 412."""
+"""A number of some of those who were counted: "412 people, of whom 290 work in the factory" are 412.
+
+And one of more than them: who was "the third of five children" has neither five children nor five sisters.
+"""
 
 import re
 
 from index.lexical import terms
+from qa.dates import ORDINALS
 from qa.features import Candidate
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many\b(?! of\b)", re.I)
 _OF_WHOM = re.compile(r"\b(?:of (?:whom|which|them|these|those)|including|among them)[\s\w]{0,20}$", re.I)
 _OF_THEM = re.compile(r"\s+of (?:whom|which|them|these|those)\b", re.I)
+_ONE_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|youngest|eldest|oldest|one|last|middle) of (?:\w+ )?$",
+    re.I,
+)
+_OFFSPRING = re.compile(r"\b(?:children|sons|daughters|brothers|sisters|siblings|kids)\b", re.I)
 _ENDS = re.compile(r"[,;:.()–—]")
 _MEANT = 0.5  # share of what is said of some from which a question that has it asks for these
 
@@ -18,6 +27,10 @@ def is_of_some(question: str, candidate: Candidate) -> bool:
         return False
     text = candidate.sentence.text
     start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
+    if text[start:end].lower() in ORDINALS:
+        return True
+    if _ONE_OF.search(text, 0, start) and _OFFSPRING.search(question):
+        return True
     counts_some = _OF_WHOM.search(text, 0, start) or _OF_THEM.match(text, end) or _OF_THEM.search(text[start:end])
     if not counts_some or not re.search(r"\d|\w", text[start:end]):
         return False

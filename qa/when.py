@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
-from qa.clause import PERSONAL, words_of
+from qa.clause import PERSONAL, is_auxiliary, words_of
 from qa.dates import Dated, Precision, Year, written
 from qa.facts import Facts, tidied
 from qa.features import Asked
 from qa.timeline import all_events
+from qa.verbs import is_past
 
 CONFIDENCE = 0.45
 
@@ -57,9 +58,11 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
 
 
 def _covered(asked: Asked, passage: Passage, facts: Facts) -> float:
-    """The share of the question's information that a sentence has, with the one before it that "it" may stand for."""
+    """The share of the question's information that a sentence has, with the one before it where "it" is its subject."""
     before = [one.text for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
-    leans = any(word.low in PERSONAL for word in words_of(passage.text))
+    words = words_of(passage.text)
+    verb = next((i for i, word in enumerate(words) if is_auxiliary(word) or is_past(word.low)), 0)
+    leans = any(word.low in PERSONAL for word in words[:verb])
     return asked.coverage(" ".join([*before, passage.text]) if leans else passage.text)
 
 

@@ -199,6 +199,7 @@ def _items(text: str, *words: str) -> list[Item]:
             ["who lied", "who stole", "who hid"],
             ["who lied", "who stole", "who hid"],
         ),
+        ("She and the guide climbed.", ["She", "the guide"], ["the guide"]),
         ("They agreed in May to keep apart.", ["agreed", "to keep apart"], ["agreed in May to keep apart"]),
         ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
         ("Two sailors, Ann and Bo, fell.", ["sailors", "Ann", "Bo"], ["Ann", "Bo"]),

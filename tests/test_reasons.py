@@ -180,3 +180,10 @@ def test_how_something_began_is_told_by_what_began_it(tmp_path: Path) -> None:
         assert said is not None
         assert said.text == "when a trawler was boarded"
     assert of_beginning("How did the strike start?", made) is None
+
+
+def test_a_participle_that_begins_a_sentence_is_a_reason(tmp_path: Path) -> None:
+    text = "Being of Jewish descent on her mother's side, Varro lost her post at the museum in 1938."
+    said = answer("Why did Varro lose her post?", 0.1, _over(tmp_path, text, "her post at the museum"))
+    assert said is not None
+    assert said.text == "Being of Jewish descent on her mother's side"

@@ -17,6 +17,8 @@ HURT = "Some 31 people were injured, six of them seriously."
         ("How many people were seriously injured?", HURT, "six", False),
         ("How many people were injured?", HURT, "31", False),
         ("How many of the people survived?", HURT, "six", False),
+        ("How many children did she have?", "She was the third of five children of Leo Varro.", "five", True),
+        ("How many children did Leo Varro have in all?", "Leo Varro had five children.", "five", False),
         ("Who was injured?", HURT, "six", False),
     ],
 )

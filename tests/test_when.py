@@ -11,6 +11,8 @@ fell into the sea.
 
 The ferry sailed on 3 May. The boiler burst the next day. The mayor resigned on 9 June.
 
+Ann Holm and Toma Lekash climbed it. Three parties had failed before them; in 1923 two climbers had died.
+
 The talks are expected on 12 June. The harbour was closed.
 """
 
@@ -23,6 +25,7 @@ The talks are expected on 12 June. The harbour was closed.
         ("When did the mayor resign?", "9 June"),
         ("When did the ferry leave?", None),
         ("When was the harbour closed?", None),
+        ("When did Toma Lekash die?", None),
         ("Where did the Hardi collide with the Petrel?", None),
         ("When did the bridge fall?", None),
     ],

@@ -77,6 +77,9 @@ _ABSOLUTE = re.compile(
     re.I,
 )
 """A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
+_SORTS = re.compile(
+    r"\b(?:reasons|causes|grounds|factors|explanations|ways|steps|motives|arguments|conditions)\W*$", re.I
+)
 _INITIAL = re.compile(r"(?P<clause>(?:Not )?(?:Being|Having|Fearing|Lacking|Unable|Wanting|Knowing)\b[^,]{5,90}),")
 """A participle that a sentence begins with: "Being of Jewish descent, she lost her post"."""
 _BACK = re.compile(
@@ -153,7 +156,7 @@ def led_to(found: Answer, facts: Facts) -> Answer:
     hits = facts.hits(found.question) if quote else ()
     leading = next((hit.passage for hit in hits if quote and _stands_in(quote, hit.passage)), None)
     counted = [NUMBERS[word.low] for word in words_of(found.text) if word.low in NUMBERS]
-    if leading is None or not counted or not announces(found.text):
+    if leading is None or not counted or not (announces(found.text) and _SORTS.search(found.text)):
         return found
     carrying = facts.paragraphs.rest(leading)[: counted[0]]
     spans = [tidied(one.document.text, one.start, one.end) for one in carrying]

@@ -6,9 +6,11 @@ A reader that is asked for people sees none. Whoever is counted beside the same 
 import re
 from collections.abc import Iterator
 
+from index.lexical import terms
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.conjuncts import NUMBERS
+from qa.dates import MONTHS
 from qa.facts import Facts
 from qa.fates import fates_in
 from qa.persons import is_of_things
@@ -22,17 +24,24 @@ _COUNTED = re.compile(
 _PART, _AND = re.compile(r"[^,;]+"), re.compile(r"\s+and\s+")
 _LOOKED_AT = 12  # hits
 _MOST = 6
+_PEOPLE = frozenset(terms("how many people persons person lives lost in all total altogether overall so far"))
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 
 
 def answer(question: str, facts: Facts) -> Answer | None:
     """Everybody who is counted beside the fate that a question asks about; None where it is no such question."""
     asked = fates_in(question)
-    if not _ASKED.match(question) or len(asked) != 1:
+    if not _ASKED.match(question) or len(asked) != 1 or _besides(question):
         return None
     found = [quote for hit in facts.hits(question)[:_LOOKED_AT] for quote in _counted(hit.passage, asked, facts)]
     quotes = tuple(dict.fromkeys(found))[:_MOST]
     kind = Kind.ANSWER if len(quotes) == 1 else Kind.SEVERAL
     return Answer(question, kind, quotes, CONFIDENCE) if quotes else None
+
+
+def _besides(question: str) -> set[str]:
+    """The stems of what a question asks besides people and their fate, which not all who are counted share."""
+    return {term for word in question.split() if not fates_in(word) for term in terms(word)} - _PEOPLE
 
 
 def holds_more(counted: Answer, answer: Answer) -> bool:
@@ -48,7 +57,7 @@ def _counted(passage: Passage, asked: frozenset[str], facts: Facts) -> Iterator[
         if fates_in(passage.text[start:end]) != asked:
             continue
         for found in _COUNTED.finditer(passage.text, start, end):
-            if not is_of_things(found["who"].split()[-1], facts.word_encoder):
+            if not _MONTH.search(found[0]) and not is_of_things(found["who"].split()[-1], facts.word_encoder):
                 span = (passage.start + found.start(), passage.start + found.end())
                 yield Quote(passage.document, passage.start, passage.end, *span)
 

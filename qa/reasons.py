@@ -409,9 +409,11 @@ def _weighed(
 
 def _says_which(candidate: Candidate, verb: str) -> bool:
     """Whether "to buy it" stands between a thing and what is said of it, where it says which: "an offer to buy it"."""
-    behind = candidate.sentence.text[candidate.end - candidate.sentence.start :]
-    said = bool(verb) and any(key(word.low) == key(verb) for word in words_of(behind))
-    return said and candidate.start > candidate.sentence.start and bool(_PURPOSE.match(candidate.text))
+    purpose = _PURPOSE.match(candidate.text)
+    if not verb or not purpose or candidate.start == candidate.sentence.start:
+        return False
+    behind = candidate.sentence.text[candidate.start - candidate.sentence.start + purpose.end() :]
+    return any(key(word.low) == key(verb) for word in words_of(behind))
 
 
 def _orders(candidate: Candidate) -> bool:

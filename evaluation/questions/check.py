@@ -41,6 +41,8 @@ ONLY_DEV = frozenset(  # folders that no test question of kinds.jsonl is asked o
         "matchday",
         "named",
         "papers",
+        "quarrels",
+        "quarrels-mine",
         "summit",
         "sundry",
         "townhall",

@@ -12,6 +12,7 @@ from qa import (
     about,
     actors,
     antecedent,
+    bracketed,
     disputed,
     entity,
     entries,
@@ -262,6 +263,7 @@ _CERTAIN = (
     reasons.of_beginning,
     actors.answer,
     kin.answer,
+    bracketed.answer,
 )
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {

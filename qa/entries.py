@@ -12,8 +12,9 @@ from index.records import Document
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Question
-from qa.expect import agreement, expected, measure
+from qa.expect import Expected, agreement, expected, measure
 from qa.facts import Facts, tidied
+from qa.layout import Span
 from qa.once import per_index
 from qa.rows import CELLS
 
@@ -23,11 +24,13 @@ _KEY = r"[^\W\d_](?:[^\n:|.!?;,]{0,38}[^\s:|.!?;,*_])?"
 _ENTRY = re.compile(
     rf"^[ \t>•·–-]*(?P<line>[*_]*)(?P<key>{_KEY})[*_]*:[*_]*[ \t]+(?P<value>\S[^\n]{{0,118}}?)[ \t]*$", re.MULTILINE
 )
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=(?:The|A|It|He|She|They|This)\b)")
+_NAMED = re.compile(r"[^,()]+(?:\([^()]*\))?(?=,|$)")
 _HEAD = 200  # characters that say what a document is about
 _PLAIN = frozenset(
     terms(
         "i be have do last take get give say tell name much many long high tall wide deep big large far heavy fast use "
-        "weigh cost"
+        "weigh cost send sent make made offer give gave"
     )
 )
 
@@ -58,8 +61,19 @@ def answer(question: str, facts: Facts) -> Answer | None:
     if len({(entry.document.source, entry.line) for entry in found}) != 1:
         return None
     entry = found[0]
-    quote = Quote(entry.document, entry.line, entry.end, *tidied(entry.document.text, entry.start, entry.end))
-    return Answer(question, Kind.ANSWER, (quote,), CONFIDENCE)
+    spans = [tidied(entry.document.text, *span) for span in _values(question, entry)]
+    quotes = tuple(Quote(entry.document, entry.line, entry.end, *span) for span in spans)
+    return Answer(question, Kind.ANSWER if len(quotes) == 1 else Kind.LIST, quotes, CONFIDENCE)
+
+
+def _values(question: str, entry: Entry) -> list[Span]:
+    """The value up to where a sentence follows it; each of the names that it lists, where persons are asked for."""
+    value = entry.document.text[entry.start : entry.end]
+    follows = _SENTENCE.search(value)
+    value = value[: follows.start()] if follows else value
+    names = [(found.start(), found.end()) for found in _NAMED.finditer(value)]
+    listed = expected(question) is Expected.PERSON and len(names) > 1 and names[-1][1] == len(value.rstrip())
+    return [(entry.start + a, entry.start + b) for a, b in (names if listed else [(0, len(value))])]
 
 
 def _is_asked(question: str, others: frozenset[str], entry: Entry) -> bool:

@@ -16,9 +16,11 @@ from qa.answer import Answer, Kind
 from qa.below import with_what_follows
 from qa.clause import WH
 from qa.compose import compose, nearest
+from qa.designated import is_of_another
 from qa.fates import is_of_another_fate
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
 from qa.holders import is_anothers
+from qa.indirect import only_asks
 from qa.lives import is_of_another_life
 from qa.missing import missing
 from qa.models import Models
@@ -160,6 +162,8 @@ class Facts:
             not is_anothers(question, self.asked(question).names, candidate)
             and not is_of_another_life(question, self.asked(question).names, candidate)
             and not is_of_another_fate(question, candidate)
+            and not is_of_another(question, candidate)
+            and not only_asks(self.asked(question), candidate)
             and not is_of_some(question, candidate)
             and answers_how_many(question, candidate, self.word_encoder)
         )

@@ -141,7 +141,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
             start = item.start if between.strip() == "by" else before.start  # "responded by closing it"
             found[-1] = Item(item.document, start, item.end, item.around)
             continue
-        if before and _acts_apart(item.text, found[0].text):
+        if before and (_acts_apart(item.text, found[0].text) or _says_when(item.text, found[0].text)):
             continue
         two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
@@ -163,6 +163,12 @@ def _acts_apart(item: str, first: str) -> bool:
     words = item.lower().split()
     acts = is_past(words[0]) and item[0].islower() and words[1:2] and words[1] in DETERMINERS | {"to"}
     return bool(acts) and bool(_OPENED.match(first)) and not any(is_past(word) for word in first.lower().split())
+
+
+def _says_when(item: str, first: str) -> bool:
+    """Whether an item is only when or where the one before it is: "it changed its painkillers | in March"."""
+    begins = [words.split(maxsplit=1)[0].lower() in PREPOSITIONS for words in (item, first)]
+    return begins == [True, False]
 
 
 def _goes_on(before: str, item: str, between: str) -> bool:

@@ -24,6 +24,7 @@ from qa.groups import announces
 from qa.missing import LIKE
 from qa.opposites import relation
 from qa.proposition import Proposition, infinitive, key
+from qa.verbs import closed
 from qa.windows import Window, windows
 
 _WHY = re.compile(
@@ -91,6 +92,10 @@ _EXPLAINS = re.compile(
     r"(?:this|that|it|the reason)\s+(?:is|was)\s+(?:\w+ly\s+|often\s+)?(?:because|due|owing|that)\b|"
     r"because\b|otherwise\b",
     re.I,
+)
+_COMPLEMENTED = closed(
+    "help allow enable ask tell want need try begin start decide agree refuse promise plan hope fail seem force get "
+    "cause lead order urge invite teach learn offer expect intend continue manage"
 )
 _MAKING = re.compile(r"\b(?:built|build|made|created?|introduced?|established|constructed?|set up)\b(?=[ ?.!]*$)", re.I)
 _NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
@@ -232,7 +237,9 @@ def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> 
     sure = _sure(question, asked, candidates, chosen, facts)
     best, confidence = max(zip(chosen, sure, strict=True), key=lambda pair: pair[1])
     if why and (plain := facts.answer(question, least)).confidence >= max(_SURE, confidence + _SURER):
-        return facts.refusal(question, hits, confidence) if _NO_REASON.match(plain.text) else plain
+        shown = plain.quotes[0]
+        no_reason = _is_no_reason(shown.text, (shown.answer_start or shown.start) - shown.start, plain.text, question)
+        return facts.refusal(question, hits, confidence) if no_reason else plain
     if confidence < least:
         return facts.refusal(question, hits, confidence)
     first = quoted(_widened(best.candidate))
@@ -398,7 +405,8 @@ def _weighed(
         bonus += _RESTATES
     if why and _orders(candidate):
         bonus += _ORDERS
-    if why and (_NO_REASON.match(candidate.text) or _says_which(candidate, _verb(asked.text))):
+    start = candidate.start - candidate.sentence.start
+    if why and _is_no_reason(candidate.sentence.text, start, candidate.text, asked.text):
         bonus += _UNMARKED
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:
@@ -407,13 +415,19 @@ def _weighed(
     return _Weighed(candidate, bonus + relation, of)
 
 
-def _says_which(candidate: Candidate, verb: str) -> bool:
-    """Whether "to buy it" stands between a thing and what is said of it, where it says which: "an offer to buy it"."""
-    purpose = _PURPOSE.match(candidate.text)
-    if not verb or not purpose or candidate.start == candidate.sentence.start:
-        return False
-    behind = candidate.sentence.text[candidate.start - candidate.sentence.start + purpose.end() :]
-    return any(key(word.low) == key(verb) for word in words_of(behind))
+def _is_no_reason(sentence: str, start: int, span: str, question: str) -> bool:
+    """Whether words that begin at `start` are by their form no reason for what is asked.
+
+    "To buy it" is none where it says which ("an offer to buy it was refused") or what ("it helps people to get well").
+    """
+    purpose = _PURPOSE.match(span)
+    helps = (word.low for word in words_of(question) if infinitive(word.low) in _COMPLEMENTED)
+    verb = _verb(question) or next(helps, "")
+    if not purpose or not verb or not start:
+        return bool(_NO_REASON.match(span))
+    before = sentence[max(sentence.rfind(mark, 0, start) for mark in ",;:") + 1 : start]
+    complement = infinitive(verb) in _COMPLEMENTED and any(key(word.low) == key(verb) for word in words_of(before))
+    return complement or any(key(word.low) == key(verb) for word in words_of(sentence[start + purpose.end() :]))
 
 
 def _orders(candidate: Candidate) -> bool:

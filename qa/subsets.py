@@ -10,6 +10,8 @@ from qa.dates import ORDINALS
 from qa.features import Candidate
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many\b(?! of\b)", re.I)
+_HOW_MUCH = re.compile(r"(?:and |but |so )?how (?:many|long|old|far|high|deep|wide|tall|heavy)\b", re.I)
+_BARE = re.compile(r"(?:the )?(?:minutes|hours|days|weeks|months|years|metres|kilometres|miles|people)", re.I)
 _OF_WHOM = re.compile(r"\b(?:of (?:whom|which|them|these|those)|including|among them)[\s\w]{0,20}$", re.I)
 _OF_THEM = re.compile(r"\s+of (?:whom|which|them|these|those)\b", re.I)
 _ONE_OF = re.compile(
@@ -23,6 +25,8 @@ _MEANT = 0.5  # share of what is said of some from which a question that has it 
 
 def is_of_some(question: str, candidate: Candidate) -> bool:
     """Whether a candidate counts some of those whom the question asks for, by something that it does not ask for."""
+    if _HOW_MUCH.match(question) and _BARE.fullmatch(candidate.text):
+        return True
     if not _ASKED.match(question):
         return False
     text = candidate.sentence.text

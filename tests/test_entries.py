@@ -72,3 +72,26 @@ def test_of_two_documents_the_one_that_is_about_it(tmp_path: Path) -> None:
     made = entries.answer("What is the weight of the ship?", both)
     assert made is not None
     assert made.text == "400 t"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Who was present?", ["Ann Holm (chair)", "Bo Orr", "Cy Day (police)"]),
+        ("Who sent apologies?", ["Di Lee"]),
+        ("When is the next meeting?", ["Thursday, 11 April, 7 p.m."]),
+    ],
+)
+def test_an_entry_lists_names_and_ends_where_a_sentence_follows(
+    question: str, values: list[str], tmp_path: Path
+) -> None:
+    text = """Minutes of the council
+
+Present: Ann Holm (chair), Bo Orr, Cy Day (police)
+Apologies: Di Lee
+
+Next meeting: Thursday, 11 April, 7 p.m. The meeting closed at 9.20 p.m.
+"""
+    made = entries.answer(question, facts_over(tmp_path, minutes=text))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == values

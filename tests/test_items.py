@@ -200,6 +200,8 @@ def _items(text: str, *words: str) -> list[Item]:
             ["who lied", "who stole", "who hid"],
         ),
         ("She and the guide climbed.", ["She", "the guide"], ["the guide"]),
+        ("It changed its paint, in March.", ["changed its paint", "in March"], ["changed its paint"]),
+        ("They met in Oslo, in Lenn and in Holm.", ["in Oslo", "in Lenn"], ["in Oslo", "in Lenn"]),
         ("They agreed in May to keep apart.", ["agreed", "to keep apart"], ["agreed in May to keep apart"]),
         ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
         ("Two sailors, Ann and Bo, fell.", ["sailors", "Ann", "Bo"], ["Ann", "Bo"]),

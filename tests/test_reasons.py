@@ -173,6 +173,13 @@ def test_what_an_offer_is_for_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
     assert said.abstained
 
 
+def test_what_somebody_is_helped_to_do_is_no_reason_to_help(tmp_path: Path) -> None:
+    text = "A team has tested whether birdsong helps people to get well after an operation."
+    said = answer("Why does birdsong help?", 0.3, _over(tmp_path, text, "to get well after an operation"))
+    assert said is not None
+    assert said.abstained
+
+
 def test_how_something_began_is_told_by_what_began_it(tmp_path: Path) -> None:
     made = facts_over(tmp_path, text="The dispute over the bank began on 14 May, when a trawler was boarded.")
     for question in ("How did the dispute start?", "What started the dispute over the bank?"):

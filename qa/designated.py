@@ -1,0 +1,32 @@
+"""Which of several is asked of, where a letter or number tells: what Plan B costs is not what Plan A costs."""
+
+import re
+
+from qa.clause import DETERMINERS, PREPOSITIONS
+from qa.dates import MONTHS
+from qa.features import Candidate
+from qa.verbs import closed
+
+_WHICH = re.compile(
+    r"\b(?P<noun>[A-Za-z][a-z]{2,})\s+(?:no\.? ?|number )?"
+    r"(?P<mark>[A-Z]\b|[IVX]{1,5}\b|\d{1,3}[a-z]?\b(?!\s+[a-z]+s\b))"
+)
+_NUMBERED = closed(
+    "room page article chapter phase stage platform line bus tram group section grave plot unit level floor gate flat "
+    "plan option step zone track model version volume part"
+)
+_NO_NOUNS = DETERMINERS | PREPOSITIONS | frozenset(month.lower() for month in MONTHS.split("|"))
+
+
+def is_of_another(question: str, candidate: Candidate) -> bool:
+    """Whether a candidate's sentence speaks of another one of the kind that is asked of, and not of that one."""
+    told = [(found["noun"].lower(), found["mark"]) for found in _WHICH.finditer(candidate.sentence.text)]
+    asked: dict[str, set[str]] = {}
+    for found in _WHICH.finditer(question):
+        noun, named = found["noun"].lower(), found["noun"][0].isupper() and found.start() > 0
+        if noun not in _NO_NOUNS and (named or noun in _NUMBERED):
+            asked.setdefault(noun, set()).add(found["mark"])
+    return any(
+        any(one == noun for one, _ in told) and not any(one == noun and mark in marks for one, mark in told)
+        for noun, marks in asked.items()
+    )

@@ -101,6 +101,8 @@ def _asks_of_another(question: str, posed: Posed, facts: Facts) -> bool:
     """Whether a question names what neither the document's question nor what follows names, or says the opposite."""
     asked, theirs = ({word.low for word in words_of(text)} for text in (question, posed.question))
     opposite = any(relation(one, other) < 0 for one in asked - theirs for other in theirs - asked)
+    if Question(question).asking == "why" and Question(posed.question).is_polar:
+        return True  # whether it helps is not why it helps
     return opposite or not facts.asked(question).names <= set(terms(_said(posed)))
 
 

@@ -227,6 +227,7 @@ def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> 
     if why:
         speaking = {*about, *nearest}
         candidates += [*_marked_clauses(speaking, candidates), *_causes_before(of_what, about, candidates)]
+        candidates = [one for one in candidates if not _is_none(one, question)]
     if not candidates:
         return None
     weighed = [_weighed(candidate, asked, about, nearest, why) for candidate in candidates]
@@ -405,14 +406,16 @@ def _weighed(
         bonus += _RESTATES
     if why and _orders(candidate):
         bonus += _ORDERS
-    start = candidate.start - candidate.sentence.start
-    if why and _is_no_reason(candidate.sentence.text, start, candidate.text, asked.text):
-        bonus += _UNMARKED
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:
         start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
         relation, of = max(relation, _marker(candidate.sentence.text, start, end)), candidate.sentence
     return _Weighed(candidate, bonus + relation, of)
+
+
+def _is_none(candidate: Candidate, question: str) -> bool:
+    start = candidate.start - candidate.sentence.start
+    return _is_no_reason(candidate.sentence.text, start, candidate.text, question)
 
 
 def _is_no_reason(sentence: str, start: int, span: str, question: str) -> bool:

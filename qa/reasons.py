@@ -227,7 +227,10 @@ def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> 
     if why:
         speaking = {*about, *nearest}
         candidates += [*_marked_clauses(speaking, candidates), *_causes_before(of_what, about, candidates)]
-        candidates = [one for one in candidates if not _is_none(one, question)]
+        given = [one for one in candidates if not _is_none(one, question)]
+        if candidates and not given:  # what else answers would be one of them
+            return facts.refusal(question, hits)
+        candidates = given
     if not candidates:
         return None
     weighed = [_weighed(candidate, asked, about, nearest, why) for candidate in candidates]

@@ -173,8 +173,11 @@ def _says_when(item: str, first: str) -> bool:
 
 def _goes_on(before: str, item: str, between: str) -> bool:
     """Whether an item goes on with the one before it: what was "agreed | to do", no mark or conjunction between."""
-    if _JOINED.search(between) or between.strip() == ",":
+    if _JOINED.search(between):
         return False
+    if between.strip() == ",":  # "recalled its ambassador, Ann Holm"
+        acts = before[0].islower() and is_past(before.split(maxsplit=1)[0].lower())
+        return acts and all(word[:1].isupper() for word in item.split())
     to_do = item.startswith("to ") or between.endswith(" to ")
     near = "," not in between and ":" not in between and len(between.split()) <= _NEAR
     return to_do or (near and (item[0].islower() or is_past(before.lower())))

@@ -202,6 +202,11 @@ def _items(text: str, *words: str) -> list[Item]:
         ("She and the guide climbed.", ["She", "the guide"], ["the guide"]),
         ("It changed its paint, in March.", ["changed its paint", "in March"], ["changed its paint"]),
         ("They met in Oslo, in Lenn and in Holm.", ["in Oslo", "in Lenn"], ["in Oslo", "in Lenn"]),
+        (
+            "It recalled its envoy, Ann Holm, and raised duties.",
+            ["recalled its envoy", "Ann Holm", "raised duties"],
+            ["recalled its envoy, Ann Holm", "raised duties"],
+        ),
         ("They agreed in May to keep apart.", ["agreed", "to keep apart"], ["agreed in May to keep apart"]),
         ("The council suggested dividing it.", ["suggested", "dividing it"], ["suggested dividing it"]),
         ("Two sailors, Ann and Bo, fell.", ["sailors", "Ann", "Bo"], ["Ann", "Bo"]),

@@ -38,7 +38,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def _shown(answer: Answer) -> list[str]:
-    return [] if answer.abstained else [quote.answer for quote in answer.cited if quote.answer]
+    return [] if answer.abstained else [" ".join(quote.answer.split()) for quote in answer.cited if quote.answer]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from qa.opposites import relation
 
 _WORDED = (Form.NAME, Form.PHRASE)
 _NO_NAMES = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I)$")
+_HOW_MUCH = re.compile(r"(?:and |but |so )?how much (?P<what>(?!more\b|less\b|money\b)[a-z]+(?: [a-z]+)?)\b", re.I)
 _BEHIND = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:in|at|for|on|of|near) (?:the )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
@@ -21,7 +22,8 @@ def is_of_another(question: str, names: Collection[str], first: Candidate, other
     """Whether another sentence's value is one of something else than the first one's, which the question asks of.
 
     It says the opposite of a word that the question shares with the first one's sentence; or it has not the name that
-    they share, another one, and nobody who would be called "she". `names` are the stems of the question's names.
+    they share, another one, and nobody who would be called "she"; or not that of which it is asked how much there is.
+    `names` are the stems of the question's names.
     """
     here, there = set(terms(first.sentence.text)), set(terms(other.sentence.text))
     shared = [word.low for word in words_of(question) if word.is_word and set(terms(word.text)) & here - there]
@@ -31,6 +33,9 @@ def is_of_another(question: str, names: Collection[str], first: Candidate, other
     value = value_of(other.window.document.text, other.start, other.end)
     if value.form in _WORDED or first.window.document != other.window.document:
         return False
+    of_what = _HOW_MUCH.match(question)
+    if of_what and set(terms(of_what["what"])) & here - there:  # so much syrup is not how much honey
+        return True
     lacks = {name for name in names if not name.isdigit()} & here - there
     return bool(lacks) and not PERSONAL & set(said) and not POSSESSIVES & set(said) and _names(other, here)
 

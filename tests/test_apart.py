@@ -4,6 +4,7 @@ from made import candidate, document, hits, pointing
 from qa.apart import is_of_another, whose
 
 PARTIES = "The Army was formed in 1978. In 1980, the Communist Party was formed. It was armed in 1983."
+BEES = "A colony yields 20 kilos of honey. It needs 15 kilos of syrup."
 RIVERS = "Rivers of the western area are 12. Rivers of the eastern area are 7."
 
 
@@ -15,6 +16,8 @@ RIVERS = "Rivers of the western area are 12. Rivers of the eastern area are 7."
         (PARTIES, "When was it formed?", set(), "1978", "1980", False),
         (RIVERS, "How many rivers are in the western area?", set(), "12", "7", True),
         (RIVERS, "How many rivers are there?", set(), "12", "7", False),
+        (BEES, "How much honey does a colony yield?", set(), "20 kilos", "15 kilos", True),
+        (BEES, "How much does a colony yield?", set(), "20 kilos", "15 kilos", False),
     ],
 )
 def test_a_value_of_something_else_is_no_second_answer(

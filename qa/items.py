@@ -32,6 +32,7 @@ _IN_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;]*$", re.I)
 _OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
 _COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
 _JOINED = re.compile(r";|\b(?:and|or)\b")
+_FEW = 4  # words that only say when or where
 _NEAR = 6  # words between two items of which no mark makes two
 _TWO = re.compile(rf"({_OPENED.pattern}(?:(?!\band\b)[^,;:])+) and ({_OPENED.pattern}(?:(?!\band\b)[^,;:])+)$", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
@@ -168,7 +169,7 @@ def _acts_apart(item: str, first: str) -> bool:
 def _says_when(item: str, first: str) -> bool:
     """Whether an item is only when or where the one before it is: "it changed its painkillers | in March"."""
     begins = [words.split(maxsplit=1)[0].lower() in PREPOSITIONS for words in (item, first)]
-    return begins == [True, False]
+    return begins == [True, False] and len(item.split()) <= _FEW
 
 
 def _goes_on(before: str, item: str, between: str) -> bool:

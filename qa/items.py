@@ -142,7 +142,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
             start = item.start if between.strip() == "by" else before.start  # "responded by closing it"
             found[-1] = Item(item.document, start, item.end, item.around)
             continue
-        if before and (_acts_apart(item.text, found[0].text) or _says_when(item.text, found[0].text)):
+        if before and (_acts_apart(item.text, found[0].text) or _says_when(item, found[0])):
             continue
         two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
@@ -166,10 +166,12 @@ def _acts_apart(item: str, first: str) -> bool:
     return bool(acts) and bool(_OPENED.match(first)) and not any(is_past(word) for word in first.lower().split())
 
 
-def _says_when(item: str, first: str) -> bool:
+def _says_when(item: Item, first: Item) -> bool:
     """Whether an item is only when or where the one before it is: "it changed its painkillers | in March"."""
-    begins = [words.split(maxsplit=1)[0].lower() in PREPOSITIONS for words in (item, first)]
-    return begins == [True, False] and len(item.split()) <= _FEW
+    before = first.document.text[first.around[0] : first.start].split()[-1:]
+    leads = [words.lower() in PREPOSITIONS for words in (*before, first.text.split(maxsplit=1)[0])]
+    placed = item.text.split(maxsplit=1)[0].lower() in PREPOSITIONS - {"to"}
+    return placed and not any(leads) and len(item.text.split()) <= _FEW
 
 
 def _goes_on(before: str, item: str, between: str) -> bool:

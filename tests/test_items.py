@@ -201,6 +201,7 @@ def _items(text: str, *words: str) -> list[Item]:
         ),
         ("She and the guide climbed.", ["She", "the guide"], ["the guide"]),
         ("It changed its paint, in March.", ["changed its paint", "in March"], ["changed its paint"]),
+        ("It lives on shingle, in dunes and on sand.", ["shingle", "in dunes"], ["shingle", "in dunes"]),
         ("They met in Oslo, in Lenn and in Holm.", ["in Oslo", "in Lenn"], ["in Oslo", "in Lenn"]),
         (
             "It recalled its envoy, Ann Holm, and raised duties.",

@@ -50,8 +50,8 @@ class Mention:
 
 def mentions(index: Index, asked: Subject) -> list[Mention]:
     """Where the index names what was asked about, in the order of its passages; none where it is not named whole."""
-    first, *rest = (fold(word.text) for word in asked.words)
-    title = first if first in TITLES and rest and rest[0] != "of" else ""
+    said = [fold(word.text) for word in asked.words]
+    title = said[0] if len(said) > 1 and said[0] in TITLES and said[1] != "of" else ""
     name = asked.words[1:] if title else asked.words
     if not name or (asked.who and asked.determined and any(fold(word.text) in PREPOSITIONS for word in name)):
         return []

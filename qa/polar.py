@@ -167,6 +167,8 @@ class _Worded:
 
 def _as_disputed(question: str, worded: _Worded, facts: Facts) -> _Worded:
     """The word; that nothing is settled where its evidence is what one side says and another denies."""
+    if not worded.quotes:
+        return worded
     quote = worded.quotes[0]
     shown = (hit.passage for hit in facts.hits(question) if hit.passage.document == quote.document)
     claim = next((one for one in shown if one.start <= quote.start < one.end), None)

@@ -56,8 +56,10 @@ def test_what_the_brackets_behind_a_name_say(question: str, said: str, facts: Fa
         "When was the railway born?",
         "When was Ann Holm married?",
         "Why did Ann Holm die?",
+        "When was it?",
+        "When did the meeting end?",
     ],
-    ids=["she lives", "no place is given", "no name", "another question", "another one"],
+    ids=["she lives", "no place is given", "no name", "another question", "another one", "nothing named", "no years"],
 )
 def test_what_they_do_not_say_is_left_to_the_reader(question: str, facts: Facts) -> None:
     assert vital.answer(question, facts) is None

@@ -224,7 +224,7 @@ class Assistant:
         if counted and (answer.abstained or tolls.holds_more(counted, answer)):
             return replace(counted, assumed=answer.assumed)
         dated = when.answer(answer.question, self.facts) if self._believed(answer) < when.CONFIDENCE else None
-        if dated:
+        if dated and (answer.abstained or when.says_less(answer, dated, self.facts)):
             return replace(dated, assumed=answer.assumed)
         said = statements.answer(answer.question, self.facts) if unsure else None
         found = said or (self._named(answer.question, least) if answer.abstained else None)

@@ -41,6 +41,12 @@ def answer(question: str, facts: Facts) -> Answer | None:
     return Answer(question, Kind.ANSWER, quotes, CONFIDENCE) if quotes else None
 
 
+def says_less(answer: Answer, dated: Answer, facts: Facts) -> bool:
+    """Whether the sentence of an answer has less of what is asked than the one that is dated."""
+    asked = facts.asked(answer.question)
+    return asked.coverage(answer.cited[0].text) < asked.coverage(dated.quotes[-1].text) if answer.cited else True
+
+
 def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
     """The sentences near a question that tell of a date what it asks, each with that date's own, if it is another."""
     asked = facts.asked(question)

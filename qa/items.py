@@ -9,6 +9,7 @@ from index.records import Document
 from qa.answer import Quote
 from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.conjuncts import NUMBERS, Series, all_series, series_at
+from qa.dates import ORDINALS
 from qa.facts import tidied
 from qa.layout import Span, first_sentence
 from qa.reader import Reading
@@ -34,6 +35,7 @@ _COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
 _JOINED = re.compile(r";|\b(?:and|or)\b")
 _FEW = 4  # words that only say when or where
 _NEAR = 6  # words between two items of which no mark makes two
+_NO_ITEMS = PRONOUNS | frozenset(ORDINALS) | {"firstly", "secondly", "thirdly", "finally", "lastly", "also"}
 _TWO = re.compile(rf"({_OPENED.pattern}(?:(?!\band\b)[^,;:])+) and ({_OPENED.pattern}(?:(?!\band\b)[^,;:])+)$", re.I)
 _LEFT_OVER = re.compile(r",?\s+(?:and|or|as well as)$", re.I)
 
@@ -134,7 +136,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
         before = found[-1] if found and found[-1].around == item.around else None
         between = item.document.text[before.end : item.start] if before else ""
         aside = _RELATIVE.match(item.text) or _IN_RELATIVE.search(between)
-        if item.text.lower() in PRONOUNS:  # "she and the guide"
+        if item.text.lower() in _NO_ITEMS:  # "she and the guide", "Second, it rained"
             continue
         if before and aside and not _RELATIVE.match(found[0].text):
             continue

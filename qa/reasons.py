@@ -97,6 +97,7 @@ _COMPLEMENTED = closed(
     "help allow enable ask tell want need try begin start decide agree refuse promise plan hope fail seem force get "
     "cause lead order urge invite teach learn offer expect intend continue manage"
 )
+_NO_CAUSE_BEFORE = re.compile(r"\b(?:before|until|till|unless|although|though|whether|than)\s+$", re.I)
 _MAKING = re.compile(r"\b(?:built|build|made|created?|introduced?|established|constructed?|set up)\b(?=[ ?.!]*$)", re.I)
 _NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
@@ -426,6 +427,8 @@ def _is_no_reason(sentence: str, start: int, span: str, question: str) -> bool:
 
     "To buy it" is none where it says which ("an offer to buy it was refused") or what ("it helps people to get well").
     """
+    if _NO_CAUSE_BEFORE.search(sentence[:start]):  # "it waited eleven days before | it told its customers"
+        return True
     purpose = _PURPOSE.match(span)
     helps = (word.low for word in words_of(question) if infinitive(word.low) in _COMPLEMENTED)
     verb = _verb(question) or next(helps, "")

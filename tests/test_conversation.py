@@ -343,6 +343,7 @@ def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
         ("Where does the caretaker live?", "Hull", "What rent does he pay?", "What rent does the caretaker pay?"),
         ("Who met the fishermen?", "Ann Lee", "What did they want?", "What did the fishermen want?"),
         ("Who won the battle of Hallen?", "Aurel Kosta", "What was his job?", "What was Aurel Kosta's job?"),
+        ("How many patients took part in the study?", "384", "Did it help?", "Did the study help?"),
         ("How much is the prize worth?", "50 francs", "Who won it in 2003?", "Who won the prize in 2003?"),
         ("What happened to the king?", "abdicated", "When was that?", "When was it that the king abdicated?"),
         ("What did they make at first?", "crates", "And during the war?", "What did they make during the war?"),

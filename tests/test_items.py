@@ -202,6 +202,7 @@ def _items(text: str, *words: str) -> list[Item]:
         ("She and the guide climbed.", ["She", "the guide"], ["the guide"]),
         ("It changed its paint, in March.", ["changed its paint", "in March"], ["changed its paint"]),
         ("It lives on shingle, in dunes and on sand.", ["shingle", "in dunes"], ["shingle", "in dunes"]),
+        ("Rain fell. Second, hail fell.", ["Rain", "Second", "hail"], ["Rain", "hail"]),
         ("They met in Oslo, in Lenn and in Holm.", ["in Oslo", "in Lenn"], ["in Oslo", "in Lenn"]),
         (
             "It recalled its envoy, Ann Holm, and raised duties.",

@@ -180,6 +180,13 @@ def test_what_somebody_is_helped_to_do_is_no_reason_to_help(tmp_path: Path) -> N
     assert said.abstained
 
 
+def test_what_came_after_is_no_reason(tmp_path: Path) -> None:
+    text = "The bank waited eleven days before it informed its customers."
+    said = answer("Why did the bank wait?", 0.3, _over(tmp_path, text, "it informed its customers"))
+    assert said is not None
+    assert said.abstained
+
+
 def test_how_something_began_is_told_by_what_began_it(tmp_path: Path) -> None:
     made = facts_over(tmp_path, text="The dispute over the bank began on 14 May, when a trawler was boarded.")
     for question in ("How did the dispute start?", "What started the dispute over the bank?"):

@@ -23,7 +23,7 @@ _ROLES = closed(
     "scientist professor writer leader winner commander patient employee manager dr prof capt sen gen rev"
 )
 _MEN = re.compile(r"(?<!speci)(?<!regi)(?<!o)men$")
-_VERBAL = BE | closed("be been being have do worth due able")  # no things, though they stand where one would
+_VERBAL = BE | closed("be been being have do worth due able part place")  # no things, though they stand where one would
 _PERSONS = re.compile(r"(?:ist|man|woman|eer)$")
 _WITHIN = ("in", "at", "near")
 _NEARBY = 240  # characters after a name in which a pronoun is likely to be its own

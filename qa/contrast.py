@@ -66,9 +66,9 @@ def are_of_their_own(question: str, sentence: str, early: Span, late: Span) -> b
     asked, before = set(terms(question)), set(terms(sentence[:cut]))
     # What else the early part has may be what the late one's thing stands for: "it leaves Lenn at 9 and Holm at 10".
     start = max((mark.end() for mark in _CUT.finditer(sentence, 0, early[0])), default=0)
-    others = set(terms(sentence[start : early[0]])) - asked
-    picked = own - asked and own & asked <= before and kept_apart(question, sentence, early, late)
-    return len(others) <= 1 and bool(picked)  # one is a verb
+    its = set(terms(sentence[start : early[0]]))
+    named = its & asked & kept_apart(question, sentence, early, late)
+    return bool(named and own - asked) and own & asked <= before and len(its - asked) <= 1  # one is a verb
 
 
 def are_parted(sentence: str, early: Span, late: Span) -> bool:

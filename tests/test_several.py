@@ -148,6 +148,7 @@ def test_a_time_in_words_is_another_answer_than_one_in_figures() -> None:
     assert holds(figures.form, "It burned for half an hour.")
 
 
+@pytest.mark.parametrize("order", [("£3", "£4", "£5"), ("£5", "£4", "£3")], ids=["cheap first", "dear first"])
 @pytest.mark.parametrize(
     ("question", "shown_first", "meant"),
     [
@@ -157,11 +158,13 @@ def test_a_time_in_words_is_another_answer_than_one_in_figures() -> None:
     ],
 )
 def test_of_things_with_prices_of_their_own_the_one_asked_for_is_meant(
-    question: str, shown_first: str, meant: str, monkeypatch: pytest.MonkeyPatch
+    question: str, shown_first: str, meant: str, order: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(several, "_shipped", lambda: lambda rival: 1.0)
     made = document("Shoes cost £4, a harness costs £3 and a rope costs £5.")
     sentence = passages(made)[0]
-    first, *others = (candidate(sentence, words) for words in (shown_first, *({"£3", "£4", "£5"} - {shown_first})))
+    first, *others = (
+        candidate(sentence, words) for words in (shown_first, *(one for one in order if one != shown_first))
+    )
     found = [Rival(one, value_of_candidate(one), True, np.zeros(len(FEATURES))) for one in others]
     assert several.meant(question, first, found).text == meant

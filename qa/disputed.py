@@ -50,16 +50,27 @@ def denial(claim: Passage, paragraphs: Paragraphs) -> Passage | None:
     return next((one for one in paragraphs.rest(claim)[:_LATER] if _DENIED.search(one.text)), None)
 
 
+def against(quote: Quote, question: str, facts: Facts) -> Quote | None:
+    """The sentence that denies what a quote has somebody say, without a span; the quote where it does so itself.
+
+    None where none does, and for a question that is about what is claimed.
+    """
+    if asks_who_says(question):
+        return None
+    at = quote.start if quote.answer_start is None else quote.answer_start
+    shown = (hit.passage for hit in facts.hits(question) if hit.passage.document == quote.document)
+    claim = next((one for one in shown if one.start <= at < one.end), None)
+    denying = denial(claim, facts.paragraphs) if claim else None
+    if denying is None:
+        return None
+    return quote if denying is claim else Quote(denying.document, denying.start, denying.end)
+
+
 def told(answer: Answer, facts: Facts) -> Answer:
     """A short answer that is what one side says, with the sentence in which another denies it, and said so."""
     quote = answer.quotes[0] if answer.kind is Kind.ANSWER and answer.text else None
-    if quote is None or asks_who_says(answer.question):
+    denying = against(quote, answer.question, facts) if quote else None
+    if quote is None or denying is None:
         return answer
-    shown = (hit.passage for hit in facts.hits(answer.question) if hit.passage.document == quote.document)
-    claim = next((one for one in shown if one.start <= (quote.answer_start or 0) < one.end), None)
-    against = denial(claim, facts.paragraphs) if claim else None
-    if claim is None or against is None:
-        return answer
-    denying = [] if against is claim else [Quote(against.document, against.start, against.end)]
-    rest = [one for one in answer.quotes[1:] if one not in denying]
-    return replace(answer, quotes=(quote, *denying, *rest), note=answer.note or NOTE)
+    quotes = dict.fromkeys((quote, denying, *answer.quotes[1:]))
+    return replace(answer, quotes=tuple(quotes), note=answer.note or NOTE)

@@ -16,7 +16,7 @@ from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
 from qa.compose import marked
-from qa.disputed import asks_who_says, denial
+from qa.disputed import against
 from qa.facts import Facts, Plain
 from qa.gist import Gist, gists
 from qa.opposites import relation
@@ -167,16 +167,10 @@ class _Worded:
 
 def _as_disputed(question: str, worded: _Worded, facts: Facts) -> _Worded:
     """The word; that nothing is settled where its evidence is what one side says and another denies."""
-    if not worded.quotes:
+    denying = against(worded.quotes[0], question, facts) if worded.quotes else None
+    if denying is None:
         return worded
-    quote = worded.quotes[0]
-    shown = (hit.passage for hit in facts.hits(question) if hit.passage.document == quote.document)
-    claim = next((one for one in shown if one.start <= quote.start < one.end), None)
-    against = denial(claim, facts.paragraphs) if claim and not asks_who_says(question) else None
-    if claim is None or against is None:
-        return worded
-    both = (quote, *([] if against is claim else [Quote(against.document, against.start, against.end)]))
-    return _Worded(Standing.OPEN, worded.sure, both)
+    return _Worded(Standing.OPEN, worded.sure, tuple(dict.fromkeys((worded.quotes[0], denying))))
 
 
 def heard(question: str, least: float, facts: Facts) -> list[Proposal]:

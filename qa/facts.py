@@ -11,27 +11,20 @@ from functools import lru_cache
 from index.encoder import Remembering
 from index.records import Hit, Passage
 from index.store import Index
-from qa import context
+from qa import context, fitting
 from qa.answer import Answer, Kind
 from qa.below import with_what_follows
 from qa.clause import WH
 from qa.compose import compose, nearest
-from qa.designated import is_of_another
-from qa.fates import is_of_another_fate
 from qa.features import Asked, Candidate, Context, Floats, checked, matrix
-from qa.holders import is_anothers
-from qa.indirect import only_asks
-from qa.lives import is_of_another_life
 from qa.missing import missing
 from qa.models import Models
 from qa.names import names
-from qa.persons import answers_how_many
 from qa.ranges import widened
 from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
 from qa.settings import Settings
-from qa.subsets import is_of_some
 from qa.windows import Window, by_paragraph, is_question, windows
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
@@ -158,15 +151,7 @@ class Facts:
 
     def may_answer(self, question: str, candidate: Candidate) -> bool:
         """Whether a candidate says nothing of itself for which it cannot be the answer."""
-        return (
-            not is_anothers(question, self.asked(question).names, candidate)
-            and not is_of_another_life(question, self.asked(question).names, candidate)
-            and not is_of_another_fate(question, candidate)
-            and not is_of_another(question, candidate)
-            and not only_asks(self.asked(question), candidate)
-            and not is_of_some(question, candidate)
-            and answers_how_many(question, candidate, self.word_encoder)
-        )
+        return fitting.may_answer(self.asked(question), candidate, self.word_encoder)
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
         """What the reader makes of the windows around the hits."""

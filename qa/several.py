@@ -13,7 +13,6 @@ from pathlib import Path
 from qa import differ
 from qa.accounts import another
 from qa.answer import Answer, Kind, Quote
-from qa.apart import is_of_another, whose
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
 from qa.contrast import are_of_their_own, are_parted
@@ -22,6 +21,7 @@ from qa.decide import Logistic, moved
 from qa.expect import Expected, expected
 from qa.facts import Facts, Plain
 from qa.features import Candidate
+from qa.fitting.apart import is_of_another, whose
 from qa.forms import Form, Value, value_of
 from qa.groups import announces
 from qa.means import speak_of_one

@@ -12,8 +12,8 @@ from qa.answer import Answer, Kind, Quote
 from qa.conjuncts import NUMBERS
 from qa.dates import MONTHS
 from qa.facts import Facts
-from qa.fates import fates_in
-from qa.persons import is_of_things
+from qa.fitting.fates import fates_in
+from qa.fitting.persons import is_of_things
 
 CONFIDENCE = 0.5
 

@@ -1,7 +1,7 @@
 import pytest
 from made import candidate, document, hits, pointing
 
-from qa.apart import is_of_another, whose
+from qa.fitting.apart import is_of_another, whose
 
 PARTIES = "The Army was formed in 1978. In 1980, the Communist Party was formed. It was armed in 1983."
 BEES = "A colony yields 20 kilos of honey. It needs 15 kilos of syrup."

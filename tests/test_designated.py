@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.designated import is_of_another
+from qa.fitting.designated import is_of_another
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from made import candidate, document, hits, pointing
 
-from qa.fates import is_of_another_fate
+from qa.fitting.fates import is_of_another_fate
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.holders import is_anothers
+from qa.fitting.holders import is_anothers
 
 SPOKE = "Norland's prime minister, Ann Holm, spoke."
 

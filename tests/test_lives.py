@@ -1,7 +1,7 @@
 import pytest
 from made import candidate, document, hits, pointing
 
-from qa.lives import is_of_another_life
+from qa.fitting.lives import is_of_another_life
 
 THAL = "King Leo resigned, and Thal emigrated to Brazil, where he died in 1889."
 

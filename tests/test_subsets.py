@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.subsets import is_of_some
+from qa.fitting.subsets import is_of_some
 
 FIRM = "It employs 412 people, of whom 290 work in the factory at Thorsgate."
 HURT = "Some 31 people were injured, six of them seriously."

@@ -1,0 +1,25 @@
+"""Whether what the reader points at may answer: not where its sentence says itself that it is of something else."""
+
+from index.encoder import Encoder
+from qa.features import Asked, Candidate
+from qa.fitting.designated import is_of_another
+from qa.fitting.fates import is_of_another_fate
+from qa.fitting.holders import is_anothers
+from qa.fitting.indirect import only_asks
+from qa.fitting.lives import is_of_another_life
+from qa.fitting.persons import answers_how_many
+from qa.fitting.subsets import is_of_some
+
+
+def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
+    """Whether a candidate says nothing of itself for which it cannot be the answer."""
+    question, names = asked.text, asked.names
+    return (
+        not is_anothers(question, names, candidate)
+        and not is_of_another_life(question, names, candidate)
+        and not is_of_another_fate(question, candidate)
+        and not is_of_another(question, candidate)
+        and not only_asks(asked, candidate)
+        and not is_of_some(question, candidate)
+        and answers_how_many(question, candidate, encoder)
+    )

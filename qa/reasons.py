@@ -98,6 +98,7 @@ _COMPLEMENTED = closed(
     "cause lead order urge invite teach learn offer expect intend continue manage"
 )
 _NO_CAUSE_BEFORE = re.compile(r"\b(?:before|until|till|unless|although|though|whether|than)\s+$", re.I)
+_MARK = re.compile("[,;:]")
 _MAKING = re.compile(r"\b(?:built|build|made|created?|introduced?|established|constructed?|set up)\b(?=[ ?.!]*$)", re.I)
 _NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
 _TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
@@ -436,7 +437,8 @@ def _is_no_reason(sentence: str, start: int, span: str, question: str) -> bool:
         return bool(_NO_REASON.match(span))
     before = sentence[max(sentence.rfind(mark, 0, start) for mark in ",;:") + 1 : start]
     complement = infinitive(verb) in _COMPLEMENTED and any(key(word.low) == key(verb) for word in words_of(before))
-    return complement or any(key(word.low) == key(verb) for word in words_of(sentence[start + purpose.end() :]))
+    behind = _MARK.split(sentence[start + purpose.end() :], maxsplit=1)[0]  # not "to protest, raided it"
+    return complement or any(key(word.low) == key(verb) for word in words_of(behind))
 
 
 def _orders(candidate: Candidate) -> bool:

@@ -180,6 +180,13 @@ def test_what_somebody_is_helped_to_do_is_no_reason_to_help(tmp_path: Path) -> N
     assert said.abstained
 
 
+def test_what_several_acts_are_for_is_a_reason_for_each(tmp_path: Path) -> None:
+    text = "They summoned the envoy to protest the killings, raided the agency and arrested its editor."
+    said = answer("Why was the agency raided?", 0.1, _over(tmp_path, text, "to protest the killings"))
+    assert said is not None
+    assert said.text == "to protest the killings"
+
+
 def test_what_came_after_is_no_reason(tmp_path: Path) -> None:
     text = "The bank waited eleven days before it informed its customers."
     said = answer("Why did the bank wait?", 0.3, _over(tmp_path, text, "it informed its customers"))

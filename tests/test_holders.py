@@ -21,6 +21,9 @@ SPOKE = "Norland's prime minister, Ann Holm, spoke."
         ("What is the population of Sudmark?", "The population of Norland is 3 million.", "3 million", True),
         ("What is the population of Norland?", "The population of Norland is 3 million.", "3 million", False),
         ("What is the capital of Sudmark?", "The capital, Lenn, lies by the sea.", "Lenn", False),
+        ("Who is the chancellor of Sudmark?", "The University's chancellor, Bo Orr, left.", "Bo Orr", False),
+        ("Who is the chancellor of Sudmark?", "Bo Orr is the chancellor of the University.", "Bo Orr", False),
+        ("Part of which state does Norland want?", "Norland wants part of Sudmark.", "Sudmark", False),
         ("How old was the minister?", SPOKE, "Ann Holm", False),
     ],
 )

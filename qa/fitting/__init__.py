@@ -1,6 +1,8 @@
 """Whether what the reader points at may answer: not where its sentence says itself that it is of something else."""
 
 from index.encoder import Encoder
+from index.lexical import terms
+from qa.clause import words_of
 from qa.features import Asked, Candidate
 from qa.fitting.designated import is_of_another
 from qa.fitting.fates import is_of_another_fate
@@ -11,9 +13,15 @@ from qa.fitting.persons import answers_how_many
 from qa.fitting.subsets import is_of_some
 
 
+def _written_as_names(question: str) -> frozenset[str]:
+    """The stems of what a question writes with a capital, which documents may have at the head of sentences alone."""
+    words = [word for word in words_of(question) if word.is_word][1:]
+    return frozenset(term for word in words if word.is_name for term in terms(word.text.removesuffix("'s")))
+
+
 def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
     """Whether a candidate says nothing of itself for which it cannot be the answer."""
-    question, names = asked.text, asked.names
+    question, names = asked.text, asked.names | _written_as_names(asked.text)
     return (
         not is_anothers(question, names, candidate)
         and not is_of_another_life(question, names, candidate)

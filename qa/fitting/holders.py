@@ -8,6 +8,7 @@ for, or a minister of something else.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.lexical import terms
 from qa.clause import BE, DETERMINERS, PREPOSITIONS, WH, words_of
@@ -31,6 +32,7 @@ _OFFICES = frozenset(
     )
 )
 _OF_SOMETHING = frozenset(terms("minister secretary ministry department"))
+_THE = re.compile(r"\bthe $", re.I)
 _SAME = 4  # letters that "Russian" and "Russia" share
 
 
@@ -82,7 +84,8 @@ def _held(question: str, names: Collection[str]) -> _Held | None:
     """What the question asks for of somebody named; None where it asks for nothing of the kind."""
     for pattern in (_OF, _S):
         for found in pattern.finditer(question):
-            whom = frozenset(word[:_SAME].lower() for word in found["whom"].split() if set(terms(word)) & set(names))
+            named = takewhile(lambda word: set(terms(word)) & set(names), found["whom"].split())
+            whom = frozenset(word[:_SAME].lower() for word in named)
             what = [word.low for word in words_of(found["what"]) if word.low not in DETERMINERS | WH | BE]
             head = terms(what[-1]) if what else []
             if whom and head and not set(head) & set(names):
@@ -100,7 +103,11 @@ def _mentions(text: str, held: _Held) -> Iterator[_Mention]:
 
 
 def _whose(found: re.Match[str] | None) -> str:
-    return found["whom"] if found else ""
+    """Who is named as having something; nobody by "the University", which may be called otherwise."""
+    if found is None:
+        return ""
+    called = " " not in found["whom"] and _THE.search(found.string, 0, found.start("whom"))
+    return "" if called else found["whom"]
 
 
 def _is_another(held: _Held, mention: _Mention) -> bool:

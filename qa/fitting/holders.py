@@ -106,8 +106,9 @@ def _whose(found: re.Match[str] | None) -> str:
     """Who is named as having something; nobody by "the University", which may be called otherwise."""
     if found is None:
         return ""
-    called = " " not in found["whom"] and _THE.search(found.string, 0, found.start("whom"))
-    return "" if called else found["whom"]
+    whom = found["whom"].removeprefix("The ")
+    called = " " not in whom and (whom != found["whom"] or _THE.search(found.string, 0, found.start("whom")))
+    return "" if called else whom
 
 
 def _is_another(held: _Held, mention: _Mention) -> bool:

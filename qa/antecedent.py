@@ -6,14 +6,12 @@ from dataclasses import replace
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import PREPOSITIONS, words_of
-from qa.dates import MONTHS
+from qa.dates import MONTHS, WEEKDAYS
 from qa.facts import Facts
 
 _PRONOUN = re.compile(r"(?:he|she|him|her)$", re.I)
 _NAME = re.compile(r"[A-Z][\w’'-]*(?:\.? (?:(?:de|von|van|of|the|al|bin) )?[A-Z][\w’'-]*)*")
-_NO_NAMES = re.compile(
-    rf"(?:The|A|An|In|On|At|He|She|It|They|His|Her|{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
-)
+_NO_NAMES = re.compile(rf"(?:The|A|An|In|On|At|He|She|It|They|His|Her|{MONTHS}|{WEEKDAYS})$")
 _BACK = 2  # sentences before the pronoun's in which the name is looked for
 
 
@@ -23,7 +21,7 @@ def named(answer: Answer, facts: Facts) -> Answer:
     passage = next((hit.passage for hit in facts.hits(answer.question) if quote and _holds(hit.passage, quote)), None)
     if quote is None or passage is None:
         return answer
-    before = [one for one in facts.paragraphs.of(passage) if one.start < passage.start][-_BACK:]
+    before = facts.paragraphs.earlier(passage)[-_BACK:]
     for one in reversed(before):
         names = [name for name in _NAME.finditer(one.text) if _is_actor(one.text, name)]
         found = next((name for name in names if " " in name[0]), names[0] if names else None)

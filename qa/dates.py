@@ -20,6 +20,9 @@ from qa.verbs import base, is_past
 MONTHS = "|".join(calendar.month_name[1:])
 """The months' names, as alternatives of a pattern."""
 
+WEEKDAYS = "|".join(calendar.day_name)
+"""The weekdays' names, the same way."""
+
 _NAMES = "|".join([*calendar.month_name[1:], *(f"{name}\\.?" for name in calendar.month_abbr[1:]), r"Sept\.?"])
 _MONTH = rf"(?:{_NAMES})(?![a-z])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"

@@ -16,6 +16,7 @@ _CLAIMS = re.compile(
     r"|accus(?:es?|ed)|according to)\b",
     re.I,
 )
+_TO_CLAIM = re.compile(r"\b(?:say|claim|allege|accuse|deny|reject|dispute)\b", re.I)
 _DENIES = (
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|contest(?:s|ed)?|contradict(?:s|ed)?|refut(?:es?|ed)"
     r"|dismiss(?:es|ed)?)\b"
@@ -30,9 +31,7 @@ _WITHIN = re.compile(rf",\s+(?:which|a claim|a charge|an? \w+ that|something)\b.
 
 def asks_who_says(question: str) -> bool:
     """Whether a question is itself about what somebody claims or denies."""
-    return bool(
-        _CLAIMS.search(question) or re.search(r"\b(?:say|claim|allege|accuse|deny|reject|dispute)\b", question, re.I)
-    )
+    return bool(_CLAIMS.search(question) or _TO_CLAIM.search(question))
 
 
 def denial(claim: Passage, paragraphs: Paragraphs) -> Passage | None:

@@ -76,11 +76,11 @@ def answer(question: str, least: float, facts: Facts) -> Answer:
         plain = supported(question, least, plain, found, facts)
     if plain.answer.abstained:
         return plain.answer
-    first = meant(question, plain.ranked[0][0], found, facts.asked(question).names)
+    names = facts.asked(question).names
+    first = meant(question, plain.ranked[0][0], found, names)
     answers = _more_precise(first, plain.candidates) or _of_the_picked(question, parts_of(first))
     for other, probability in also_right(question, found):
         passed = {stem for one in answers if together(one, other) for stem in apart(question, one, other)}
-        names = facts.asked(question).names
         own = together(first, other) and _has_its_own(question, first, other)
         by_name = passed & names or own or (not together(first, other) and is_of_another(question, names, first, other))
         if probability >= (LEAST_NAMED if by_name else LEAST_PASSED if passed else LEAST):

@@ -94,7 +94,7 @@ def _statements(who: str, what: str, hits: Sequence[Hit], facts: Facts) -> Itera
 
 def _spoken_of(topic: Asked, passage: Passage, facts: Facts) -> float:
     """The share of the topic's information that a sentence has, or with the one before it, which counts less."""
-    before = [one for one in facts.paragraphs.of(passage) if one.end <= passage.start][-1:]
+    before = facts.paragraphs.earlier(passage)[-1:]
     around = " ".join(one.text for one in (*before, passage))
     return max(topic.coverage(passage.text), 0.9 * topic.coverage(around))
 

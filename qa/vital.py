@@ -69,9 +69,11 @@ def _bracketed(question: str, who: str, born: bool, place: bool, index: Index) -
 def _of_years(question: str, facts: Facts) -> Answer | None:
     """The years behind the name of what lasted for them, or the one that is asked for."""
     asked = _LASTED.match(question.strip())
-    for mention in mentions(facts.index, subject(asked["who"])) if asked else ():
+    if asked is None:
+        return None
+    what = (asked["what"] or "").lower()
+    for mention in mentions(facts.index, subject(asked["who"])):
         passage = facts.index.passages[mention.number]
-        what = (asked["what"] or "").lower() if asked else ""
         year = _OF_YEAR.match(passage.text, mention.end)
         if year and what not in _ENDS:
             return Answer(question, Kind.ANSWER, (marked(passage, year.span("year")),), _OF_ITS_YEAR)

@@ -71,5 +71,5 @@ def _outcomes(passages: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]
 
 def _around(passage: Passage, facts: Facts) -> str:
     """The sentence with the one before it, which may be what says on what was voted."""
-    before = [one.text for one in facts.paragraphs.of(passage) if one.end <= passage.start][-1:]
+    before = [one.text for one in facts.paragraphs.earlier(passage)[-1:]]
     return " ".join([passage.text, *before])

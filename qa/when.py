@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import PERSONAL, is_auxiliary, words_of
-from qa.dates import Dated, Precision, Year, written
+from qa.dates import WEEKDAYS, Dated, Precision, Year, written
 from qa.facts import Facts, tidied
 from qa.features import Asked
 from qa.timeline import all_events
@@ -27,8 +27,7 @@ _LOOKED_AT = 3  # hits
 _SAID, _ALL = 0.85, 0.97  # share of the question's information that a sentence without a date, or with one, has
 _TO_COME = re.compile(r"\b(?:will|shall|is due|are due|expected)\b", re.I)
 _ANOTHER_TIME = re.compile(
-    r"\b(?:yesterday|today|tomorrow|later|earlier|ago|the (?:next|following|previous) \w+|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    rf"\b(?:yesterday|today|tomorrow|later|earlier|ago|the (?:next|following|previous) \w+|{WEEKDAYS})\b",
     re.I,
 )
 
@@ -57,7 +56,7 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
             yield (_quoted(passage, events[0].when),)
         if said < _SAID or written(passage.text) or _ANOTHER_TIME.search(passage.text):
             continue
-        before = [one for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
+        before = facts.paragraphs.earlier(passage)[-1:]
         dated = _only_date(before[0]) if before else None
         if dated and dated.precision >= Precision.MONTH:
             yield _quoted(before[0], dated), Quote(passage.document, passage.start, passage.end)
@@ -65,7 +64,7 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
 
 def _covered(asked: Asked, passage: Passage, facts: Facts) -> float:
     """The share of the question's information that a sentence has, with the one before it where "it" is its subject."""
-    before = [one.text for one in facts.paragraphs.of(passage) if one.start < passage.start][-1:]
+    before = [one.text for one in facts.paragraphs.earlier(passage)[-1:]]
     words = words_of(passage.text)
     verb = next((i for i, word in enumerate(words) if is_auxiliary(word) or is_past(word.low)), 0)
     leans = any(word.low in PERSONAL for word in words[:verb])

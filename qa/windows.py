@@ -29,6 +29,10 @@ class Paragraphs:
         """The sentences of that paragraph behind the passage."""
         return [sentence for sentence in self.of(passage) if sentence.start > passage.start]
 
+    def earlier(self, passage: Passage) -> Sequence[Passage]:
+        """The sentences of that paragraph before the passage."""
+        return [sentence for sentence in self.of(passage) if sentence.start < passage.start]
+
     def before(self, passage: Passage) -> Sequence[Passage]:
         """The sentences of the paragraph before it; none before a document's first."""
         key = (passage.document.source, passage.paragraph_start)

@@ -5,13 +5,13 @@ from collections.abc import Collection
 
 from index.lexical import terms
 from qa.clause import PERSONAL, POSSESSIVES, words_of
-from qa.dates import MONTHS
+from qa.dates import MONTHS, WEEKDAYS
 from qa.features import Candidate
 from qa.forms import Form, value_of
 from qa.opposites import relation
 
 _WORDED = (Form.NAME, Form.PHRASE)
-_NO_NAMES = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I)$")
+_NO_NAMES = re.compile(rf"(?:{MONTHS}|{WEEKDAYS}|I)$")
 _HOW_MUCH = re.compile(r"(?:and |but |so )?how much (?P<what>(?!more\b|less\b|money\b)[a-z]+(?: [a-z]+)?)\b", re.I)
 _BEHIND = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:in|at|for|on|of|near) (?:the )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from index.lexical import terms
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS, words_of
-from qa.dates import MONTHS
+from qa.dates import MONTHS, WEEKDAYS
 from qa.features import Candidate
 from qa.verbs import closed
 
@@ -19,7 +19,7 @@ _ASKED = re.compile(
     re.I,
 )
 _FULL = re.compile(r"(?P<first>[A-Z][\w’'-]+) (?:[A-Z][\w’'-]*\.? )*(?P<last>[A-Z][\w’'-]+)")
-_NO_NAMES = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I|The|A|An)$")
+_NO_NAMES = re.compile(rf"(?:{MONTHS}|{WEEKDAYS}|I|The|A|An)$")
 _PLACED = PREPOSITIONS | {"the"}
 _OPENING = (
     PREPOSITIONS

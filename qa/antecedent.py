@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import PREPOSITIONS, words_of
 from qa.dates import MONTHS, WEEKDAYS
@@ -18,7 +17,7 @@ _BACK = 2  # sentences before the pronoun's in which the name is looked for
 def named(answer: Answer, facts: Facts) -> Answer:
     """The answer, with the name before it in the place of a pronoun, and the pronoun's sentence behind."""
     quote = answer.quotes[0] if answer.kind is Kind.ANSWER and _PRONOUN.match(answer.text) else None
-    passage = next((hit.passage for hit in facts.hits(answer.question) if quote and _holds(hit.passage, quote)), None)
+    passage = facts.passage_at(answer.question, quote) if quote else None
     if quote is None or passage is None:
         return answer
     before = facts.paragraphs.earlier(passage)[-_BACK:]
@@ -30,10 +29,6 @@ def named(answer: Answer, facts: Facts) -> Answer:
             said = replace(quote, answer_start=None, answer_end=None)
             return replace(answer, quotes=(Quote(one.document, one.start, one.end, *span), said, *answer.quotes[1:]))
     return answer
-
-
-def _holds(passage: Passage, quote: Quote) -> bool:
-    return passage.document == quote.document and passage.start == quote.start
 
 
 def _is_actor(text: str, name: re.Match[str]) -> bool:

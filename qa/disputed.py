@@ -56,9 +56,7 @@ def against(quote: Quote, question: str, facts: Facts) -> Quote | None:
     """
     if asks_who_says(question):
         return None
-    at = quote.start if quote.answer_start is None else quote.answer_start
-    shown = (hit.passage for hit in facts.hits(question) if hit.passage.document == quote.document)
-    claim = next((one for one in shown if one.start <= at < one.end), None)
+    claim = facts.passage_at(question, quote)
     denying = denial(claim, facts.paragraphs) if claim else None
     if denying is None:
         return None

@@ -12,7 +12,7 @@ from index.encoder import Remembering
 from index.records import Hit, Passage
 from index.store import Index
 from qa import context, fitting
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.below import with_what_follows
 from qa.clause import WH
 from qa.compose import compose, nearest
@@ -65,6 +65,12 @@ class Facts:
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first; of a table only the rows that it singles out, if any."""
         return list(self._found(question))
+
+    def passage_at(self, question: str, quote: Quote) -> Passage | None:
+        """The hit that what a quote points at begins in, or the quote itself where it points at nothing; else None."""
+        at = quote.start if quote.answer_start is None else quote.answer_start
+        passages = (hit.passage for hit in self.hits(question) if hit.passage.document == quote.document)
+        return next((one for one in passages if one.start <= at < one.end), None)
 
     def _nearest(self, question: str) -> tuple[Hit, ...]:
         return tuple(self.meant(question, self._retriever.retrieve(question, self.settings.hits)))

@@ -160,8 +160,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 def led_to(found: Answer, facts: Facts) -> Answer:
     """The answer, or what stands behind it where it only says that there are several: "Observers name two reasons"."""
     quote = found.quotes[0] if found.kind is Kind.ANSWER else None
-    hits = facts.hits(found.question) if quote else ()
-    leading = next((hit.passage for hit in hits if quote and _stands_in(quote, hit.passage)), None)
+    leading = facts.passage_at(found.question, quote) if quote else None
     counted = [NUMBERS[word.low] for word in words_of(found.text) if word.low in NUMBERS]
     if leading is None or not counted or not (announces(found.text) and _SORTS.search(found.text)):
         return found
@@ -169,10 +168,6 @@ def led_to(found: Answer, facts: Facts) -> Answer:
     spans = [tidied(one.document.text, one.start, one.end) for one in carrying]
     quotes = tuple(Quote(one.document, one.start, one.end, *span) for one, span in zip(carrying, spans, strict=True))
     return replace(found, kind=Kind.LIST, quotes=quotes) if len(quotes) == counted[0] else found
-
-
-def _stands_in(quote: Quote, passage: Passage) -> bool:
-    return passage.document == quote.document and passage.start <= (quote.answer_start or 0) < passage.end
 
 
 def asks_for_beginning(question: str) -> bool:

@@ -47,6 +47,7 @@ from qa.retrieve import asks, readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
 from qa.suggest import suggestions
+from qa.tidy import whole
 
 MOST_FOREIGN = 0.4
 """Confidence shown at most where question and documents are in different languages: the models know only one well."""
@@ -128,8 +129,8 @@ class Assistant:
         answers = in_turn(question, lambda part: self._settled(self._otherwise(part, least), least))
         near = [self._beside(one, [other for other in answers if other is not one], spoken, least) for one in answers]
         if len(near) == 1:
-            return several.pointing_once(near[0])
-        parts = tuple(map(several.pointing_once, together(near)))
+            return whole(several.pointing_once(near[0]))
+        parts = tuple(whole(several.pointing_once(part)) for part in together(near))
         # As sure as of the words that stand for the whole answer.
         first = next((part for part in parts if part.text), parts[0])
         return Answer(question, Kind.PARTS, parts=parts, confidence=first.confidence)

@@ -15,12 +15,13 @@ from index.lexical import terms
 from index.records import Document, Hit, Passage
 from qa.below import LONGEST, STOP
 from qa.context import beside_title, title_of
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.groups import CARRIED, SECTION, Group, Over, announces, leading, limited
 from qa.items import Item, items_at
 from qa.layout import block_at, first_sentence
 from qa.marks import Mark, marks_of, touched
 from qa.reader import UNSEEN
+from qa.tidy import tidied
 
 MOST = 6  # sentences behind one that leads to them that may carry its items
 LEADING = 3  # hits that may lead to what is asked for

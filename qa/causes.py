@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from index.records import Hit, Passage
 from qa import context
 from qa.answer import Answer, Kind, Quote
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.features import Asked
+from qa.tidy import tidied
 
 CONFIDENCE = 0.75
 

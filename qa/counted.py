@@ -15,11 +15,12 @@ from index.records import Hit, Passage
 from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, Question, is_plural, words_of
 from qa.conjuncts import series_at
 from qa.context import heading_of
-from qa.facts import Facts, Plain, tidied
+from qa.facts import Facts, Plain
 from qa.features import Candidate
 from qa.forms import Form, Value, value_of
 from qa.reader import Span
 from qa.rivals import WORDS, together, value_of_candidate
+from qa.tidy import tidied
 from qa.windows import Window
 
 NEAREST = 6  # sentences read for names

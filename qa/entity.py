@@ -18,11 +18,12 @@ from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.defining import Defining, defined_term, definings
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.naming import HONORIFICS, Mention, mentions
 from qa.reader import UNSEEN, Reading
 from qa.salience import apart, quoted, stands_alone
 from qa.subject import Subject, subject, tokens
+from qa.tidy import tidied
 
 MOST = 5  # sentences of an answer
 

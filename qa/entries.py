@@ -13,10 +13,11 @@ from index.store import Index
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Question
 from qa.expect import Expected, agreement, expected, measure
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.layout import Span
 from qa.once import per_index
 from qa.rows import CELLS
+from qa.tidy import tidied
 
 CONFIDENCE = 0.8
 

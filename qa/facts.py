@@ -3,7 +3,6 @@
 Every other kind of answer is made with the same tools, or falls back to this one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,12 +24,10 @@ from qa.reader import Reading
 from qa.retrieve import Retriever
 from qa.rows import is_row, singled_out
 from qa.settings import Settings
+from qa.tidy import tidied
 from qa.windows import Window, by_paragraph, is_question, windows
 
-# "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
-_ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?!(?:May|June|July)\.)(?:[A-Z][a-z]{0,3})\.$")
 _LONGEST_KEY = 40  # characters
-_INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,26 +204,3 @@ def _is_column(sentence: Passage, end: int) -> bool:
 def _asks(words: str) -> bool:
     """Whether words only ask, as the first of a heading may: "What" of "What went badly" answers nothing."""
     return all(word.lower() in WH for word in words.split())
-
-
-def tidied(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the space around it and the punctuation it ends or begins with.
-
-    >>> tidied("on June 27, 2025, when", 3, 17)
-    (3, 16)
-    >>> tidied("at 7:05 p.m. sharp", 3, 11)
-    (3, 12)
-    >>> tidied("for 7 km (4 mi) more", 4, 14)
-    (4, 15)
-    """
-    while start < end and (text[start].isspace() or text[start] in ",;:.!?"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:!?"):
-        end -= 1
-    if start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
-        end -= 1
-    elif text[end : end + 1] == "." and _INITIALS.search(text[start:end]):
-        end += 1
-    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
-        end += 1
-    return start, end

@@ -10,10 +10,10 @@ from qa.answer import Quote
 from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from qa.conjuncts import NUMBERS, Series, all_series, series_at
 from qa.dates import ORDINALS
-from qa.facts import tidied
 from qa.layout import Span, first_sentence
 from qa.reader import Reading
 from qa.spread import spread
+from qa.tidy import tidied
 from qa.verbs import is_past
 from qa.windows import Window
 

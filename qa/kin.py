@@ -6,7 +6,8 @@ A reader that is asked for somebody's parents takes the children, whom the same 
 import re
 
 from qa.answer import Answer, Kind, Quote
-from qa.facts import Facts, tidied
+from qa.facts import Facts
+from qa.tidy import tidied
 
 CONFIDENCE = 0.75
 

@@ -20,7 +20,7 @@ from qa.conjuncts import Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
 from qa.dates import MONTHS
 from qa.expect import Expected, expected
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.features import Candidate
 from qa.groups import CARRIED, LINES, Group
 from qa.items import TAGGED, Item, items_at, mended, series_of
@@ -28,6 +28,7 @@ from qa.layout import Span, block_at
 from qa.listing import acting, as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
 from qa.marks import is_whole, meant
 from qa.reader import Reader
+from qa.tidy import tidied
 from qa.verbs import base, is_past
 
 ALONE = 1.0  # the reader's score, log-odds, of an item when it reads its sentence alone

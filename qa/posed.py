@@ -12,8 +12,9 @@ from index.lexical import terms
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Question, words_of
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.opposites import relation
+from qa.tidy import tidied
 from qa.windows import is_heading, is_question
 from qa.wording import direct
 

@@ -18,12 +18,13 @@ from qa.clause import words_of
 from qa.compose import quoted
 from qa.conjuncts import NUMBERS
 from qa.decide import moved
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.features import Asked, Candidate, checked, matrix
 from qa.groups import announces
 from qa.missing import LIKE
 from qa.opposites import relation
 from qa.proposition import Proposition, infinitive, key
+from qa.tidy import tidied
 from qa.verbs import closed
 from qa.windows import Window, windows
 

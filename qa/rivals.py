@@ -20,11 +20,12 @@ from qa.contrast import kept_apart
 from qa.cover import covered
 from qa.decide import log_odds
 from qa.differ import asks_for_several, figures, nearness
-from qa.facts import Facts, Plain, tidied
+from qa.facts import Facts, Plain
 from qa.features import Asked, Candidate, Floats, checked, matrix
 from qa.forms import Form, Value, could_hold, value_of
 from qa.once import per_index
 from qa.reader import UNSEEN, Reading
+from qa.tidy import tidied
 from qa.windows import Window
 
 READ = 4  # sentences that are read alone, whatever was seen in them among others

@@ -13,8 +13,9 @@ from index.lexical import terms
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Word, words_of
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.features import Asked
+from qa.tidy import tidied
 from qa.verbs import base, closed
 
 CONFIDENCE = 0.5  # of what somebody says of something, where nothing else answers

@@ -17,10 +17,11 @@ from qa import clock
 from qa.answer import Answer, Kind, Quote
 from qa.clause import DETERMINERS, PRONOUNS, WH, words_of
 from qa.dates import MONTHS, Around, Dated, Precision, Year, dated, dates
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.means import means
 from qa.once import per_index
 from qa.period import period
+from qa.tidy import tidied
 from qa.verbs import closed
 
 MOST = 30

@@ -12,8 +12,9 @@ from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.clause import PERSONAL, is_auxiliary, words_of
 from qa.dates import WEEKDAYS, Dated, Precision, Year, written
-from qa.facts import Facts, tidied
+from qa.facts import Facts
 from qa.features import Asked
+from qa.tidy import tidied
 from qa.timeline import all_events
 from qa.verbs import is_past
 

@@ -1,5 +1,4 @@
 import random
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -7,15 +6,12 @@ from pathlib import Path
 import pytest
 from fake_encoder import FakeEncoder
 from fake_reader import FakeReader
-from hypothesis import given
-from hypothesis import strategies as st
 from made import decision
 
 from index.build import update
 from index.lexical import terms
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
-from qa.facts import tidied
 from qa.kinds import Guess, Kinds, QuestionKind
 from qa.models import Models
 from qa.settings import Settings
@@ -170,34 +166,6 @@ def test_a_file_that_changed_or_went_is_not_current(assistant: Assistant, seeds:
     (seeds / bread.source).unlink()
     assert not assistant.is_current(bridge)
     assert not assistant.is_current(bread)
-
-
-@pytest.mark.parametrize(
-    ("span", "tidy"),
-    [
-        (" on Monday, ", "on Monday"),
-        ("at 6 p.m.", "at 6 p.m."),
-        ("the U.S.", "the U.S."),
-        ("Weiss & Co.", "Weiss & Co."),
-        ("built in 1904.", "built in 1904"),
-        ("; it fell!", "it fell"),
-        (",.", ""),
-        ("", ""),
-    ],
-)
-def test_a_span_is_shown_without_the_marks_around_it(span: str, tidy: str) -> None:
-    text = f"x {span} y"
-    start, end = tidied(text, 2, 2 + len(span))
-    assert text[start:end] == tidy
-
-
-@given(st.text(), st.data())
-def test_a_tidied_span_lies_within_the_span_and_loses_no_letter(text: str, data: st.DataObject) -> None:
-    first = data.draw(st.integers(0, len(text)))
-    last = data.draw(st.integers(first, len(text)))
-    start, end = tidied(text, first, last)
-    assert first <= start <= end <= last + (text[last : last + 1] == ")")  # what closes a bracket in it
-    assert re.findall(r"\w", text[start:end]) == re.findall(r"\w", text[first:last])
 
 
 @pytest.mark.model

@@ -4,13 +4,16 @@ from index.encoder import Encoder
 from index.lexical import terms
 from qa.clause import words_of
 from qa.features import Asked, Candidate
+from qa.fitting.ages import is_no_age
 from qa.fitting.designated import is_of_another
+from qa.fitting.exclusive import is_of_the_other
 from qa.fitting.fates import is_of_another_fate
 from qa.fitting.holders import is_anothers
 from qa.fitting.indirect import only_asks
 from qa.fitting.lives import is_of_another_life
 from qa.fitting.persons import answers_how_many
 from qa.fitting.subsets import is_of_some
+from qa.fitting.units import measures_something_else
 
 
 def _written_as_names(question: str) -> frozenset[str]:
@@ -27,6 +30,9 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_of_another_life(question, names, candidate)
         and not is_of_another_fate(question, candidate)
         and not is_of_another(question, candidate)
+        and not is_of_the_other(question, candidate)
+        and not measures_something_else(question, candidate)
+        and not is_no_age(question, candidate)
         and not only_asks(asked, candidate)
         and not is_of_some(question, candidate)
         and answers_how_many(question, candidate, encoder)

@@ -1,0 +1,27 @@
+"""How long somebody did something is not how old they are: who "retired after nineteen years" is not nineteen."""
+
+import re
+
+from qa.features import Candidate
+
+_ASKED = re.compile(
+    r"\bhow old\b|\b(?:what|which) age\b|\bage (?:of|when|at)\b|['’]s age\b|\b(?:his|her|its) age\b", re.I
+)
+_LASTED = re.compile(
+    r"\b(?:after|for|in|within|during)\s+(?:(?:the|a|some|about|almost|nearly|over|more|than|past|last|further)\s+)*"
+    r"[\w.,-]+\s+(?:years?|months?|weeks?|days?)\b(?! old| of age)",
+    re.I,
+)
+_EXISTED = re.compile(r"\b(?:stood|stands|standing|existed|exists|lived|lives|been (?:around|there))\s*$", re.I)
+
+
+def is_no_age(question: str, candidate: Candidate) -> bool:
+    """Whether an age is asked for and a candidate is how long something took, or lasted and is over."""
+    if not _ASKED.search(question):
+        return False
+    text = candidate.sentence.text
+    start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
+    return any(
+        found.start() < end and start < found.end() and not _EXISTED.search(text, 0, found.start())
+        for found in _LASTED.finditer(text)
+    )

@@ -30,7 +30,7 @@ _QUESTIONS = (
     (Expected.PERSON, r"\bwho(?:se|m)?\b|\b(?:what|which) (?:person|man|woman|president|minister|author|director)\b"),
     (Expected.PLACE, r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|state|region|village|street|river)\b"),
 )
-_NUMBER_WORDS = (
+NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|"
     "dozen|several|few|many|both|none|once|twice|third|quarter"
@@ -61,7 +61,7 @@ _MEASURED = re.compile(
     r"|\bhow long (?:do|does|did|will|would|has|have|had) .*?\b(?P<time>last|lasted|take|taken)\b"
 )
 _SPANS = {
-    Expected.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.I),
+    Expected.NUMBER: re.compile(rf"\d|\b(?:{NUMBER_WORDS})\b", re.I),
     Expected.MONEY: re.compile(r"\d.*[$€£¥%]|[$€£¥].*\d|\d", re.I),
     Expected.TIME: re.compile(
         rf"\d|\b(?:{_MONTHS}|centur(?:y|ies)|(?:day|week|month|year|decade|morning|evening|night|hour|minute)(?:s|ly)?|"

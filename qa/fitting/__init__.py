@@ -5,6 +5,7 @@ from index.lexical import terms
 from qa.clause import words_of
 from qa.features import Asked, Candidate
 from qa.fitting.ages import is_no_age
+from qa.fitting.asked_for import is_of_another_kind
 from qa.fitting.designated import is_of_another
 from qa.fitting.exclusive import is_of_the_other
 from qa.fitting.fates import is_of_another_fate
@@ -31,6 +32,7 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_of_another_fate(question, candidate)
         and not is_of_another(question, candidate)
         and not is_of_the_other(question, candidate)
+        and not is_of_another_kind(question, candidate)
         and not measures_something_else(question, candidate)
         and not is_no_age(question, candidate)
         and not only_asks(asked, candidate)

@@ -1,0 +1,54 @@
+"""What a question asks for by its kind: a year, a date, a time of day, a weekday, a colour, a number; "by air" is none.
+
+Only kinds whose words are a closed class, or have figures.
+"""
+
+import re
+from functools import lru_cache
+
+from qa.dates import MONTHS, WEEKDAYS
+from qa.expect import NUMBER_WORDS
+from qa.features import Candidate
+
+_PARTS_OF_THE_DAY = (
+    "noon|midday|midnight|dawn|dusk|morning|afternoon|evening|night|sun(?:rise|set)|breakfast|lunch|dinner"
+)
+_FEASTS = "christmas|easter|eve|new year|whitsun|ramadan|today|tomorrow|yesterday"
+_ORDINAL = "first|second|third|last|[a-z]+th"
+_COLOURS = (
+    "red|white|blue|green|yellow|black|brown|gr[ae]y|pink|orange|purple|violet|gold|golden|silver|cream|beige|crimson|"
+    "scarlet|turquoise|amber|ivory|navy|maroon|dark|light|pale|bright|clear|transparent|colou?r\\w*|\\w+ish"
+)
+_DATED = rf"{MONTHS}|{_FEASTS}|{_ORDINAL}"
+_COUNTED = (
+    f"{NUMBER_WORDS}|hundreds|thousands|millions|billions|dozens|scores|an?|no|none|nobody|all|every|each|most|some|any|"
+    "single|couple|pair|trio|majority|minority|handful|lots?|more|fewer|less|little|numerous|neither|either"
+)
+_KINDS = (
+    (r"(?:what|which) year", r"\d\w*|years?"),
+    (
+        r"(?:at|by|from|until|till) (?:what|which) time|^what time",
+        rf"\d\w*|{NUMBER_WORDS}|o.clock|{_PARTS_OF_THE_DAY}|after|before|when|while",
+    ),
+    (r"(?:what|which) date|date of", rf"\d\w*|{_DATED}|{WEEKDAYS}|spring|summer|autumn|winter"),
+    (r"(?:what|which) (?:week)?day", rf"\d\w*|\w*days?|{_DATED}|weekends?"),
+    (r"(?:what|which) colou?rs?|colou?rs? of", _COLOURS),
+    (r"how many", rf"\d\w*|{_COUNTED}"),
+)
+_PATTERNS = [(re.compile(rf"(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I)) for asked, told in _KINDS]
+
+
+def is_of_another_kind(question: str, candidate: Candidate) -> bool:
+    """Whether a question asks for a year, say, and nothing in the candidate's words is or could be one.
+
+    Names may tell how many there are: "Ann and Bo".
+    """
+    told = _told(question)
+    return told is not None and not told.search(candidate.text) and not re.search(r"[A-Z]", candidate.text)
+
+
+@lru_cache(maxsize=256)
+def _told(question: str) -> re.Pattern[str] | None:
+    """What has to be in an answer; None where a question asks for none of these kinds, or for something else too."""
+    found = [told for asked, told in _PATTERNS if asked.search(question)]
+    return found[0] if len(found) == 1 and " and " not in question else None

@@ -13,6 +13,9 @@ from qa.fitting.designated import is_of_another
         ("How deep was grave 2?", "In grave 3 lay a man of about 30 years.", "30 years", True),
         ("How deep was grave 2?", "It was 30 cm deep.", "30 cm", False),
         ("What happened after March 3?", "On March 12 it fell.", "it fell", False),
+        ("How long is the guarantee for the D12?", "The D20 is guaranteed for three years.", "three years", True),
+        ("How long is the guarantee for the D12?", "The D12 and the D20 are guaranteed.", "guaranteed", False),
+        ("How heavy is the HP-45?", "It weighs more than the XR-7, 9 kg.", "9 kg", False),
         ("How many of the 12 members came?", "Of the 9 guests all came.", "all", False),
     ],
 )

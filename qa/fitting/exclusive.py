@@ -28,6 +28,7 @@ hottest|warmest/coldest|coolest
 minimum/maximum
 north(?:ern)?/south(?:ern)?/east(?:ern)?/west(?:ern)?
 father/mother
+men(?:['’]s)?/women(?:['’]s)?
 sons?/daughters?
 husband/wife
 uncle/aunt

@@ -32,6 +32,7 @@ def test_what_is_said_of_the_other_of_two_answers_nothing(question: str, text: s
         ("When did the line first open?", "It opened in 1875 as the world's second-oldest.", "1875"),
         ("Did it open on Monday?", "It opened on Tuesday.", "Tuesday"),
         ("When is it open?", "It is shown on Tuesdays.", "on Tuesdays"),
+        ("When does the bus leave Port Skell?", "From Port Skell a bus returns at 10:15.", "10:15"),
         ("Which day is it closed?", "It opens on Tuesdays and is closed on Mondays.", "Mondays"),
     ],
 )

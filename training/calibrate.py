@@ -27,10 +27,11 @@ from evaluation.datasets import Half
 from evaluation.metrics.hits import Place, hit
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
-from qa.assistant import Assistant
 from qa.context import above, in_context
+from qa.facts import Facts
 from qa.features import CHECKED, FEATURES, Asked, Candidate, checked, matrix
 from qa.reader import SHIPPED, Reader
+from qa.spelling import Spelling
 from training.ranking import Choice, fit
 from training.texts import WRITTEN, Texts, read_folder
 
@@ -78,16 +79,17 @@ def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
     """Every case's candidates."""
     rows: list[Read] = []
     for cases in sets:
-        assistant = bench.open(cases)
-        rows.extend(_read(cases.name, case, assistant) for case in tqdm(cases.cases, desc=cases.name))
+        facts = bench.open(cases).facts
+        spelling = Spelling(facts.index)
+        rows.extend(_read(cases.name, case, facts, spelling) for case in tqdm(cases.cases, desc=cases.name))
     return [row for row in rows if len(row.right)]
 
 
-def _read(name: str, case: Case, assistant: Assistant) -> Read:
-    facts = assistant.facts
-    candidates = facts.candidates(case.question, facts.hits(case.question))
+def _read(name: str, case: Case, facts: Facts, spelling: Spelling) -> Read:
+    question, _ = spelling.read(case.question)  # as the assistant asks it
+    candidates = facts.candidates(question, facts.hits(question))
     right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
-    asked = facts.asked(case.question)
+    asked = facts.asked(question)
     features = matrix(asked, candidates)
     headings = tuple(above(candidate.sentence, facts.index) for candidate in candidates)
     placed = np.array([hit([_place(candidate)], case.places, 1) for candidate in candidates], dtype=np.bool_)

@@ -14,7 +14,7 @@ from qa.features import Candidate
 _SETS = """
 mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
 beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed|ing)?/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )close[sd]?(?! to)|closing
-depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|return(?:s|ed)?|g[eo]ts? back|comes? back
+depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
 highest|tallest/lowest

@@ -204,6 +204,9 @@ class Assistant:
         ]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
+        plain = next((pair[0] for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.FACT), None)
+        if plain and self._believed(plain) > self._believed(best):
+            best = lists.reconciled(best, plain, self.facts.reader)
         if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
             return lists.itemised(best, None, self.facts.reader)
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT

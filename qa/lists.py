@@ -16,7 +16,7 @@ from qa import carried, several
 from qa.announced import announced
 from qa.answer import Answer, Kind, Quote
 from qa.clause import Question, Word, is_auxiliary, is_plural, words_of
-from qa.conjuncts import Series, begin_alike
+from qa.conjuncts import NUMBERS, Series, begin_alike
 from qa.coordinated import Judged, coordinated, read
 from qa.dates import MONTHS
 from qa.expect import Expected, expected
@@ -329,6 +329,30 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
         items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
     quotes = tuple(item.quote for item in mended(items)) or answer.quotes
     return replace(answer, kind=Kind.LIST if len(quotes) > 1 else answer.kind, quotes=quotes)
+
+
+def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
+    """A list with the members of a plain answer in place of what it has of that one's sentence; or the list.
+
+    Where the plain answer, of which the assistant is surer, is a coordination from end to end. As many as the question
+    asks for are all there is: of "which two palaces" there are no five.
+    """
+    if listed.kind is not Kind.LIST or plain.kind is not Kind.ANSWER or not is_whole(plain.text):
+        return listed
+    split = itemised(plain, 2, reader)
+    if split.kind is not Kind.LIST:
+        return listed
+    if len(split.quotes) == _number_asked(plain.question) != len(listed.quotes):
+        return replace(split, question=listed.question, assumed=listed.assumed)
+    own = split.quotes[0]
+    elsewhere = (one for one in listed.quotes if (one.document, one.start) != (own.document, own.start))
+    items = in_order([_item(one) for one in (*split.quotes, *elsewhere)])
+    return replace(listed, quotes=tuple(item.quote for item in items))
+
+
+def _number_asked(question: str) -> int | None:
+    """How many things a question says that it asks for."""
+    return next((NUMBERS[word.low] for word in words_of(question) if word.low in NUMBERS), None)
 
 
 def _is_held(sentence: str, series: Series, shown: tuple[int, int]) -> bool:

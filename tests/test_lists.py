@@ -1,5 +1,6 @@
 """With a reader that points at the last number of a text or its longest word, and an encoder of shared words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,31 @@ The work:
 )
 def test_steps_are_orders_and_what_is_needed_is_none(question: str, items: list[str], tmp_path: Path) -> None:
     assert shown(lists.answer(question, 0.0, facts(tmp_path, recipe=RECIPE))) == items
+
+
+RIVALS = (
+    "Norby United and Ostby Rovers have a long rivalry, with Norby based in the west and Ostby by the sea. "
+    "Sudby Town joined them later."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("Which teams share a rivalry?", ["Norby United", "Ostby Rovers", "Sudby Town"]),
+        ("Which two teams share a rivalry?", ["Norby United", "Ostby Rovers"]),
+    ],
+)
+def test_a_list_has_the_members_of_a_surer_answer_that_holds_them_all(question: str, items: list[str]) -> None:
+    read, end = document(RIVALS), RIVALS.index(" Sudby")
+
+    def at(words: str) -> Quote:
+        start = RIVALS.index(words)
+        sentence = (0, end) if start < end else (end + 1, len(RIVALS))
+        return Quote(read, *sentence, start, start + len(words))
+
+    badly_cut = (at("Norby United and Ostby Rovers have a long rivalry"), at("Ostby by the sea"), at("Sudby Town"))
+    listed = Answer(question, Kind.LIST, badly_cut, 0.3)
+    plain = Answer(question, Kind.ANSWER, (at("Norby United and Ostby Rovers"),), 0.8)
+    assert shown(lists.reconciled(listed, plain, FakeReader())) == items
+    assert lists.reconciled(listed, replace(plain, quotes=(at("Sudby Town"),)), FakeReader()) == listed

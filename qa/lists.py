@@ -55,6 +55,7 @@ _RUN = re.compile(r"\b([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)+")
 _BACK = 4  # sentences before one in which the subject is looked for that "it" stands for
 _SAME = 4  # letters that "Russian" and "Russia" share
 LOOKED_AT = 8  # hits among which another sentence may say more of a list
+_PARTS = re.compile(r"[\s,;]*(?:\b(?:and|or|then|also)\b[\s,]*)*", re.I)
 MANY = 3  # members from which a coordination is a list where a number or a time is asked for
 
 _COUNTED = (Expected.NUMBER, Expected.MONEY, Expected.TIME)
@@ -332,22 +333,36 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
 
 
 def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
-    """A list with the members of a plain answer in place of what it has of that one's sentence; or the list.
+    """A list with the members of a plain answer in place of what cuts that one up; or the list.
 
-    Where the plain answer, of which the assistant is surer, is a coordination from end to end. As many as the question
-    asks for are all there is: of "which two palaces" there are no five.
+    Where the plain answer, of which the assistant is surer, is a coordination from end to end. Of its sentence only
+    what goes on with it is an item as well. As many as the question asks for are all: "which two palaces" has no five.
     """
-    if listed.kind is not Kind.LIST or plain.kind is not Kind.ANSWER or not is_whole(plain.text):
+    if listed.kind is not Kind.LIST or plain.kind is not Kind.ANSWER or not is_whole(plain.text) or ":" in plain.text:
         return listed
     split = itemised(plain, 2, reader)
-    if split.kind is not Kind.LIST:
+    whole, members = _item(plain.quotes[0]), [_item(one) for one in split.quotes]
+    if split.kind is not Kind.LIST or members[0].start - whole.start > ARTICLE or members[-1].end != whole.end:
         return listed
-    if len(split.quotes) == _number_asked(plain.question) != len(listed.quotes):
+    if len(members) == _number_asked(plain.question) != len(listed.quotes):
         return replace(split, question=listed.question, assumed=listed.assumed)
-    own = split.quotes[0]
-    elsewhere = (one for one in listed.quotes if (one.document, one.start) != (own.document, own.start))
-    items = in_order([_item(one) for one in (*split.quotes, *elsewhere)])
-    return replace(listed, quotes=tuple(item.quote for item in items))
+    others = [_item(one) for one in listed.quotes]
+    beside = [one for one in others if (one.document, one.around) == (whole.document, whole.around)]
+    if not beside:
+        return listed
+    kept = [one for one in others if one not in beside] + _going_on(beside, whole)
+    return replace(listed, quotes=tuple(item.quote for item in in_order([*members, *kept])))
+
+
+def _going_on(items: Sequence[Item], whole: Item) -> list[Item]:
+    """The items of a sentence that nothing but commas and conjunctions parts from a coordination in it."""
+    text, kept = whole.document.text, [whole]
+    for item in [*reversed([one for one in items if one.end <= whole.start]), *items]:
+        if item.end <= kept[0].start and _PARTS.fullmatch(text, item.end, kept[0].start):
+            kept.insert(0, item)
+        elif item.start >= kept[-1].end and _PARTS.fullmatch(text, kept[-1].end, item.start):
+            kept.append(item)
+    return [one for one in kept if one is not whole]
 
 
 def _number_asked(question: str) -> int | None:

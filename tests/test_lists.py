@@ -268,4 +268,18 @@ def test_a_list_has_the_members_of_a_surer_answer_that_holds_them_all(question: 
     listed = Answer(question, Kind.LIST, badly_cut, 0.3)
     plain = Answer(question, Kind.ANSWER, (at("Norby United and Ostby Rovers"),), 0.8)
     assert shown(lists.reconciled(listed, plain, FakeReader())) == items
-    assert lists.reconciled(listed, replace(plain, quotes=(at("Sudby Town"),)), FakeReader()) == listed
+    for other in (replace(plain, quotes=(at("Sudby Town"),)), replace(plain, kind=Kind.SEVERAL)):
+        assert lists.reconciled(listed, other, FakeReader()) == listed
+
+
+def test_what_goes_on_with_the_surer_answer_stays_in_the_list() -> None:
+    text = "He had a cough, a fever and a rash, and said that his arm felt heavy."
+    read = document(text)
+
+    def at(words: str) -> Quote:
+        return Quote(read, 0, len(text), text.index(words), text.index(words) + len(words))
+
+    listed = Answer("What symptoms?", Kind.LIST, (at("a cough, a fever"), at("said that his arm felt heavy")), 0.3)
+    plain = Answer("What symptoms?", Kind.ANSWER, (at("a cough, a fever and a rash"),), 0.8)
+    expected = ["a cough", "a fever", "a rash", "said that his arm felt heavy"]
+    assert shown(lists.reconciled(listed, plain, FakeReader())) == expected

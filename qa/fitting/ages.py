@@ -1,6 +1,7 @@
 """How long somebody did something is not how old they are: who "retired after nineteen years" is not nineteen."""
 
 import re
+from functools import lru_cache
 
 from qa.features import Candidate
 
@@ -17,7 +18,7 @@ _EXISTED = re.compile(r"\b(?:stood|stands|standing|existed|exists|lived|lives|be
 
 def is_no_age(question: str, candidate: Candidate) -> bool:
     """Whether an age is asked for and a candidate is how long something took, or lasted and is over."""
-    if not _ASKED.search(question):
+    if not _asks_for_an_age(question):
         return False
     text = candidate.sentence.text
     start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
@@ -25,3 +26,8 @@ def is_no_age(question: str, candidate: Candidate) -> bool:
         found.start() < end and start < found.end() and not _EXISTED.search(text, 0, found.start())
         for found in _LASTED.finditer(text)
     )
+
+
+@lru_cache(maxsize=256)
+def _asks_for_an_age(question: str) -> bool:
+    return _ASKED.search(question) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.clause import DETERMINERS, PREPOSITIONS
 from qa.dates import MONTHS
@@ -23,16 +24,25 @@ _NO_NOUNS = DETERMINERS | PREPOSITIONS | frozenset(month.lower() for month in MO
 
 def is_of_another(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's sentence speaks of another one of the kind that is asked of, and not of that one."""
+    asked = _asked(question)
+    if not asked:
+        return False
     told = [(found["noun"].lower(), found["mark"]) for found in _marked(candidate.sentence.text)]
+    return any(
+        any(one == noun for one, _ in told) and not any(one == noun and mark in marks for one, mark in told)
+        for noun, marks in asked.items()
+    )
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> dict[str, set[str]]:
+    """The nouns of a question that letters or numbers stand behind, with these."""
     asked: dict[str, set[str]] = {}
     for found in _marked(question):
         noun, named = found["noun"].lower(), found["noun"][0].isupper() and found.start() > 0
         if noun not in _NO_NOUNS and (named or noun in _NUMBERED):
             asked.setdefault(noun, set()).add(found["mark"])
-    return any(
-        any(one == noun for one, _ in told) and not any(one == noun and mark in marks for one, mark in told)
-        for noun, marks in asked.items()
-    )
+    return asked
 
 
 def _marked(text: str) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ Closed classes only, and of these the ones of which one is rarely put for the ot
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.clause import is_auxiliary, words_of
@@ -13,7 +14,7 @@ from qa.features import Candidate
 
 _SETS = """
 mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
-beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed|ing)?/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )close[sd]?(?! to)|closing
+beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
 depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
@@ -30,14 +31,12 @@ north(?:ern)?/south(?:ern)?/east(?:ern)?/west(?:ern)?
 father/mother
 men(?:['’]s)?/women(?:['’]s)?
 sons?/daughters?
-husband/wife
 uncle/aunt
 adults?|grown-ups?/child(?:ren)?
 upper/lower
 inner/outer
 single/double
-red/white/blue/green/yellow/black/brown/gr[ae]y/orange/purple
-wide|width/deep|depth/long|length/high|height|tall/thick|thickness
+(?-i:red)/(?-i:white)/(?-i:blue)/(?-i:green)/(?-i:yellow)/(?-i:black)/(?-i:brown)/(?-i:gr[ae]y)
 last year/this year/next year
 last month/this month/next month
 last week/this week/next week
@@ -47,7 +46,30 @@ gold/silver/bronze
 input/output
 entrance/exit
 """
-_PATTERNS = [[re.compile(rf"\b(?:{one})\b", re.I) for one in line.split("/")] for line in _SETS.strip().splitlines()]
+# What also says that something begins or ends, though no question is known by it.
+_ALSO = {
+    "BEGUN": r"from|since|onwards|onset|out(?:break|set)|br(?:oke|oken|eaks?) out|erupt\w*|launch\w*|commenc\w*|first"
+    r"|debut\w*",
+    "OVER": r"until|till|through|over|out|stop\w*|ceas\w*|conclu\w*|expir\w*|complet\w*|last(?:s|ed)?|final\w*|to",
+}
+_DIMENSIONS = ("wide|width", "deep|depth", "long|length", "high|height|tall", "thick|thickness")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a set: as a question has it, and as a text says it."""
+
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: str) -> "_Word":
+        asked, _, also = words.partition("=")
+        told = f"{asked}|{_ALSO[also]}" if also else asked
+        return cls(re.compile(rf"\b(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I))
+
+
+_WORDS = [[_Word.of(words) for words in line.split("/")] for line in _SETS.strip().splitlines()]
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _RANKED = re.compile(
     rf"\b(?P<which>{_ORDINALS})(?:-| )(?P<of>[a-z]+)|\b(?:come|came|finished|placed) (?P<place>{_ORDINALS})", re.I
@@ -57,34 +79,54 @@ _RANKED = re.compile(
 def is_of_the_other(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's sentence has a word that excludes one of the question's, which stands nowhere near it."""
     asked = _asked(question)
-    if not asked:
-        return False
-    sentence, around = candidate.sentence.text, candidate.window.text
-    return any(not own.search(around) and any(other.search(sentence) for other in others) for own, others in asked)
+    sentence = candidate.sentence.text if asked else ""
+    excluded = any(other.search(sentence) and not own.search(candidate.window.text) for own, other in asked)
+    return excluded or _measures_another_way(question, candidate)
 
 
 @lru_cache(maxsize=256)
-def _asked(question: str) -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+def _asked(question: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """The words of sets that a question has one of, each with those that it excludes; none where it asks yes or no."""
     words = words_of(question)
     return () if not words or is_auxiliary(words[0]) else (*_of_sets(question), *_of_ranks(question))
 
 
-def _of_sets(question: str) -> Iterator[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
-    for patterns in _PATTERNS:
-        own = [pattern for pattern in patterns if pattern.search(question)]
+def _of_sets(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+    for words in _WORDS:
+        own = [word for word in words if word.asked.search(question)]
         if len(own) == 1:
-            yield own[0], tuple(pattern for pattern in patterns if pattern is not own[0])
+            others = "|".join(other.asked.pattern for other in words if other is not own[0])
+            yield own[0].told, re.compile(others, re.I)
 
 
-def _of_ranks(question: str) -> Iterator[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
+def _of_ranks(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
     """The same of "the second half", which is no other half, and of who came second."""
     for found in _RANKED.finditer(question):
         rank, noun = found["which"] or found["place"], found["of"]
         others = "|".join(one for one in _ORDINALS.split("|") if one != rank.lower())
         behind = rf"(?:-| ){noun}" if noun else ""
         before = "" if noun else r"(?:come|came|finished|placed) "
-        yield (
-            re.compile(rf"\b{rank}\b", re.I),
-            (re.compile(rf"\b{before}(?:{others}){behind}\b", re.I),),
-        )
+        yield re.compile(rf"\b{rank}\b", re.I), re.compile(rf"\b{before}(?:{others}){behind}\b", re.I)
+
+
+def _measures_another_way(question: str, candidate: Candidate) -> bool:
+    """Whether a candidate is said to be wide, say, where the question asks how deep something is."""
+    said = _other_dimensions(question)
+    if said is None:
+        return False
+    before, behind, within = said
+    text, at = candidate.sentence.text, candidate.sentence.start
+    start, end = candidate.start - at, candidate.end - at
+    return bool(behind.match(text, end) or within.search(text, start, end) or before.search(text, 0, start))
+
+
+@lru_cache(maxsize=256)
+def _other_dimensions(question: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    """What says before, behind and in a number that it is of another dimension; None where none is asked for."""
+    asked = [one for one in _DIMENSIONS if re.search(rf"\bhow (?:{one})\b|\b(?:{one})(?: of|\?|$)", question, re.I)]
+    if len(asked) != 1:
+        return None
+    others = "|".join(one for one in _DIMENSIONS if one not in asked)
+    said = rf"\b(?:{others}) (?:of|is|was)(?: about| some)?\s+$", rf"\s+(?:in )?(?:{others})\b", rf"\b(?:{others})$"
+    before, behind, within = (re.compile(one, re.I) for one in said)
+    return before, behind, within

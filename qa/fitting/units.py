@@ -1,6 +1,7 @@
 """What a number measures: litres are no price, a rope is not three knots long, and nothing weighs four metres."""
 
 import re
+from functools import lru_cache
 
 from index.lexical import terms
 from qa.features import Candidate
@@ -41,9 +42,15 @@ def measures_something_else(question: str, candidate: Candidate) -> bool:
 
     Units that measure several things ("pounds", "stones", "m") tell nothing.
     """
-    wanted: set[str] = next((measures for pattern, measures in _PATTERNS if pattern.search(question)), set())
+    wanted = _wanted(question)
     measured = _measured(candidate) if wanted else ""
     return bool(measured) and measured not in wanted and not _asks_by_name(question, measured)
+
+
+@lru_cache(maxsize=256)
+def _wanted(question: str) -> frozenset[str]:
+    """What may measure what a question asks for; nothing where it asks for no measure."""
+    return next((frozenset(measures) for pattern, measures in _PATTERNS if pattern.search(question)), frozenset())
 
 
 def _measured(candidate: Candidate) -> str:

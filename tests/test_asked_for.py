@@ -30,6 +30,7 @@ def test_what_could_not_be_one_is_none(question: str, text: str, words: str) -> 
         ("how many ships sank", "The whole fleet sank, a dozen.", "a dozen"),
         ("how many ships sank", "The Ann and the Bo sank.", "The Ann and the Bo"),
         ("What colour is it and who made it?", "It was made by nuns.", "nuns"),
+        ("What time of year is it shown?", "It is shown in May.", "in May"),
         ("Why is it shut?", "It is shut in the rain.", "in the rain"),
     ],
 )

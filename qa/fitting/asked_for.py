@@ -27,7 +27,7 @@ _COUNTED = (
 _KINDS = (
     (r"(?:what|which) year", r"\d\w*|years?"),
     (
-        r"(?:at|by|from|until|till) (?:what|which) time|^what time",
+        r"(?:(?:at|by|from|until|till) (?:what|which) time|^what time)(?! of)",
         rf"\d\w*|{NUMBER_WORDS}|o.clock|{_PARTS_OF_THE_DAY}|after|before|when|while",
     ),
     (r"(?:what|which) date|date of", rf"\d\w*|{_DATED}|{WEEKDAYS}|spring|summer|autumn|winter"),

@@ -57,19 +57,26 @@ _DIMENSIONS = ("wide|width", "deep|depth", "long|length", "high|height|tall", "t
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a set: as a question has it, and as a text says it."""
+    """A word of a set: as a question has it, as a text says it, and what it excludes."""
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
-
-    @classmethod
-    def of(cls, words: str) -> "_Word":
-        asked, _, also = words.partition("=")
-        told = f"{asked}|{_ALSO[also]}" if also else asked
-        return cls(re.compile(rf"\b(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I))
+    others: re.Pattern[str]
 
 
-_WORDS = [[_Word.of(words) for words in line.split("/")] for line in _SETS.strip().splitlines()]
+def _set_of(line: str) -> list[_Word]:
+    parts = [words.partition("=") for words in line.split("/")]
+    own = [_any(asked) for asked, _, _ in parts]
+    told = [_any(f"{asked}|{_ALSO[also]}" if also else asked) for asked, _, also in parts]
+    others = [_any("|".join(one for one, _, _ in parts if one != asked)) for asked, _, _ in parts]
+    return [_Word(*patterns) for patterns in zip(own, told, others, strict=True)]
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.I)
+
+
+_WORDS = [_set_of(line) for line in _SETS.strip().splitlines()]
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _RANKED = re.compile(
     rf"\b(?P<which>{_ORDINALS})(?:-| )(?P<of>[a-z]+)|\b(?:come|came|finished|placed) (?P<place>{_ORDINALS})", re.I
@@ -95,8 +102,7 @@ def _of_sets(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]
     for words in _WORDS:
         own = [word for word in words if word.asked.search(question)]
         if len(own) == 1:
-            others = "|".join(other.asked.pattern for other in words if other is not own[0])
-            yield own[0].told, re.compile(others, re.I)
+            yield own[0].told, own[0].others
 
 
 def _of_ranks(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:

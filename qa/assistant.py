@@ -194,21 +194,25 @@ class Assistant:
         # Only a question that asks for it by its form gets a "Yes" or "No".
         worded = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
         # A list that was asked for by its form is no worse for being less sure than one thing of it.
+        plain = next((pair[0] for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.FACT), None)
         asked = reaction or (plural and guess.kind in _OF_ONE_THING)
         shown = (Kind.LIST, Kind.ANSWER) if reaction else (Kind.LIST,)
         lists_found = [pair for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.LIST]
         worded = worded or [
             pair
             for pair in lists_found
-            if pair[0].kind in shown and (asked or (form.steps and pair[0].confidence >= lists.STEPS))
+            if pair[0].kind in shown
+            and (asked or (form.steps and pair[0].confidence >= lists.STEPS))
+            and (listed >= IN_DOUBT or not plain or self._believed(plain) < self._believed(pair[0]) + _MUCH_SURER)
         ]
         more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
         best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
-        plain = next((pair[0] for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.FACT), None)
         if plain and self._believed(plain) > self._believed(best):
             best = lists.reconciled(best, plain, self.facts.reader)
-        if guess.kind is QuestionKind.REASON or listed < UNLIKELY:  # "which is the second largest ..." asks for one
+        if guess.kind is QuestionKind.REASON:
             return lists.itemised(best, None, self.facts.reader)
+        if listed < UNLIKELY:  # "which is the second largest ..." asks for one
+            return best
         many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
         return lists.itemised(best, 2 if many else 3, self.facts.reader)
 
@@ -366,6 +370,8 @@ _REPEATED = 1.0
 _PLAIN, _BY_FORM = 0.8, 0.7
 _HOLDS_MORE = 0.2
 """By how much less a list that is asked for may be believed than one thing, which it holds too."""
+_MUCH_SURER = 0.4
+"""By how much one thing may be believed more than a list that hardly anything but a plural asks for."""
 _OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)
 """Kinds whose answers say much of what was not asked, where it is only a span that was."""
 _OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)

@@ -23,7 +23,8 @@ _STEPS_OF = re.compile(
 )
 _MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
 _OF_STEPS = re.compile(
-    r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b|\b(?:procedure|instructions|method)\b"
+    r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b"
+    r"|^(?:what (?:is|are|'s) )?(?:the )?(?:\w+ )?(?:procedure|instructions|method) (?:for|to)\b"
     rf"|^(?:and |so )?how (?:do|does|can|should|to|is|are)\b.*\b(?:{_MADE})\b"
     r"|^(?:and |so )?how (?:do|can|should) (?:i|you|we|one|members|people) (?!know\b|find\b)\w+",
     re.I,
@@ -106,6 +107,8 @@ def asks_for_steps(question: str) -> bool:
     """Whether it is asked how something is done, step by step.
 
     >>> asks_for_steps("How do I replace the filter?"), asks_for_steps("How did they win?")
+    (True, False)
+    >>> asks_for_steps("instructions for the pump"), asks_for_steps("How were instructions entered?")
     (True, False)
     """
     return bool(_OF_STEPS.search(question.strip()))

@@ -338,8 +338,11 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
     Where the plain answer, of which the assistant is surer, is a coordination from end to end. Of its sentence only
     what goes on with it is an item as well. As many as the question asks for are all: "which two palaces" has no five.
     """
-    if listed.kind is not Kind.LIST or plain.kind is not Kind.ANSWER or not is_whole(plain.text) or ":" in plain.text:
+    if listed.kind is not Kind.LIST or plain.kind not in (Kind.ANSWER, Kind.SEVERAL):
         return listed
+    if not is_whole(plain.text) or ":" in plain.text:
+        return listed
+    plain = replace(plain, kind=Kind.ANSWER, quotes=plain.quotes[:1])
     split = itemised(plain, 2, reader)
     whole, members = _item(plain.quotes[0]), [_item(one) for one in split.quotes]
     if split.kind is not Kind.LIST or members[0].start - whole.start > ARTICLE or members[-1].end != whole.end:

@@ -268,7 +268,7 @@ def test_a_list_has_the_members_of_a_surer_answer_that_holds_them_all(question: 
     listed = Answer(question, Kind.LIST, badly_cut, 0.3)
     plain = Answer(question, Kind.ANSWER, (at("Norby United and Ostby Rovers"),), 0.8)
     assert shown(lists.reconciled(listed, plain, FakeReader())) == items
-    for other in (replace(plain, quotes=(at("Sudby Town"),)), replace(plain, kind=Kind.SEVERAL)):
+    for other in (replace(plain, quotes=(at("Sudby Town"),)), replace(plain, kind=Kind.DIFFERING)):
         assert lists.reconciled(listed, other, FakeReader()) == listed
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.build import Report, update
 from index.documents import is_unchanged
@@ -13,12 +13,12 @@ from qa import (
     actors,
     antecedent,
     bracketed,
+    choice,
     disputed,
     entity,
     entries,
     find,
     kin,
-    listing,
     lists,
     nearby,
     newly,
@@ -39,7 +39,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
 from qa.decide import moved
 from qa.facts import Facts
-from qa.kinds import LEAST, Guess, QuestionKind
+from qa.kinds import QuestionKind
 from qa.language import Languages
 from qa.models import Models
 from qa.parts import in_turn, repeats, together
@@ -51,15 +51,6 @@ from qa.tidy import whole
 
 MOST_FOREIGN = 0.4
 """Confidence shown at most where question and documents are in different languages: the models know only one well."""
-
-SURE = 0.9
-"""The probability of a kind from which nothing else is tried."""
-
-IN_DOUBT = 0.3
-"""The probability from which a second kind of question is tried as well."""
-
-UNLIKELY = 0.05
-"""The probability of a list below which the form of a question is an accident: "which issue increases ..."."""
 
 
 class Assistant:
@@ -180,41 +171,19 @@ class Assistant:
         certain = next(filter(None, (certainly(question, self.facts) for certainly in _CERTAIN)), None)
         if certain:
             return certain
-        told = _told_by_form(question)
+        told = choice.told_by_form(question)
         if told:
             return self._of_kind(told, question, least)
-        form = _Form.of(question, guess)
-        kinds = _likely(question, guess, form)
-        listed, plural, reaction = form.listed, form.plural, form.reaction
-        answers = [(self._of_kind(kind, question, least), _fits(kind, guess, form.whole)) for kind in kinds]
-        unsure = all(self._believed(one) < _SETTLES for one, _ in answers)
-        if QuestionKind.LIST not in kinds and guess.kind in _OPEN and unsure and listed >= UNLIKELY:
+        form = choice.Form.of(question, guess)
+        found = [self._found(kind, question, form, least) for kind in choice.likely(question, form)]
+        if choice.may_be_beside(found, form):
             beside = self._shown_beside(question, least)
-            answers += [(beside, 1.0)] if beside else []
-        # Only a question that asks for it by its form gets a "Yes" or "No".
-        worded = [pair for pair in answers if pair[0].kind is Kind.POLAR and pair[0].label]
-        # A list that was asked for by its form is no worse for being less sure than one thing of it.
-        plain = next((pair[0] for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.FACT), None)
-        asked = reaction or (plural and guess.kind in _OF_ONE_THING)
-        shown = (Kind.LIST, Kind.ANSWER) if reaction else (Kind.LIST,)
-        lists_found = [pair for kind, pair in zip(kinds, answers, strict=False) if kind is QuestionKind.LIST]
-        worded = worded or [
-            pair
-            for pair in lists_found
-            if pair[0].kind in shown
-            and (asked or (form.steps and pair[0].confidence >= lists.STEPS))
-            and (listed >= IN_DOUBT or not plain or self._believed(plain) < self._believed(pair[0]) + _MUCH_SURER)
-        ]
-        more = (_HOLDS_MORE if plural else _HOLDS_MORE / 2) if guess.kind is QuestionKind.LIST else 0.0
-        best = max(worded or answers, key=lambda pair: self._worth(pair[0], pair[1], more))[0]
-        if plain and self._believed(plain) > self._believed(best):
-            best = lists.reconciled(best, plain, self.facts.reader)
-        if guess.kind is QuestionKind.REASON:
-            return lists.itemised(best, None, self.facts.reader)
-        if listed < UNLIKELY:  # "which is the second largest ..." asks for one
-            return best
-        many = guess.kind is QuestionKind.LIST or listed >= IN_DOUBT
-        return lists.itemised(best, 2 if many else 3, self.facts.reader)
+            found += [choice.Found(None, beside, self._believed(beside), 1.0)] if beside else []
+        return choice.best(found, form, self.facts.reader)
+
+    def _found(self, kind: QuestionKind, question: str, form: choice.Form, least: float) -> choice.Found:
+        answer = self._of_kind(kind, question, least)
+        return choice.Found(kind, answer, self._believed(answer), form.fits(kind))
 
     def _otherwise(self, question: str, least: float) -> Answer:
         """The answer to a question that stands alone, or the list that it is a line of.
@@ -242,13 +211,6 @@ class Assistant:
         """What is said of what was only named: "What about the bridge?", or the word alone."""
         return entity.as_turned_to(question, least, self.facts) or find.as_typed(question, self.facts)
 
-    def _worth(self, answer: Answer, fits: float, more: float) -> tuple[bool, float]:
-        """What decides between answers of several kinds: not to be a refusal, and to be believed and fitting.
-
-        A list is worth `more` than that.
-        """
-        return not answer.abstained, self._believed(answer) * fits + (more if answer.kind is Kind.LIST else 0.0)
-
     def _shown_beside(self, question: str, least: float) -> Answer | None:
         """The list that stands beside what was found, if one does that may be meant."""
         read, assumed = self._spelling.read(question)
@@ -256,7 +218,7 @@ class Assistant:
         return replace(found, question=read, assumed=assumed) if found else None
 
     def _of_kind(self, kind: QuestionKind, question: str, least: float) -> Answer:
-        read, assumed = Read(question, ()) if kind in _AS_TYPED else self._spelling.read(question)
+        read, assumed = Read(question, ()) if kind in choice.AS_TYPED else self._spelling.read(question)
         special = _ANSWERERS[kind](read, least, self.facts) if kind in _ANSWERERS else None
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
 
@@ -292,94 +254,7 @@ def _pointed(answers: Iterable[Answer]) -> tuple[Quote, ...]:
     return tuple(quote for answer in answers if not answer.abstained for quote in answer.cited[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What a question's form says of its kind.
-
-    `listed` is how likely a list is asked for; `plural` whether its form asks for several things, `reaction` for what
-    somebody did in return, `steps` for how something is done, and `whole` is the kind of a whole it asks for, if any.
-    """
-
-    listed: float
-    plural: bool
-    reaction: bool
-    steps: bool
-    whole: QuestionKind | None
-
-    @classmethod
-    def of(cls, question: str, guess: Guess) -> "_Form":
-        listed = guess.probabilities[QuestionKind.LIST]
-        plural = listed >= UNLIKELY and listing.asks_for_several(question)
-        whole = QuestionKind.TIMELINE if timeline.is_asked(question) else None
-        return cls(listed, plural, listing.asks_for_a_reaction(question), listing.asks_for_steps(question), whole)
-
-
-def _likely(question: str, guess: Guess, form: _Form) -> list[QuestionKind]:
-    """The kinds that a question may be of, the likeliest first."""
-    kinds = {guess.kind: None}
-    if guess.kind not in _AS_TYPED:
-        for kind, share in guess.probabilities.items():
-            if share >= (LEAST if kind in _OF_A_WHOLE else IN_DOUBT) and kind not in _AS_TYPED:
-                kinds[kind] = None
-        if form.plural or form.reaction or form.steps:
-            kinds[QuestionKind.LIST] = None
-        if form.whole:
-            kinds[form.whole] = None
-    if reasons.asks_for_beginning(question):  # the first event of several, not all
-        kinds.pop(QuestionKind.TIMELINE, None)
-        kinds[QuestionKind.FACT] = None
-    # How something is done is asked of documents with steps for it, unless it is nearly certain that it is not.
-    if form.steps and guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE:
-        kinds[QuestionKind.LIST] = None
-    if statements.is_asked(question):  # what somebody says is a part of what the documents say
-        kinds = {kind: None for kind in kinds if kind not in _OF_A_WHOLE} | {QuestionKind.FACT: None}
-    # What the documents settle is not asked of the assistant, unless that is nearly certain.
-    about = guess.kind is QuestionKind.ABOUT and guess.probabilities[guess.kind] < SURE
-    if (about or guess.kind not in _AS_TYPED) and polar.is_asked(question):
-        kinds[QuestionKind.POLAR] = None
-        if not form.plural:
-            kinds.pop(QuestionKind.LIST, None)
-    if (guess.kind in _OF_A_WHOLE and guess.probabilities[guess.kind] < SURE) or QuestionKind.LIST in kinds:
-        kinds[QuestionKind.FACT] = None
-    return list(kinds)
-
-
-def _told_by_form(question: str) -> QuestionKind | None:
-    """The kind that a question's form settles, however it was guessed."""
-    if reasons.is_why(question):  # what stands in no relation to it is no reason, however sure
-        return QuestionKind.REASON
-    if overview.is_ordered(question):
-        return QuestionKind.OVERVIEW
-    return QuestionKind.FIND if find.is_asked(question) else None
-
-
-def _fits(kind: QuestionKind, guess: Guess, by_form: QuestionKind | None) -> float:
-    """How far an answer's confidence holds for a question: where the kind is wrong, so is all of such an answer.
-
-    Of the questions that are guessed to be of such a kind, and are not, a span would have answered most. What is of a
-    kind `by_form`, and not likely of it, may be one as well as not.
-    """
-    share = guess.probabilities[kind]
-    if kind in _OF_A_WHOLE:
-        return max(share, _BY_FORM) if kind is by_form else share
-    return _PLAIN + (1 - _PLAIN) * share if guess.kind in _OF_A_WHOLE else 1.0
-
-
 _REPEATED = 1.0
 """The log-odds by which a part's answer is less likely where it is another part's, and surer there."""
-_PLAIN, _BY_FORM = 0.8, 0.7
-_HOLDS_MORE = 0.2
-"""By how much less a list that is asked for may be believed than one thing, which it holds too."""
-_MUCH_SURER = 0.4
-"""By how much one thing may be believed more than a list that hardly anything but a plural asks for."""
-_OF_A_WHOLE = (QuestionKind.OVERVIEW, QuestionKind.ENTITY, QuestionKind.TIMELINE, QuestionKind.FIND)
-"""Kinds whose answers say much of what was not asked, where it is only a span that was."""
-_OF_ONE_THING = (QuestionKind.FACT, QuestionKind.LIST)
-"""Kinds of which a list is another form."""
-_SETTLES = 0.7
-"""The confidence from which no other form of answer is looked for."""
-_OPEN = (QuestionKind.FACT, QuestionKind.REASON)
-"""Kinds whose questions a list may answer that their form does not ask for."""
 _AT_ANY_STRICTNESS = (Kind.FOUND, Kind.TIMELINE)
 """Kinds of answer that show what stands there as it is; how sure to be is no matter of theirs."""
-_AS_TYPED = (QuestionKind.FIND, QuestionKind.ABOUT)  # kinds in which no word is taken for another

@@ -22,6 +22,7 @@ from qa.dates import MONTHS
 from qa.expect import Expected, expected
 from qa.facts import Facts
 from qa.features import Candidate
+from qa.fitting.asked_for import could_be
 from qa.groups import CARRIED, LINES, Group
 from qa.items import TAGGED, Item, items_at, mended, series_of
 from qa.layout import Span, block_at
@@ -95,7 +96,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if best is None or sure < least:
         return facts.refusal(question, hits, sure)
     gathered = mended(_acts_of(actor, in_order([*best.items, *_more(asking, best, joined, least, facts)]), facts))
-    items = _without_the_kind(asking, gathered)[:MOST]
+    items = [one for one in _without_the_kind(asking, gathered) if could_be(asking, one.text)][:MOST]
     if len(items) < 2 and reacting(question):
         return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
     if len(items) < 2:

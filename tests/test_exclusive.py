@@ -14,6 +14,8 @@ from qa.fitting.exclusive import is_of_the_other
         ("what does half board cost this year", "Cost last year: half board 52 euros.", "52 euros"),
         ("Depth of the hole", "A hole two hundred metres wide opened under it.", "two hundred metres"),
         ("How deep is the hole?", "It has a width of 200 metres.", "200 metres"),
+        ("When was it finished?", "Work started in spring 1868 and it was finished later.", "spring 1868"),
+        ("When does it close?", "It opens at nine and closes at five.", "nine"),
         ("Who came first in the county?", "Olu Bassey came second in the county.", "Olu Bassey"),
         ("How long is the third episode?", "The second episode lasts an hour.", "an hour"),
         ("Who is Ann's mother?", "Ann came with her father, Bo Lind.", "Bo Lind"),
@@ -40,6 +42,8 @@ def test_what_is_said_of_the_other_of_two_answers_nothing(question: str, text: s
         ("How long did she attend it?", "She attended high school for four years.", "four years"),
         ("Who is Ann's husband?", "Bo and his wife, Ann, live there.", "Bo"),
         ("What does the red lamp mean?", "Mr. Black says that it is hot.", "it is hot"),
+        ("When does it close?", "It opens at nine and closes at five.", "five"),
+        ("When does it close?", "It is open from nine until five.", "five"),
         ("Which day is it closed?", "It opens on Tuesdays and is closed on Mondays.", "Mondays"),
     ],
 )

@@ -25,13 +25,13 @@ _COUNTED = (
     "single|couple|pair|trio|majority|minority|handful|lots?|more|fewer|less|little|numerous|neither|either"
 )
 _KINDS = (
-    (r"(?:what|which) year", r"\d\w*|years?"),
+    (r"(?:what|which) years?", r"\d\w*|years?"),
     (
         r"(?:(?:at|by|from|until|till) (?:what|which) time|^what time)(?! of)",
         rf"\d\w*|{NUMBER_WORDS}|o.clock|{_PARTS_OF_THE_DAY}|after|before|when|while",
     ),
-    (r"(?:what|which) date|date of", rf"\d\w*|{_DATED}|{WEEKDAYS}|spring|summer|autumn|winter"),
-    (r"(?:what|which) (?:week)?day", rf"\d\w*|\w*days?|{_DATED}|weekends?"),
+    (r"(?:what|which) dates?|date of", rf"\d\w*|{_DATED}|{WEEKDAYS}|spring|summer|autumn|winter"),
+    (r"(?:what|which) (?:week)?days?", rf"\d+(?:st|nd|rd|th)|\w*days?|{_DATED}|weekends?"),
     (r"(?:what|which) colou?rs?|colou?rs? of", _COLOURS),
     (r"how many", rf"\d\w*|{_COUNTED}"),
 )
@@ -39,12 +39,18 @@ _PATTERNS = [(re.compile(rf"(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b"
 
 
 def is_of_another_kind(question: str, candidate: Candidate) -> bool:
-    """Whether a question asks for a year, say, and nothing in the candidate's words is or could be one.
+    """Whether a question asks for a year, say, and nothing in the candidate's words is or could be one."""
+    return not could_be(question, candidate.text)
 
-    Names may tell how many there are: "Ann and Bo".
+
+def could_be(question: str, words: str) -> bool:
+    """Whether words may be of the kind that a question asks for; names may tell how many there are: "Ann and Bo".
+
+    >>> could_be("Which days is it shut?", "Tuesdays"), could_be("Which days is it shut?", "10 am")
+    (True, False)
     """
     told = _told(question)
-    return told is not None and not told.search(candidate.text) and not re.search(r"[A-Z]", candidate.text)
+    return told is None or bool(told.search(words) or re.search(r"[A-Z]", words))
 
 
 @lru_cache(maxsize=256)

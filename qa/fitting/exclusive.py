@@ -6,16 +6,17 @@ Closed classes only, and of these the ones of which one is rarely put for the ot
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.clause import is_auxiliary, words_of
 from qa.features import Candidate
 
+# Of a set with "!" each part of a sentence tells for itself: "It opens at nine and closes at five."
 _SETS = """
 mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
-beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
-depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
+!beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
+!depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
 highest|tallest/lowest
@@ -26,7 +27,7 @@ earliest/latest
 strongest/weakest
 heaviest/lightest
 hottest|warmest/coldest|coolest
-minimum/maximum
+minimum|at least/maximum|at most
 north(?:ern)?/south(?:ern)?/east(?:ern)?/west(?:ern)?
 father/mother
 men(?:['’]s)?/women(?:['’]s)?
@@ -48,28 +49,31 @@ entrance/exit
 """
 # What also says that something begins or ends, though no question is known by it.
 _ALSO = {
-    "BEGUN": r"from|since|onwards|onset|out(?:break|set)|br(?:oke|oken|eaks?) out|erupt\w*|launch\w*|commenc\w*|first"
-    r"|debut\w*",
-    "OVER": r"until|till|through|over|out|stop\w*|ceas\w*|conclu\w*|expir\w*|complet\w*|last(?:s|ed)?|final\w*|to",
+    "BEGUN": r"between|from|since|onwards|onset|out(?:break|set)|br(?:oke|oken|eaks?) out|erupt\w*|launch\w*|commenc\w*"
+    r"|first|debut\w*",
+    "OVER": r"between|until|till|through|over|out|stop\w*|ceas\w*|conclu\w*|expir\w*|complet\w*|last(?:s|ed)?|final\w*"
+    r"|to",
 }
 _DIMENSIONS = ("wide|width", "deep|depth", "long|length", "high|height|tall", "thick|thickness")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a set: as a question has it, as a text says it, and what it excludes."""
+    """A word of a set: as a question has it, as a text says it, and what it excludes; whether part by part."""
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
     others: re.Pattern[str]
+    in_parts: bool
 
 
 def _set_of(line: str) -> list[_Word]:
-    parts = [words.partition("=") for words in line.split("/")]
+    in_parts, words = line.startswith("!"), line.removeprefix("!")
+    parts = [one.partition("=") for one in words.split("/")]
     own = [_any(asked) for asked, _, _ in parts]
     told = [_any(f"{asked}|{_ALSO[also]}" if also else asked) for asked, _, also in parts]
     others = [_any("|".join(one for one, _, _ in parts if one != asked)) for asked, _, _ in parts]
-    return [_Word(*patterns) for patterns in zip(own, told, others, strict=True)]
+    return [_Word(*patterns, in_parts) for patterns in zip(own, told, others, strict=True)]
 
 
 def _any(words: str) -> re.Pattern[str]:
@@ -77,6 +81,8 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _WORDS = [_set_of(line) for line in _SETS.strip().splitlines()]
+_WHEN = re.compile(r"\b(?:when|time|hours?|date|day|month|year|how long)\b", re.I)
+_CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _RANKED = re.compile(
     rf"\b(?P<which>{_ORDINALS})(?:-| )(?P<of>[a-z]+)|\b(?:come|came|finished|placed) (?P<place>{_ORDINALS})", re.I
@@ -85,34 +91,51 @@ _RANKED = re.compile(
 
 def is_of_the_other(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's sentence has a word that excludes one of the question's, which stands nowhere near it."""
-    asked = _asked(question)
-    sentence = candidate.sentence.text if asked else ""
-    excluded = any(other.search(sentence) and not own.search(candidate.window.text) for own, other in asked)
-    return excluded or _measures_another_way(question, candidate)
+    return any(_excludes(word, candidate) for word in _asked(question)) or _measures_another_way(question, candidate)
+
+
+def _excludes(word: _Word, candidate: Candidate) -> bool:
+    sentence = candidate.sentence.text
+    if not word.others.search(sentence):
+        return False
+    if not word.told.search(candidate.window.text):
+        return True
+    part = _part(candidate) if word.in_parts else ""
+    return bool(word.others.search(part)) and not word.told.search(part)
+
+
+def _part(candidate: Candidate) -> str:
+    """What stands between the marks and conjunctions around a candidate, in its sentence."""
+    text, at = candidate.sentence.text, candidate.sentence.start
+    start, end = candidate.start - at, candidate.end - at
+    first = max((mark.end() for mark in _CUT.finditer(text, 0, start)), default=0)
+    last = _CUT.search(text, end)
+    return text[first : last.start() if last else len(text)]
 
 
 @lru_cache(maxsize=256)
-def _asked(question: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _asked(question: str) -> tuple[_Word, ...]:
     """The words of sets that a question has one of, each with those that it excludes; none where it asks yes or no."""
     words = words_of(question)
     return () if not words or is_auxiliary(words[0]) else (*_of_sets(question), *_of_ranks(question))
 
 
-def _of_sets(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+def _of_sets(question: str) -> Iterator[_Word]:
     for words in _WORDS:
         own = [word for word in words if word.asked.search(question)]
         if len(own) == 1:
-            yield own[0].told, own[0].others
+            yield own[0] if _WHEN.search(question) else replace(own[0], in_parts=False)
 
 
-def _of_ranks(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+def _of_ranks(question: str) -> Iterator[_Word]:
     """The same of "the second half", which is no other half, and of who came second."""
     for found in _RANKED.finditer(question):
         rank, noun = found["which"] or found["place"], found["of"]
         others = "|".join(one for one in _ORDINALS.split("|") if one != rank.lower())
         behind = rf"(?:-| ){noun}" if noun else ""
         before = "" if noun else r"(?:come|came|finished|placed) "
-        yield re.compile(rf"\b{rank}\b", re.I), re.compile(rf"\b{before}(?:{others}){behind}\b", re.I)
+        own = _any(rank)
+        yield _Word(own, own, re.compile(rf"\b{before}(?:{others}){behind}\b", re.I), in_parts=False)
 
 
 def _measures_another_way(question: str, candidate: Candidate) -> bool:

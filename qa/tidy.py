@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 
 from qa.answer import Answer, Quote
+from qa.dates import MONTHS
+from qa.expect import NUMBER_WORDS
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?!(?:May|June|July)\.)(?:[A-Z][a-z]{0,3})\.$")
@@ -15,6 +17,10 @@ _BEFORE, _BEHIND = ",;:.!?", ",;:!?"
 # What no phrase ends with: "cut off the supply to the".
 _LEADS_ON = re.compile(r"\b(?:the|an?|its|their|his|our|your|my|of)$")
 _NEXT_WORD = re.compile(r"\s+[^\s,;:.!?()]+")
+_NUMBER = rf"(?:\d[\d.]*|{NUMBER_WORDS})"
+_INTO_A_PRICE = re.compile(rf"^(?:\w+ )?{_NUMBER} (?P<price>[$€£]\d[^$€£]*)$", re.I)
+# "61 people on board, 44": what is counted twice, and no date.
+_TWO_COUNTS = re.compile(rf"(?P<first>{_NUMBER} (?!(?:{MONTHS})\b)[a-z][a-z ]+), {_NUMBER}", re.I)
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
 
 
@@ -52,8 +58,18 @@ def _whole(quote: Quote) -> Quote:
     for opens, closes in _PAIRS.items():
         closed = text.find(closes, end, quote.end) if _left_open(text, start, end, opens, closes) else -1
         end = closed + 1 if closed >= 0 else end
-    start, end = tidied(text, start, end)
+    start, end = tidied(text, *_one_value(text, start, end))
     return replace(quote, answer_start=start, answer_end=end) if start < end <= quote.end else quote
+
+
+def _one_value(text: str, start: int, end: int) -> tuple[int, int]:
+    """The price alone where a number runs into it: "£5" of "under twelve £5"; the count where another follows it."""
+    words = text[start:end]
+    if price := _INTO_A_PRICE.search(words):
+        return start + price.start("price"), end
+    if counted := _TWO_COUNTS.fullmatch(words):
+        return start, start + counted.end("first")
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -77,6 +77,22 @@ def test_an_answer_goes_to_the_end_of_its_phrase(span: str, shown: str) -> None:
     assert whole(Answer("?", Kind.LIST, (quote,))).quotes[0].answer == shown
 
 
+@pytest.mark.parametrize(
+    ("span", "shown"),
+    [
+        ("twelve £5", "£5"),
+        ("under twelve £5", "£5"),
+        ("61 people on board, 44", "61 people on board"),
+        ("12 May, 1871", "12 May, 1871"),
+        ("£12 for two", "£12 for two"),
+        ("two, three", "two, three"),
+    ],
+)
+def test_an_answer_is_of_one_value(span: str, shown: str) -> None:
+    quote = Quote(Document("a.txt", span, "0"), 0, len(span), 0, len(span))
+    assert whole(Answer("?", Kind.ANSWER, (quote,))).quotes[0].answer == shown
+
+
 def test_an_answer_ends_with_its_sentence_whatever_is_left_open() -> None:
     text = "He saw the (old. Bridge)"
     quote = Quote(Document("a.txt", text, "0"), 0, 16, 7, 15)

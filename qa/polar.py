@@ -41,6 +41,7 @@ _DISPUTED = 0.7  # the probability from which a word is said that they contradic
 _EVIDENCE = 0.25  # that a sentence settles it, from which it is shown without a word
 _HEADING = 3  # words of a heading in bold at most
 _OTHER = -0.7  # the role from which somebody else acts
+_SOMEBODY_ELSE = -1.0  # the same, where the sentence names who is asked of as well, elsewhere
 _OVERRULES = 0.85  # a sentence's trust as a whole from which it has its way against its verb
 _OF_GIST = 0.1  # what a sentence's trust as a whole lacks of how often it is right
 _AS_SURE = 0.25  # trust by which a verb may be behind the best and still speak against it
@@ -224,7 +225,8 @@ def _corrects(gist: Gist, best: Finding) -> bool:
 def _is_of_another(found: Finding, gist: Gist) -> bool:
     """Whether the sentence says it of somebody else, or of something else, as far as its verb tells."""
     elsewhere = found.role <= _OTHER or found.object < 0
-    return gist.stands is Standing.HOLDS and found.evidence[0] is gist.passage and elsewhere
+    told = elsewhere if gist.stands is Standing.HOLDS else found.role <= _SOMEBODY_ELSE
+    return found.evidence[0] is gist.passage and told
 
 
 def _of_gist(gist: Gist) -> _Worded:
@@ -325,7 +327,8 @@ def _quotes(said: Proposal, found: Mapping[Passage, Finding]) -> tuple[Quote, ..
     finding = found.get(said.read.passage)
     if finding and finding.stands is said.stands:
         return _evidence(finding)
-    return (marked(said.read.passage, said.read.gist.at if said.read.gist else (0, 0)),)
+    elsewhere = finding is not None and finding.role <= _SOMEBODY_ELSE  # not the clause of somebody else
+    return (marked(said.read.passage, said.read.gist.at if said.read.gist and not elsewhere else (0, 0)),)
 
 
 def is_asked(question: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa import find, listing, lists, overview, polar, reasons, statements, timeline
 from qa.answer import Answer, Kind
 from qa.kinds import LEAST, Guess, QuestionKind
+from qa.marks import is_whole
 from qa.reader import Reader
 
 SURE = 0.9
@@ -140,8 +141,8 @@ def best(found: Sequence[Found], form: Form, reader: Reader) -> Answer:
         answer = lists.reconciled(answer, plain.answer, reader)
     if guess.kind is QuestionKind.REASON:
         return lists.itemised(answer, None, reader)
-    if listed < UNLIKELY:  # "which is the second largest ..." asks for one
-        return answer
+    if listed < UNLIKELY:  # "which is the second largest ..." asks for one, and "Changangei, Imphal" is a place
+        return lists.itemised(answer, None, reader) if is_whole(answer.text) else answer
     return lists.itemised(answer, 2 if guess.kind is QuestionKind.LIST or listed >= IN_DOUBT else 3, reader)
 
 

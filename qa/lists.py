@@ -343,6 +343,7 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
         return listed
     if not is_whole(plain.text) or ":" in plain.text:
         return listed
+    alone = plain.kind is Kind.ANSWER
     plain = replace(plain, kind=Kind.ANSWER, quotes=plain.quotes[:1])
     split = itemised(plain, 2, reader)
     whole, members = _item(plain.quotes[0]), [_item(one) for one in split.quotes]
@@ -350,7 +351,7 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
         return listed
     if len(members) == _number_asked(plain.question) != len(listed.quotes):
         return replace(split, question=listed.question, assumed=listed.assumed)
-    others = [_item(one) for one in listed.quotes]
+    others = [_item(one) for one in listed.quotes] if alone else []
     beside = [one for one in others if (one.document, one.around) == (whole.document, whole.around)]
     if not beside:
         return listed

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
 from evaluation.cases import Case, CaseSet, everything
@@ -35,6 +36,7 @@ from qa.spelling import Spelling
 from training.ranking import Choice, fit
 from training.texts import WRITTEN, Texts, read_folder
 
+FOLDS = 10  # parts of the documents, of which each in turn is left out of the fit
 # How much each set counts, whatever its size: people ask about their own few documents.
 WEIGHTS = {"own": 0.3, "new_wiki.dev": 0.3, "left out": 0.15, "qed.dev": 0.25, "written": 0.3}
 
@@ -140,6 +142,19 @@ def fit_confidence(
     return LogisticRegression(C=0.5, max_iter=2000).fit(features, right, weights)
 
 
+def confidences_elsewhere(
+    rows: Sequence[Read], features: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How sure the model is of each pick where it is fitted to other documents (cases,): what a threshold will meet."""
+    sources = [row.candidates[0].window.document.source for row in rows]
+    _, groups = np.unique(sources, return_inverse=True)
+    sure = np.zeros(len(rows))
+    for fitted, others in GroupKFold(FOLDS).split(features, groups=groups):
+        model = fit_confidence(features[fitted], right[fitted], weights[fitted])
+        sure[others] = model.predict_proba(features[others])[:, 1]
+    return sure
+
+
 def best_threshold(
     sure: NDArray[np.float64], right: NDArray[np.float64], silent: NDArray[np.bool_], weights: NDArray[np.float64]
 ) -> float:
@@ -173,7 +188,7 @@ def main() -> None:
         options.save.write_bytes(pickle.dumps((rows, features, right)))
     weights = set_weights(rows)
     confidence = fit_confidence(features, right, weights)
-    sure = confidence.predict_proba(features)[:, 1]
+    sure = confidences_elsewhere(rows, features, right, weights)
     silent = np.array([not row.answerable for row in rows])
     usual = np.array([row.set != "written" for row in rows])  # where near misses are no more than people ask
     threshold = best_threshold(sure[usual], right[usual], silent[usual], weights[usual])

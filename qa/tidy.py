@@ -6,7 +6,7 @@ And, of an answer that is shown, to the end of a phrase or of brackets that it s
 import re
 from dataclasses import replace
 
-from qa.answer import Answer, Quote
+from qa.answer import Answer, Kind, Quote
 from qa.dates import MONTHS
 from qa.expect import NUMBER_WORDS
 
@@ -44,7 +44,12 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def whole(answer: Answer) -> Answer:
-    """The answer with each span tidy, and whole where it stopped within a phrase or within brackets."""
+    """The answer with each span tidy, and whole where it stopped within a phrase or within brackets.
+
+    What was looked for word by word is shown as it was found.
+    """
+    if answer.kind is Kind.FOUND:
+        return answer
     quotes = tuple(map(_whole, answer.quotes))
     return replace(answer, quotes=quotes) if quotes != answer.quotes else answer
 

@@ -93,6 +93,12 @@ def test_an_answer_is_of_one_value(span: str, shown: str) -> None:
     assert whole(Answer("?", Kind.ANSWER, (quote,))).quotes[0].answer == shown
 
 
+def test_words_that_were_looked_for_are_shown_as_they_were_found() -> None:
+    text = "It cut off the supply to the port (AKP)."
+    quote = Quote(Document("a.txt", text, "0"), 0, len(text), 11, 28)
+    assert whole(Answer("?", Kind.FOUND, (quote,))).quotes == (quote,)
+
+
 def test_an_answer_ends_with_its_sentence_whatever_is_left_open() -> None:
     text = "He saw the (old. Bridge)"
     quote = Quote(Document("a.txt", text, "0"), 0, 16, 7, 15)

@@ -29,6 +29,9 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     ['day']
     >>> kept_apart("what does it cost", text, (12, 14), (23, 26))
     frozenset()
+    >>> text = "Two quotes came: Ann Orr, £8, and Bo Lee, £9."
+    >>> sorted(kept_apart("What did Ann Orr ask?", text, (26, 28), (42, 44)))
+    ['ann', 'orr']
     >>> text = "The Norse party was led by Ann; Denmark sent its envoy, Bo."
     >>> sorted(kept_apart("who led the Norse party", text, (27, 30), (56, 58)))
     ['nors', 'parti']
@@ -85,8 +88,12 @@ def are_parted(sentence: str, early: Span, late: Span) -> bool:
 def _cut(sentence: str, early: Span, late: Span) -> int:
     """Where the part of the later value begins."""
     semicolon = sentence.rfind(";", early[1], late[0])  # parts more than any comma behind it
+    if semicolon >= 0:
+        return semicolon
     cuts = [*_CUT.finditer(sentence, early[1], late[0])]
-    return semicolon if semicolon >= 0 else cuts[-1].start() if cuts else early[1]
+    # "..., and Orr, £9": the part begins before what the value is put beside, where there is any.
+    opens = [cut.start() for cut in cuts if _WORD.search(_JOINING.sub("", sentence[cut.start() : late[0]]))]
+    return opens[-1] if opens else cuts[-1].start() if cuts else early[1]
 
 
 def _phrase_before(sentence: str, at: int) -> int:

@@ -25,6 +25,9 @@ _KEY = r"[^\W\d_](?:[^\n:|.!?;,]{0,38}[^\s:|.!?;,*_])?"
 _ENTRY = re.compile(
     rf"^[ \t>•·–-]*(?P<line>[*_]*)(?P<key>{_KEY})[*_]*:[*_]*[ \t]+(?P<value>\S[^\n]{{0,118}}?)[ \t]*$", re.MULTILINE
 )
+# "Present: Ann Lee, Bo Orr. Apologies: Cy Day.": entries of one line.
+_INNER = re.compile(r"[.;][ \t]+(?P<key>[A-Z][^\W\d_]+(?: [^\W\d_]+){0,2}):[ \t]+(?=\S)")
+_ALSO = {one: other for words in ("absent apologies", "attend present") for one, other in [terms(words)]}
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=(?:The|A|It|He|She|They|This)\b)")
 _NAMED = re.compile(r"[^,()]+(?:\([^()]*\))?(?=,|$)")
 _HEAD = 200  # characters that say what a document is about
@@ -52,19 +55,25 @@ def answer(question: str, facts: Facts) -> Answer | None:
     if not Question(question).asking:
         return None
     asked = frozenset(terms(question))
+    otherwise = frozenset(_ALSO.get(term, term) for term in asked)
+    found = _entries_for(question, asked, facts) or _entries_for(question, otherwise, facts)
+    if len({(entry.document.source, entry.line) for entry in found}) != 1:
+        return None
+    entry = found[0]
+    spans = [tidied(entry.document.text, *span) for span in _values(question, entry)]
+    quotes = tuple(Quote(entry.document, entry.line, max(entry.end, span[1]), *span) for span in spans)
+    return Answer(question, Kind.ANSWER if len(quotes) == 1 else Kind.LIST, quotes, CONFIDENCE)
+
+
+def _entries_for(question: str, asked: frozenset[str], facts: Facts) -> list[Entry]:
+    """The entries that a question asks for, by the terms `asked`."""
     measured = frozenset(terms(measure(question)))
-    found = [
+    return [
         entry
         for term in sorted(asked | measured)
         for entry in _entries(facts.index).get(term, ())
         if entry.key <= asked | measured and _is_asked(question, asked - entry.key, entry)
     ]
-    if len({(entry.document.source, entry.line) for entry in found}) != 1:
-        return None
-    entry = found[0]
-    spans = [tidied(entry.document.text, *span) for span in _values(question, entry)]
-    quotes = tuple(Quote(entry.document, entry.line, entry.end, *span) for span in spans)
-    return Answer(question, Kind.ANSWER if len(quotes) == 1 else Kind.LIST, quotes, CONFIDENCE)
 
 
 def _values(question: str, entry: Entry) -> list[Span]:
@@ -99,6 +108,14 @@ def _entries(index: Index) -> dict[str, list[Entry]]:
 def _entries_of(document: Document) -> Iterator[Entry]:
     title = len(document.text) - len(document.text.lstrip()) + 1  # its colon makes no entry of it
     for match in _ENTRY.finditer(document.text, title):
-        key = frozenset(terms(match["key"])) if CELLS not in match[0] else frozenset()
-        if key:
-            yield Entry(document, key, match.start("line"), *match.span("value"))
+        if CELLS in match[0]:
+            continue
+        line, end = match.start("line"), match.end("value")
+        inner = [*_INNER.finditer(document.text, match.start("value"), end)]
+        keys = [match["key"], *(one["key"] for one in inner)]
+        starts = [match.start("value"), *(one.end() for one in inner)]
+        ends = [*(one.start() for one in inner), end]
+        for name, first, last in zip(keys, starts, ends, strict=True):
+            key = frozenset(terms(name))
+            if key:
+                yield Entry(document, key, line, first, last)

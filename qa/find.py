@@ -60,7 +60,7 @@ is_asked = asks_for_words
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Every place of the words asked for, or of nearly the same ones, or a refusal; None where no words are named."""
     sought = [phrase for phrase in words_sought(question) if fold_marks(phrase).text.strip()]
-    if not sought:
+    if not sought or _asks_of_it(question, sought):
         return None
     found = _by_sentence(quote for phrase in sought for quote in exact(facts.index, phrase))
     others = _by_sentence(quote for phrase in sought for quote in other_forms(facts.index, phrase))
@@ -74,6 +74,12 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     named = ", ".join(f"“{phrase[:_NAMED]}{'…' if len(phrase) > _NAMED else ''}”" for phrase in sought)
     note = f"No document has {named}, nor nearly those words. What is shown is the nearest in meaning."
     return replace(facts.refusal(" ".join(sought), hits), question=question, note=note)
+
+
+def _asks_of_it(question: str, sought: Sequence[str]) -> bool:
+    """Whether a question that only looks like a search asks of something: "Which quotes were received?"."""
+    first = question.split(maxsplit=1)[0].lower()
+    return first in WH - {"where"} and all(" " not in words for words in sought) and not asks_for_words(question)
 
 
 def as_typed(question: str, facts: Facts) -> Answer | None:

@@ -95,3 +95,19 @@ Next meeting: Thursday, 11 April, 7 p.m. The meeting closed at 9.20 p.m.
     made = entries.answer(question, facts_over(tmp_path, minutes=text))
     assert made is not None
     assert [quote.answer for quote in made.quotes] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who was absent?", ["Cy Day"]),
+        ("Who sent apologies?", ["Cy Day"]),
+        ("Who was present?", ["Ann Lee (chair)", "Bo Orr"]),
+        ("Who attended?", ["Ann Lee (chair)", "Bo Orr"]),
+    ],
+)
+def test_a_line_may_hold_several_entries(question: str, names: list[str], tmp_path: Path) -> None:
+    minutes = "Minutes of the club\n\nPresent: Ann Lee (chair), Bo Orr. Apologies: Cy Day.\n\nThe roof leaks.\n"
+    made = entries.answer(question, facts_over(tmp_path, minutes=minutes))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == names

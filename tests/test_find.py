@@ -197,3 +197,9 @@ def test_a_few_words_that_stand_in_a_document_just_so_are_found_where_nothing_an
     assert as_typed("espionage fee", facts) is None
     assert as_typed("Who was accused?", facts) is None
     assert as_typed("of the", facts) is None
+
+
+def test_what_only_looks_like_a_search_is_none(tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, note="Two quotes were received, and both were received late.")
+    assert answer("Which quotes were received?", 0.5, facts) is None
+    assert answer("Where does it say received?", 0.5, facts) is not None

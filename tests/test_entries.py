@@ -100,14 +100,14 @@ Next meeting: Thursday, 11 April, 7 p.m. The meeting closed at 9.20 p.m.
 @pytest.mark.parametrize(
     ("question", "names"),
     [
-        ("Who was absent?", ["Cy Day"]),
-        ("Who sent apologies?", ["Cy Day"]),
+        ("Who was absent?", ["Cy Moore"]),
+        ("Who sent apologies?", ["Cy Moore"]),
         ("Who was present?", ["Ann Lee (chair)", "Bo Orr"]),
         ("Who attended?", ["Ann Lee (chair)", "Bo Orr"]),
     ],
 )
 def test_a_line_may_hold_several_entries(question: str, names: list[str], tmp_path: Path) -> None:
-    minutes = "Minutes of the club\n\nPresent: Ann Lee (chair), Bo Orr. Apologies: Cy Day.\n\nThe roof leaks.\n"
+    minutes = "Minutes of the club\n\nPresent: Ann Lee (chair), Bo Orr. Apologies: Cy Moore.\n\nThe roof leaks.\n"
     made = entries.answer(question, facts_over(tmp_path, minutes=minutes))
     assert made is not None
     assert [quote.answer for quote in made.quotes] == names

@@ -26,6 +26,7 @@ from qa.once import per_index
 from qa.reader import whole_words
 from qa.sought import asks_for_words, words_sought
 from qa.spelling import is_ordinary, near_words, nearest
+from qa.verbs import base, closed
 
 MOST = 50
 """Sentences shown."""
@@ -41,6 +42,7 @@ _TYPED = 3  # words at most that are taken for a search, where they stand in a d
 _NAMED = 80  # characters of the words sought that a message repeats
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|can(?=not\b)|[^\W\d_]+(?=n't\b)|n't\b|[^\W\d_]+|&")
 _ASKING = WH | AUXILIARIES
+_TELLING = closed("mention say state write discuss describe refer talk speak name contain")
 _SAME = {"n't": "not", "ca": "can", "wo": "will", "&": "and"}
 
 
@@ -78,8 +80,10 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
 
 def _asks_of_it(question: str, sought: Sequence[str]) -> bool:
     """Whether a question that only looks like a search asks of something: "Which quotes were received?"."""
-    first = question.split(maxsplit=1)[0].lower()
-    return first in WH - {"where"} and all(" " not in words for words in sought) and not asks_for_words(question)
+    first, *others = question.lower().split()
+    told = any(base(word.strip("?.!,")) in _TELLING for word in others)
+    short = all(" " not in words for words in sought)
+    return first in WH - {"where"} and short and not told and not asks_for_words(question)
 
 
 def as_typed(question: str, facts: Facts) -> Answer | None:

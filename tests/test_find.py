@@ -203,3 +203,4 @@ def test_what_only_looks_like_a_search_is_none(tmp_path: Path) -> None:
     facts = facts_over(tmp_path, note="Two quotes were received, and both were received late.")
     assert answer("Which quotes were received?", 0.5, facts) is None
     assert answer("Where does it say received?", 0.5, facts) is not None
+    assert answer("which part mentions quotes", 0.5, facts) is not None

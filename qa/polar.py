@@ -122,7 +122,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     asked = _asked(question, least, facts)
     if asked is None:
         return None
-    said = [(one, sure) for one, sure in _judged(_proposed(asked, facts)) if _speaks_of(one.read, asked)]
+    judged = _judged(_proposed(asked, facts))
+    said = [(one, sure) for one, sure in judged if _speaks_of(one.read, asked) and _is_of_it(one, asked.found)]
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
     ruled = _by_rule(ranked, asked.whole, least)
     read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
@@ -225,8 +226,13 @@ def _corrects(gist: Gist, best: Finding) -> bool:
 def _is_of_another(found: Finding, gist: Gist) -> bool:
     """Whether the sentence says it of somebody else, or of something else, as far as its verb tells."""
     elsewhere = found.role <= _OTHER or found.object < 0
-    told = elsewhere if gist.stands is Standing.HOLDS else found.role <= _SOMEBODY_ELSE
+    told = elsewhere if gist.stands is Standing.HOLDS else _denies_of_another(found)
     return found.evidence[0] is gist.passage and told
+
+
+def _denies_of_another(found: Finding) -> bool:
+    """Whether a clause denies of somebody else what is asked of one who is named in another clause of its sentence."""
+    return found.stands is Standing.DENIED and found.role <= _OTHER and found.covered > 0 and not found.within
 
 
 def _of_gist(gist: Gist) -> _Worded:
@@ -269,6 +275,12 @@ def _speaks_of(read: Read, asked: _Asked) -> bool:
     if any(term.key in words for term in terms if not term.name):
         return True
     return gist is not None and gist.covered > named / sum(term.weight for term in terms) + _SHARE_MORE
+
+
+def _is_of_it(proposal: Proposal, found: Mapping[Passage, Finding]) -> bool:
+    """Whether a "no" is read of who is asked of, as far as the sentence's verb tells."""
+    finding = found.get(proposal.read.passage)
+    return proposal.stands is not Standing.DENIED or finding is None or not _denies_of_another(finding)
 
 
 def _is_contested(proposal: Proposal) -> bool:

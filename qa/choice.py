@@ -141,7 +141,7 @@ def best(found: Sequence[Found], form: Form, reader: Reader) -> Answer:
         answer = lists.reconciled(answer, plain.answer, reader)
     if guess.kind is QuestionKind.REASON:
         return lists.itemised(answer, None, reader)
-    if listed < UNLIKELY:  # "which is the second largest ..." asks for one, and "Changangei, Imphal" is a place
+    if listed < UNLIKELY:  # "which is the second largest ..." asks for one, and "Ostby, Norland" is a place
         return lists.itemised(answer, None, reader) if is_whole(answer.text) else answer
     return lists.itemised(answer, 2 if guess.kind is QuestionKind.LIST or listed >= IN_DOUBT else 3, reader)
 

@@ -143,6 +143,11 @@ class Candidate:
         """The span, word for word."""
         return self.window.document.text[self.start : self.end]
 
+    @property
+    def within(self) -> tuple[int, int]:
+        """Where the span starts and ends in the text of its sentence."""
+        return self.start - self.sentence.start, self.end - self.sentence.start
+
 
 @dataclass(frozen=True, slots=True)
 class Again:

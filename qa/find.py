@@ -24,9 +24,8 @@ from qa.facts import Facts
 from qa.fold import Folded, fold_marks
 from qa.once import per_index
 from qa.reader import whole_words
-from qa.sought import asks_for_words, words_sought
+from qa.sought import asks_for_words, asks_of_something, words_sought
 from qa.spelling import is_ordinary, near_words, nearest
-from qa.verbs import base, closed
 
 MOST = 50
 """Sentences shown."""
@@ -42,7 +41,6 @@ _TYPED = 3  # words at most that are taken for a search, where they stand in a d
 _NAMED = 80  # characters of the words sought that a message repeats
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|can(?=not\b)|[^\W\d_]+(?=n't\b)|n't\b|[^\W\d_]+|&")
 _ASKING = WH | AUXILIARIES
-_TELLING = closed("mention say state write discuss describe refer talk speak name contain")
 _SAME = {"n't": "not", "ca": "can", "wo": "will", "&": "and"}
 
 
@@ -62,7 +60,7 @@ is_asked = asks_for_words
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Every place of the words asked for, or of nearly the same ones, or a refusal; None where no words are named."""
     sought = [phrase for phrase in words_sought(question) if fold_marks(phrase).text.strip()]
-    if not sought or _asks_of_it(question, sought):
+    if not sought or asks_of_something(question):
         return None
     found = _by_sentence(quote for phrase in sought for quote in exact(facts.index, phrase))
     others = _by_sentence(quote for phrase in sought for quote in other_forms(facts.index, phrase))
@@ -76,14 +74,6 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     named = ", ".join(f"“{phrase[:_NAMED]}{'…' if len(phrase) > _NAMED else ''}”" for phrase in sought)
     note = f"No document has {named}, nor nearly those words. What is shown is the nearest in meaning."
     return replace(facts.refusal(" ".join(sought), hits), question=question, note=note)
-
-
-def _asks_of_it(question: str, sought: Sequence[str]) -> bool:
-    """Whether a question that only looks like a search asks of something: "Which quotes were received?"."""
-    first, *others = question.lower().split()
-    told = any(base(word.strip("?.!,")) in _TELLING for word in others)
-    short = all(" " not in words for words in sought)
-    return first in WH - {"where"} and short and not told and not asks_for_words(question)
 
 
 def as_typed(question: str, facts: Facts) -> Answer | None:

@@ -13,7 +13,7 @@ from qa.dates import ORDINALS
 from qa.layout import Span, first_sentence
 from qa.reader import Reading
 from qa.spread import spread
-from qa.tidy import tidied
+from qa.tidy import NEXT_WORD, tidied
 from qa.verbs import is_past
 from qa.windows import Window
 
@@ -22,7 +22,6 @@ TAGGED = -1.5  # log-odds of being one of the answers from which a tagged item i
 _BETWEEN = re.compile(r",?\s+(?:and|or)\s+", re.I)
 # What is between two halves of one phrase: "killing | 38 | people", "an apology for | the "tragic | incident".
 _WITHIN = re.compile(rf"\s+(?:(?:{'|'.join(sorted(DETERMINERS))})(?:\s+[\"“'‘]?\w+)?|\d[\d,.]*)\s+[\"“'‘]?", re.I)
-_NEXT = re.compile(r"\s+[^\s,;:.!?()]+")
 _NAME_GOES_ON = re.compile(r"(?: [A-Z][a-z’'-]+)+")
 _UNIT = re.compile(r"\s(?:per ?cent|[a-z]{2,}s)\b")
 _A_YEAR = re.compile(r"\b(?:1\d|20)\d\d$")
@@ -224,7 +223,7 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
 def _whole_end(text: str, start: int, end: int) -> int:
     """Where words end that stop within a number or name, before a unit, behind a preposition, or in what is opened."""
     if text[start:end].rpartition(" ")[2].lower() in PREPOSITIONS | DETERMINERS:
-        following = _NEXT.match(text, end)
+        following = NEXT_WORD.match(text, end)
         end = following.end() if following else end
     number = _FIGURES.match(text, end) if text[start:end][-1:].isdigit() else None
     end = number.end() if number else end

@@ -343,17 +343,15 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
         return listed
     if not is_whole(plain.text) or ":" in plain.text:
         return listed
-    alone = plain.kind is Kind.ANSWER
-    plain = replace(plain, kind=Kind.ANSWER, quotes=plain.quotes[:1])
-    split = itemised(plain, 2, reader)
+    split = itemised(replace(plain, kind=Kind.ANSWER, quotes=plain.quotes[:1]), 2, reader)
     whole, members = _item(plain.quotes[0]), [_item(one) for one in split.quotes]
     if split.kind is not Kind.LIST or members[0].start - whole.start > ARTICLE or members[-1].end != whole.end:
         return listed
     if len(members) == _number_asked(plain.question) != len(listed.quotes):
         return replace(split, question=listed.question, assumed=listed.assumed)
-    others = [_item(one) for one in listed.quotes] if alone else []
+    others = [_item(one) for one in listed.quotes]
     beside = [one for one in others if (one.document, one.around) == (whole.document, whole.around)]
-    if not beside:
+    if plain.kind is Kind.SEVERAL or not beside:  # one of several is not all that is asked for
         return listed
     kept = [one for one in others if one not in beside] + _going_on(beside, whole)
     return replace(listed, quotes=tuple(item.quote for item in in_order([*members, *kept])))
@@ -361,13 +359,17 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
 
 def _going_on(items: Sequence[Item], whole: Item) -> list[Item]:
     """The items of a sentence that nothing but commas and conjunctions parts from a coordination in it."""
-    text, kept = whole.document.text, [whole]
-    for item in [*reversed([one for one in items if one.end <= whole.start]), *items]:
-        if item.end <= kept[0].start and _PARTS.fullmatch(text, item.end, kept[0].start):
-            kept.insert(0, item)
-        elif item.start >= kept[-1].end and _PARTS.fullmatch(text, kept[-1].end, item.start):
+    text, start, end = whole.document.text, whole.start, whole.end
+    kept: list[Item] = []
+    for item in reversed(items):
+        if item.end <= start and _PARTS.fullmatch(text, item.end, start):
+            start = item.start
             kept.append(item)
-    return [one for one in kept if one is not whole]
+    for item in items:
+        if item.start >= end and _PARTS.fullmatch(text, end, item.start):
+            end = item.end
+            kept.append(item)
+    return kept
 
 
 def _number_asked(question: str) -> int | None:

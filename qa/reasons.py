@@ -409,8 +409,7 @@ def _weighed(
         bonus += _ORDERS
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:
-        start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
-        relation, of = max(relation, _marker(candidate.sentence.text, start, end)), candidate.sentence
+        relation, of = max(relation, _marker(candidate.sentence.text, *candidate.within)), candidate.sentence
     return _Weighed(candidate, bonus + relation, of)
 
 
@@ -513,8 +512,8 @@ def _effect(text: str, start: int, end: int) -> int | None:
 def _widened(candidate: Candidate) -> Candidate:
     """The candidate with the connective just before it and without the effect behind it."""
     text = candidate.sentence.text
-    start = candidate.start - candidate.sentence.start
-    effect = _effect(text, start, candidate.end - candidate.sentence.start)
+    start, end = candidate.within
+    effect = _effect(text, start, end)
     if effect is not None:
         candidate = replace(candidate, end=candidate.sentence.start + effect)
     for match in _CAUSE.finditer(text, max(0, start - 20), start):

@@ -173,8 +173,7 @@ def together(one: Candidate, other: Candidate) -> bool:
 
 def apart(question: str, one: Candidate, other: Candidate) -> frozenset[str]:
     """The stems by which the question picks one of two candidates of a sentence rather than the other."""
-    at = one.sentence.start
-    return kept_apart(question, one.sentence.text, (one.start - at, one.end - at), (other.start - at, other.end - at))
+    return kept_apart(question, one.sentence.text, one.within, other.within)
 
 
 def _key(candidate: Candidate) -> _Key:
@@ -325,13 +324,13 @@ def _left(question: str, first: Candidate, facts: Facts) -> Reading:
 
 def _score_in(reading: Reading, candidate: Candidate) -> float:
     """The best score that a reading of a candidate's sentence gives to words it shares; UNSEEN where to none."""
-    start, end = candidate.start - candidate.sentence.start, candidate.end - candidate.sentence.start
+    start, end = candidate.within
     return max((span.score for span in reading.spans if span.start < end and start < span.end), default=UNSEEN)
 
 
 def _neighbours(candidate: Candidate) -> set[str]:
     """The stems of the words right before and behind a span, or the words themselves where they have none."""
-    text, at = candidate.sentence.text, candidate.sentence.start
-    before = _WORD.findall(text[: candidate.start - at])[-1:]
-    behind = _WORD.findall(text[max(0, candidate.end - at) :])[:1]
+    text, (start, end) = candidate.sentence.text, candidate.within
+    before = _WORD.findall(text[:start])[-1:]
+    behind = _WORD.findall(text[max(0, end) :])[:1]
     return {f"{side}{word.lower()}" for side, words in (("<", before), (">", behind)) for word in words}

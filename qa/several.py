@@ -131,8 +131,7 @@ def meant(question: str, first: Candidate, found: Sequence[Rival], names: Set[st
 
 
 def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
-    at = first.sentence.start
-    spans = [(one.start - at, one.end - at) for one in (first, later)]
+    spans = first.within, later.within
     if later.end <= first.start:  # an earlier part holds for a later one as well, unless that has a thing of its own
         return _is_like(later, first) and are_of_their_own(question, first.sentence.text, spans[1], spans[0])
     return (
@@ -153,9 +152,7 @@ def _of_the_picked(question: str, parts: list[Candidate]) -> list[Candidate]:
 
 def _has_its_own(question: str, first: Candidate, other: Candidate) -> bool:
     """Whether another value of the sentence is of a thing of its own, that the question does not ask of."""
-    at = first.sentence.start
-    spans = [(one.start - at, one.end - at) for one in (first, other)]
-    return first.end <= other.start and are_of_their_own(question, first.sentence.text, *spans)
+    return first.end <= other.start and are_of_their_own(question, first.sentence.text, first.within, other.within)
 
 
 def _is_like(one: Candidate, other: Candidate) -> bool:
@@ -256,7 +253,7 @@ def _named_apart(candidate: Candidate) -> list[Candidate]:
 def _members(candidate: Candidate) -> list[Candidate]:
     """The members of the coordination that a candidate is one of or holds, in order; none where there is none."""
     at = candidate.sentence.start
-    series = series_at(candidate.sentence.text, candidate.start - at, candidate.end - at)
+    series = series_at(candidate.sentence.text, *candidate.within)
     return [replace(candidate, start=at + a, end=at + b) for a, b in series.members] if series else []
 
 

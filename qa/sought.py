@@ -20,6 +20,7 @@ _SAYING = closed(
     "cover address bring touch include have go give"
 )
 _CLAIMING = closed("say state write claim")
+_TELLING = closed("mention say state write discuss describe refer talk speak name contain")
 _STANDING = closed("appear occur stand come crop turn show feature")
 _PLACES = closed(
     "place places word words phrase phrases expression term line lines passage passages sentence sentences section "
@@ -104,6 +105,18 @@ def asks_for_words(question: str) -> bool:
     sought = words_sought(question)
     ordered = bool(_ORDER.search(question)) and all(len(words.split()) <= _SHORT for words in sought)
     return (quoted or ordered or bool(_BY_FORM.search(unquoted))) and bool(sought)
+
+
+def asks_of_something(question: str) -> bool:
+    """Whether a question that only looks like a search asks of something.
+
+    >>> asks_of_something("Which quotes were received?"), asks_of_something("Which part mentions quotes?")
+    (True, False)
+    """
+    first, *others = question.lower().split()
+    told = any(base(word.strip("?.!,")) in _TELLING for word in others)
+    short = all(" " not in words for words in words_sought(question))
+    return first in WH - {"where"} and short and not told and not asks_for_words(question)
 
 
 def _stands(word: str) -> bool:

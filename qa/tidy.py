@@ -16,7 +16,7 @@ _INITIALS = re.compile(r"\b(?:\w\.)+\w$")
 _BEFORE, _BEHIND = ",;:.!?", ",;:!?"
 # What no phrase ends with: "cut off the supply to the".
 _LEADS_ON = re.compile(r"\b(?:the|an?|its|their|his|our|your|my|of)$")
-_NEXT_WORD = re.compile(r"\s+[^\s,;:.!?()]+")
+NEXT_WORD = re.compile(r"\s+[^\s,;:.!?()]+")
 _NUMBER = rf"(?:\d[\d.]*|{NUMBER_WORDS})"
 _INTO_A_PRICE = re.compile(rf"^(?:\w+ )?{_NUMBER} (?P<price>[$€£]\d[^$€£]*)$", re.I)
 # "61 people on board, 44": what is counted twice, and no date.
@@ -58,7 +58,7 @@ def _whole(quote: Quote) -> Quote:
     if quote.answer_start is None or quote.answer_end is None:
         return quote
     text, start, end = quote.document.text, quote.answer_start, quote.answer_end
-    while _LEADS_ON.search(text, start, end) and (following := _NEXT_WORD.match(text, end, quote.end)):
+    while _LEADS_ON.search(text, start, end) and (following := NEXT_WORD.match(text, end, quote.end)):
         end = following.end()
     for opens, closes in _PAIRS.items():
         closed = text.find(closes, end, quote.end) if _left_open(text, start, end, opens, closes) else -1

@@ -21,7 +21,7 @@ def is_no_age(question: str, candidate: Candidate) -> bool:
     if not _asks_for_an_age(question):
         return False
     text = candidate.sentence.text
-    start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
+    start, end = candidate.within
     return any(
         found.start() < end and start < found.end() and not _EXISTED.search(text, 0, found.start())
         for found in _LASTED.finditer(text)

@@ -106,8 +106,7 @@ def _excludes(word: _Word, candidate: Candidate) -> bool:
 
 def _part(candidate: Candidate) -> str:
     """What stands between the marks and conjunctions around a candidate, in its sentence."""
-    text, at = candidate.sentence.text, candidate.sentence.start
-    start, end = candidate.start - at, candidate.end - at
+    text, (start, end) = candidate.sentence.text, candidate.within
     first = max((mark.end() for mark in _CUT.finditer(text, 0, start)), default=0)
     last = _CUT.search(text, end)
     return text[first : last.start() if last else len(text)]
@@ -144,8 +143,7 @@ def _measures_another_way(question: str, candidate: Candidate) -> bool:
     if said is None:
         return False
     before, behind, within = said
-    text, at = candidate.sentence.text, candidate.sentence.start
-    start, end = candidate.start - at, candidate.end - at
+    text, (start, end) = candidate.sentence.text, candidate.within
     return bool(behind.match(text, end) or within.search(text, start, end) or before.search(text, 0, start))
 
 

@@ -53,8 +53,7 @@ def is_anothers(question: str, names: Collection[str], candidate: Candidate) -> 
     held = _held(question, names)
     if held is None:
         return False
-    text, at = candidate.sentence.text, candidate.sentence.start
-    span = candidate.start - at, candidate.end - at
+    text, span = candidate.sentence.text, candidate.within
     if held.what in _OFFICES and _fills_another(text, span, held):
         return True
     return any(

@@ -20,8 +20,7 @@ _SAID = 0.8  # share of the question's information that what is reported has
 
 def only_asks(asked: Asked, candidate: Candidate) -> bool:
     """Whether a candidate's sentence has the question itself, as an open one, and the candidate stands outside it."""
-    text, at = candidate.sentence.text, candidate.sentence.start
-    start, end = candidate.start - at, candidate.end - at
+    text, (start, end) = candidate.sentence.text, candidate.within
     for found in _REPORTED.finditer(text):
         outside = end <= found.start("asks") or start >= found.end("asks")
         is_open = _LEFT_OPEN.search(text[max(0, found.start() - 40) : found.start("asks")])

@@ -30,7 +30,7 @@ def is_of_some(question: str, candidate: Candidate) -> bool:
     if not _ASKED.match(question):
         return False
     text = candidate.sentence.text
-    start, end = (at - candidate.sentence.start for at in (candidate.start, candidate.end))
+    start, end = candidate.within
     if text[start:end].lower() in ORDINALS:
         return True
     if _ONE_OF.search(text, 0, start) and _OFFSPRING.search(question):

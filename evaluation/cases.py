@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evaluation.datasets import Collection, Half, Question, load_qed, load_squad
+from evaluation.datasets import Collection, Half, Question, as_text, load_qed, load_squad
 from evaluation.metrics.hits import Place
 from index.documents import read_library
 from index.records import Document
@@ -46,7 +46,7 @@ def facts() -> Iterator[CaseSet]:
     """Our own questions, each asked of its document alone."""
     rows = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
     for name in dict.fromkeys(str(row["document"]) for row in rows):
-        (document,) = document_named(name)
+        (document,) = map(as_text, document_named(name))  # where its places are looked for
         cases = [_fact(row, document) for row in rows if row["document"] == name]
         yield CaseSet("own", (document,), tuple(cases))
 

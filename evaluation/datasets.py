@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -101,11 +101,15 @@ def halves(questions: Iterable[Question]) -> dict[Half, list[Question]]:
 
 
 def write_documents(documents: Iterable[Document], folder: Path) -> None:
-    """Write each document as a file, byte for byte its text in UTF-8; as plain text, whatever it was extracted from."""
+    """Write each document as a file, byte for byte its text in UTF-8, under the name that `as_text` gives it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for document in documents:
-        source = f"{document.source}.txt" if document.is_extracted else document.source
-        (folder / source).write_bytes(document.text.encode("utf-8"))
+    for document in map(as_text, documents):
+        (folder / document.source).write_bytes(document.text.encode("utf-8"))
+
+
+def as_text(document: Document) -> Document:
+    """The document as a plain text, whatever it was extracted from."""
+    return replace(document, source=f"{document.source}.txt", places=()) if document.is_extracted else document
 
 
 def _document(title: str, paragraphs: Sequence[str]) -> tuple[Document, dict[str, int]]:

@@ -1,9 +1,11 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from evaluation.cases import CaseSet, facts, left_out, open_domain
-from evaluation.datasets import Collection, Half, Question
+from evaluation.datasets import Collection, Half, Question, write_documents
+from index.documents import read_library
 from index.records import Document
 
 
@@ -75,6 +77,13 @@ def test_our_own_questions_have_their_evidence_word_for_word_and_an_id_each() ->
         assert_gold_is_verbatim(each)
         for case in each.cases:
             assert bool(case.answers) == bool(case.places)
+
+
+def test_evidence_is_placed_in_the_file_that_is_asked(tmp_path: Path) -> None:
+    for number, each in enumerate(facts()):
+        write_documents(each.documents, tmp_path / str(number))
+        (read,) = read_library(tmp_path / str(number)).documents
+        assert {source for case in each.cases for source, _, _ in case.places} == {read.source}
 
 
 def assert_gold_is_verbatim(cases: CaseSet) -> None:

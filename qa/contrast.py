@@ -9,13 +9,17 @@ import re
 from collections.abc import Set
 
 from index.lexical import terms
-from qa.clause import PREPOSITIONS, Question
+from qa.clause import PREPOSITIONS, Question, head_of
 from qa.verbs import is_past
 
 _CUT = re.compile(r"[;,:–—(]|\b(?:and|or|but|while|whereas)\b")
 _JOINING = re.compile(r"^[\s;,:–—(]*(?:(?:and|or|but|while|whereas|then|again|also)\b[\s,]*)*")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[$€£¥]?\d")
+# "The quick one" stands for another programme than the cotton one, and for nothing but "programme".
+_TOLD_APART = re.compile(r"\b(?:the|an?|this|that)\s+(?!other\b|second\b|third\b|latter\b|last\b|next\b)\w+\s+ones?\b")
+# Stems of which one is said for the other where two of a kind are told apart: "the small kiln", "the little one".
+_SAME = {"littl": "small", "tini": "small", "larg": "big"}
 _STANDING_FOR = frozenset(["another", "other", "others", "those", "that", "one", "ones", "second", "third", "latter"])
 
 Span = tuple[int, int]
@@ -37,16 +41,17 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     ['nors', 'parti']
     """
     cut = _cut(sentence, *sorted((first, other)))
-    asked = set(terms(question))
-    early, late = set(terms(sentence[:cut])), set(terms(sentence[cut:]))
+    asked, early, late = _stems(question), _stems(sentence[:cut]), _stems(sentence[cut:])
     if first > other:  # what is left out is left out of the later part
         return frozenset(asked & late - early)
     number = _NUMBER.search(sentence, other[0], other[1])  # "a half plot £25" has words of its own before its value
     before = _JOINING.sub("", sentence[cut : number.start() if number else other[0]]).lower()
     words = _WORD.findall(before)
     if not words or words[0] in PREPOSITIONS:
-        late |= set(terms(sentence[: _phrase_before(sentence, first[0])]))
-    if _STANDING_FOR & set(words):
+        late |= _stems(sentence[: _phrase_before(sentence, first[0])])
+    if _TOLD_APART.search(before):
+        late |= _stems(" ".join(head_of(phrase.text) for phrase in Question(question).phrases))
+    elif _STANDING_FOR & set(words):
         late |= _nouns_first(sentence)
     return frozenset(asked & early - late - _borrowed(question, sentence[:cut]))
 
@@ -71,7 +76,17 @@ def are_of_their_own(question: str, sentence: str, early: Span, late: Span) -> b
     start = max((mark.end() for mark in _CUT.finditer(sentence, 0, early[0])), default=0)
     its = set(terms(sentence[start : early[0]]))
     named = its & asked & kept_apart(question, sentence, early, late)
-    return bool(named and own - asked) and own & asked <= before and len(its - asked) <= 1  # one is a verb
+    told_apart = len(its - asked) <= 1 or is_another_one(sentence, early, late)  # one is a verb
+    return bool(named and own - asked) and own & asked <= before and told_apart
+
+
+def is_another_one(sentence: str, early: Span, late: Span) -> bool:
+    """Whether the later value is of another one of what the earlier one is of: "the big kiln ...; the little one ...".
+
+    >>> is_another_one("The long race has 9 km, the short one 4.", (19, 23), (38, 39))
+    True
+    """
+    return _TOLD_APART.search(sentence[_cut(sentence, early, late) : late[0]].lower()) is not None
 
 
 def are_parted(sentence: str, early: Span, late: Span) -> bool:
@@ -108,6 +123,10 @@ def _nouns_first(sentence: str) -> Set[str]:
     words = _WORD.findall(sentence)
     end = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), min(3, len(words)))
     return set(terms(" ".join(words[:end])))
+
+
+def _stems(text: str) -> set[str]:
+    return {_SAME.get(stem, stem) for stem in terms(text)}
 
 
 def _borrowed(question: str, part: str) -> Set[str]:

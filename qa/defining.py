@@ -48,6 +48,8 @@ _LABEL = re.compile(r"\W*([^\W\d_][^:;,.|!?\n]{2,50})[*_]*:[*_]*\s+(?:[A-Z]\w{0,
 _SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
 _OR = re.compile(r"\s*,?\s+or\s+[\"“‘*_]*$")
 _ARTICLES = DETERMINERS | {"another", "one"}
+# What alone says nothing of who somebody is: "the late X", "young X".
+_ONLY_SET_APART = closed("late young old new great poor dear said same other former present first last real true")
 _JOINED = closed("of for and in at")  # what may join the words of a description
 _LEADS = re.compile(r"\W*\w+\s+(?:\w+\s+){0,2}$")
 _NO_NOUNS = (
@@ -249,7 +251,9 @@ def _before(words: list[Token], text: str, start: int) -> Defining | None:
     """The words before `start` back to an article or an owner, where nothing but a noun phrase can be between."""
     last = words[-1]
     gap = text[last.end : start]
-    if re.search(r"[;:()!?|]", gap) or _owns(text, last) or fold(last.text) in _JOINED | DETERMINERS:
+    if re.search(r"[;:()!?|]", gap) or _owns(text, last):
+        return None
+    if fold(last.text) in _JOINED | DETERMINERS | _ONLY_SET_APART:
         return None
     if "," not in gap and text[start].islower():
         return None  # "the rubber gasket" says what it is of, not what one is

@@ -18,6 +18,7 @@ from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, i
 from qa.compose import marked
 from qa.disputed import against
 from qa.facts import Facts, Plain
+from qa.fitting.exclusive import is_measured_otherwise
 from qa.gist import Gist, gists
 from qa.opposites import relation
 from qa.proposition import LIGHT, NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
@@ -124,8 +125,11 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
         return None
     judged = _judged(_proposed(asked, facts))
     said = [(one, sure) for one, sure in judged if _speaks_of(one.read, asked) and _is_of_it(one, asked.found)]
+    said = [(one, sure) for one, sure in said if not is_measured_otherwise(question, one.read.passage.text)]
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
-    ruled = _by_rule(ranked, asked.whole, least)
+    of_it = [one for one in ranked if not is_measured_otherwise(question, one.of.text)]
+    whole = [one for one in asked.whole if not is_measured_otherwise(question, one.passage.text)]
+    ruled = _by_rule(of_it, whole, least)
     read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
     worded = _settled(ruled, read, least)
     if worded:

@@ -15,7 +15,7 @@ from qa.accounts import another
 from qa.answer import Answer, Kind, Quote
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
-from qa.contrast import are_of_their_own, are_parted
+from qa.contrast import are_of_their_own, are_parted, is_another_one
 from qa.counted import told_by_name
 from qa.decide import Logistic, moved
 from qa.expect import Expected, expected
@@ -31,6 +31,7 @@ MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
 DIFFERING = "The documents differ."
 LEAST = 0.35  # probability from which a rival is shown as an answer of its own
+LEAST_APART = 0.15  # the same, of the one that is asked for where the sentence tells it from another: "the little one"
 LEAST_DIFFERING = 0.5  # the same, from which answers are said to differ
 LEAST_PASSED = 0.6  # the same, where the question has words that only another answer's part of the sentence has
 LEAST_NAMED = 0.95  # the same, where one of these words is a name
@@ -127,7 +128,11 @@ def meant(question: str, first: Candidate, found: Sequence[Rival], names: Set[st
             return named
     picked = [rival for rival in found if rival.together and _is_picked(question, rival.candidate, first)]
     likeliest = max(picked, key=_shipped(), default=None)
-    return likeliest.candidate if likeliest and _shipped()(likeliest) >= LEAST else first
+    if likeliest is None:
+        return first
+    spans = sorted((first.within, likeliest.candidate.within))
+    least = LEAST_APART if is_another_one(first.sentence.text, *spans) else LEAST
+    return likeliest.candidate if _shipped()(likeliest) >= least else first
 
 
 def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:

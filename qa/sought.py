@@ -51,7 +51,9 @@ _BY_FORM = re.compile(
     r"|^(?:\S+ ){0,4}(?:all|any|every|each) (?:of )?(?:the )?(?:occurrence|mention|instance|reference)s? (?:of|to)\b"
     r"|^(?:so |and )?where (?:exactly )?(?:in .{1,40}? )?does (?:\S+ ){1,6}(?:say|state|mention|talk|speak|refer)\b"
     r"|^(?:so |and )?where(?:abouts)? .{,40}?\bdo (?:\S+ ){1,4}(?:mention|(?:write|talk|speak) (?:about|of)|refer to)\b"
-    r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*\b(?:mentioned|discussed|described|brought up|referred to)\b"
+    r"|^(?:so |and )?where(?:abouts)?(?:'s| is| are) .*"
+    r"\b(?:mentioned|discussed|described|brought up|referred to|(?:spoken|talked) (?:of|about))\b"
+    rf"|^(?:and |so )?(?:which|what) {_PART} (?:has|have|contains?|holds?) the (?:exact )?words?\b"
     r"|\b(?:exact|precise) (?:words?|wording|phrase|phrasing)\b"
     rf"|^(?:and |so )?do(?:es)? (?:{_ANY}{_WORK}|it) (?:ever |even |also )?"
     r"(?:mention|(?:talk|speak|write) (?:about|of)|refer to)\b(?! (?:wh\w+|how|if|that)\b)"
@@ -62,6 +64,7 @@ _BY_FORM = re.compile(
 _ORDER = re.compile(
     r"^(?:please )?(?:look up|look for|search for|highlight|grep|ctrl[-+]f)\b(?! (?:who|wh\w+|how)\b)", re.I
 )
+_VERBATIM = re.compile(r"\bsays? (?:exactly|precisely|literally|verbatim|word for word)\b", re.I)
 _EDGES = " ,.;:?!\"'“”‘’«»()"
 
 
@@ -101,7 +104,8 @@ def asks_for_words(question: str) -> bool:
     False
     """
     unquoted = _QUOTED.sub(" ", question).replace("’", "'")
-    quoted = unquoted != question and any(_stands(word) for word in unquoted.lower().replace("?", " ").split())
+    stands = any(_stands(word) for word in unquoted.lower().replace("?", " ").split())
+    quoted = unquoted != question and (stands or bool(_VERBATIM.search(unquoted)))
     sought = words_sought(question)
     ordered = bool(_ORDER.search(question)) and all(len(words.split()) <= _SHORT for words in sought)
     return (quoted or ordered or bool(_BY_FORM.search(unquoted))) and bool(sought)

@@ -19,6 +19,8 @@ _LEADS_ON = re.compile(r"\b(?:the|an?|its|their|his|our|your|my|of)$")
 NEXT_WORD = re.compile(r"\s+[^\s,;:.!?()]+")
 _NUMBER = rf"(?:\d[\d.]*|{NUMBER_WORDS})"
 _INTO_A_PRICE = re.compile(rf"^(?:\w+ )?{_NUMBER} (?P<price>[$€£]\d[^$€£]*)$", re.I)
+# "the short one 11 km": "one" is of what is measured.
+_ONE_BEFORE = re.compile(r"^(?:the \w+ )?ones? (?=\d)", re.I)
 # "61 people on board, 44": what is counted twice, and no date.
 _TWO_COUNTS = re.compile(rf"(?P<first>{_NUMBER} (?!(?:{MONTHS})\b)[a-z][a-z ]+), {_NUMBER}", re.I)
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
@@ -68,12 +70,17 @@ def _whole(quote: Quote) -> Quote:
 
 
 def _one_value(text: str, start: int, end: int) -> tuple[int, int]:
-    """The price alone where a number runs into it: "£5" of "under twelve £5"; the count where another follows it."""
+    """The price alone where a number runs into it: "£5" of "under twelve £5"; the count where another follows it.
+
+    And the number alone behind what it is of: "28 minutes" of "the quick one 28 minutes".
+    """
     words = text[start:end]
     if price := _INTO_A_PRICE.search(words):
         return start + price.start("price"), end
     if counted := _TWO_COUNTS.fullmatch(words):
         return start, start + counted.end("first")
+    if one := _ONE_BEFORE.match(words):
+        return start + one.end(), end
     return start, end
 
 

@@ -11,6 +11,8 @@ TICKETS = "A single costs $8 and a return costs $14."
 LEFT_OUT = "The cellar is inspected every two weeks, the attic every six months."
 BOTH = "The guarantee runs for 3 years, and for 1 year if it is hired out."
 PRONOUN = "Lessons for beginners last 30 minutes, those for improvers 45."
+KILNS = "The big kiln is fired on Fridays, to 1,240 degrees; the little one reaches 1,060."
+RACES = "The long race has 9 km, the short one 4 km."
 MEDALS = "Of 40 runners, 12 had cramps and 7 had blisters."
 
 
@@ -27,6 +29,11 @@ MEDALS = "Of 40 runners, 12 had cramps and 7 had blisters."
         ("how long is the guarantee", BOTH, "3 years", "1 year", False),
         ("how long are the lessons", PRONOUN, "30 minutes", "45", False),
         ("how many runners had blisters", MEDALS, "7", "12", True),
+        ("how hot does the small kiln get", KILNS, "1,060", "1,240", True),
+        ("how hot does the big kiln get", KILNS, "1,240", "1,060", True),
+        ("how hot does a kiln get", KILNS, "1,240", "1,060", False),
+        ("what length has the short race", RACES, "4 km", "9 km", True),
+        ("what length has the long race", RACES, "9 km", "4 km", True),
     ],
 )
 def test_a_question_picks_the_value_whose_part_it_names(

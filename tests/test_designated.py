@@ -16,6 +16,8 @@ from qa.fitting.designated import is_of_another
         ("How long is the guarantee for the D12?", "The D20 is guaranteed for three years.", "three years", True),
         ("How long is the guarantee for the D12?", "The D12 and the D20 are guaranteed.", "guaranteed", False),
         ("How heavy is the HP-45?", "It weighs more than the XR-7, 9 kg.", "9 kg", False),
+        ("When was tram 115 built?", "Tram 207 was built in 2009.", "2009", True),
+        ("When was tram 207 built?", "Tram 207 was built in 2009.", "2009", False),
         ("How many of the 12 members came?", "Of the 9 guests all came.", "all", False),
     ],
 )

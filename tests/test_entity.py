@@ -176,6 +176,8 @@ def test_nothing_is_too_strange(tmp_path: Path, question: str, texts: dict[str, 
         ("He sailed on another cutter, the Petrel, that year.", "Petrel", "another cutter"),
         ("Snow that lasts a year is known as firn.", "firn", "Snow that lasts a year"),
         ("Moraine: a ridge of rubble.", "Moraine", "a ridge of rubble"),
+        ("The late Jo Ray, a founding member, left it.", "Jo Ray", "a founding member"),
+        ("The late mayor Jo Ray left it.", "Jo Ray", "The late mayor"),
     ],
 )
 def test_the_forms_of_definitions(text: str, name: str, words: str) -> None:

@@ -175,6 +175,9 @@ def test_the_form_of_a_question_tells_that_words_are_looked_for() -> None:
         ("where do they write about the ferry", "ferry"),
         ("Is the ferry mentioned?", "ferry"),
         ("does the article mention the ferry", "ferry"),
+        ("where is the ferry spoken of?", "ferry"),
+        ("which line has the words the ferry", "ferry"),
+        ("what does the note say exactly about “ferry”", "ferry"),
         ("Is the ferry mentioned anywhere in the documents?", "ferry"),
     ],
 )

@@ -228,7 +228,8 @@ def test_takes_no_question_put_to_the_assistant_for_one() -> None:
 
 INN = (
     "Dogs are welcome in the garden of the inn. The café takes cash, but no cards. Breakfast is served until ten. "
-    "The lake is two minutes away on foot. The old mill burnt down and was never put up again."
+    "The pool is 12 metres long and 30 metres wide. The lake is two minutes away on foot. "
+    "The old mill burnt down and was never put up again."
 )
 
 
@@ -243,6 +244,8 @@ INN = (
         ("Is the mill still standing?", {NO, ""}),
         ("Is breakfast included in the price?", {""}),
         ("Does the lake have a beach?", {""}),
+        ("Is the pool 30 metres wide?", {YES}),
+        ("Is the pool 30 metres long?", {NO, ""}),
     ],
 )
 def test_reads_what_other_words_say_and_says_nothing_of_what_is_not_told(

@@ -77,6 +77,7 @@ def test_covering_keeps_the_length(text: str, given_words: list[str]) -> None:
 
 
 CLIMBS = "The long course has 1,450 m of climb, the short course 600 m."
+ONES = "The long course has 1,450 m of climb, the short one 600 m."
 
 
 @pytest.fixture
@@ -108,6 +109,12 @@ def test_an_unlikely_value_is_not_meant_however_it_is_named(monkeypatch: pytest.
     monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.1)
     first, rival = in_one_sentence(CLIMBS, "1,450 m", "600 m")
     assert several.meant("How much climb is there on the short course?", first, [rival]) is first
+
+
+def test_what_a_sentence_tells_apart_is_meant_however_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.2)
+    first, rival = in_one_sentence(ONES, "1,450 m", "600 m")
+    assert several.meant("How much climb is there on the short course?", first, [rival]).text == "600 m"
 
 
 @pytest.mark.usefixtures("all_are_right")

@@ -82,6 +82,9 @@ def test_an_answer_goes_to_the_end_of_its_phrase(span: str, shown: str) -> None:
     [
         ("twelve £5", "£5"),
         ("under twelve £5", "£5"),
+        ("one 11 km", "11 km"),
+        ("the quick one 28 minutes", "28 minutes"),
+        ("one of two", "one of two"),
         ("61 people on board, 44", "61 people on board"),
         ("12 May, 1871", "12 May, 1871"),
         ("£12 for two", "£12 for two"),

@@ -184,18 +184,27 @@ def _asking_alike(asked: Question, last: Turn) -> list[str]:
     at = len(words_of(asks))
     if not asks or not last.asked.is_whole or not said.startswith(asks) or _OF_THOSE.search(said):
         return []
-    if at + 1 == asked.end and asked.words[at].low in PREPOSITIONS:  # "how many against"
-        return _turned_round(asked.words[at].text, last.asked)
+    if at < asked.end and asked.words[at].low in PREPOSITIONS and asked.end - at <= 2:
+        pronoun = asked.words[at + 1].low if asked.end - at == 2 else ""
+        if not pronoun or pronoun in ("it", "them"):  # "how many against", "how many against it"
+            return _turned_round(asked.words[at].text, last.asked, whole=bool(pronoun))
     start = at + (asked.words[at].low in PREPOSITIONS if at < asked.end else 0)
     if start >= asked.end or not (asked.words[start].is_name or asked.words[start].low in DETERMINERS | TIME_NOUNS):
         return []
     return asked_of(last, asked.slice(start, asked.end), asked.slice(at, start).lower())
 
 
-def _turned_round(preposition: str, last: Question) -> list[str]:
-    """The last question with another preposition in the place of what its own begins: "against" for "in favour"."""
+def _turned_round(preposition: str, last: Question, whole: bool) -> list[str]:
+    """The last question with another preposition in the place of what its own begins: "against" for "in favour".
+
+    The `whole` question keeps what stands behind its preposition.
+    """
     at = next((i for i in range(last.wh[1], last.end) if last.words[i].low in PREPOSITIONS), None)
-    return [f"{last.slice(0, at)} {preposition}?"] if at else []
+    return (
+        [f"{last.slice(0, at)} {preposition} {last.slice(at + 1, last.end) if whole else ''}".rstrip() + "?"]
+        if at
+        else []
+    )
 
 
 def _takes_more(asked: Question) -> bool:

@@ -11,7 +11,7 @@ from qa.verbs import closed
 
 _WHICH = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z]{2,})\s+(?:no\.? ?|number )?"
-    r"(?P<mark>[A-Z]\b|[IVX]{1,5}\b|\d{1,3}[a-z]?\b(?!\s+[a-z]+s\b))"
+    r"(?P<mark>[A-Z]\b|[IVX]{1,5}\b|\d{1,3}[a-z]?\b(?!\s+(?!(?:is|was|has|does)\b)[a-z]+s\b))"
 )
 _NUMBERED = closed(
     "room page article chapter phase stage platform line bus tram group section grave plot unit level floor gate flat "

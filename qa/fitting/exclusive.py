@@ -55,6 +55,9 @@ _ALSO = {
     r"|to",
 }
 _DIMENSIONS = ("wide|width", "deep|depth", "long|length", "high|height|tall", "thick|thickness")
+_MEASURED = re.compile(
+    r"\b(?P<number>\w[\w.,]*)[ -](?P<unit>[a-z]+) (?:in )?(?P<dimension>wide|deep|long|high|tall|thick)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,12 @@ def _part(candidate: Candidate) -> str:
 @lru_cache(maxsize=256)
 def _asked(question: str) -> tuple[_Word, ...]:
     """The words of sets that a question has one of, each with those that it excludes; none where it asks yes or no."""
+    return () if _asks_yes_or_no(question) else (*_of_sets(question), *_of_ranks(question))
+
+
+def _asks_yes_or_no(question: str) -> bool:
     words = words_of(question)
-    return () if not words or is_auxiliary(words[0]) else (*_of_sets(question), *_of_ranks(question))
+    return not words or is_auxiliary(words[0])
 
 
 def _of_sets(question: str) -> Iterator[_Word]:
@@ -137,6 +144,23 @@ def _of_ranks(question: str) -> Iterator[_Word]:
         yield _Word(own, own, re.compile(rf"\b{before}(?:{others}){behind}\b", re.I), in_parts=False)
 
 
+def is_measured_otherwise(question: str, sentence: str) -> bool:
+    """Whether a sentence says of another dimension what a yes-or-no question asks of one: wide where it asks for long.
+
+    >>> is_measured_otherwise("Is it 30 metres long?", "It is 12 metres long and 30 metres wide.")
+    True
+    >>> is_measured_otherwise("Is it 30 metres wide?", "It is 12 metres long and 30 metres wide.")
+    False
+    """
+    for found in _MEASURED.finditer(question):
+        own = next(one for one in _DIMENSIONS if found["dimension"].lower() in one.split("|"))
+        others = "|".join(one for one in _DIMENSIONS if one != own)
+        size = rf"\b{re.escape(found['number'])}[ -]{found['unit'][:3]}\w* (?:in )?"
+        if re.search(rf"{size}(?:{others})\b", sentence, re.I):
+            return re.search(rf"{size}(?:{own})\b", sentence, re.I) is None
+    return False
+
+
 def _measures_another_way(question: str, candidate: Candidate) -> bool:
     """Whether a candidate is said to be wide, say, where the question asks how deep something is."""
     said = _other_dimensions(question)
@@ -151,7 +175,7 @@ def _measures_another_way(question: str, candidate: Candidate) -> bool:
 def _other_dimensions(question: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
     """What says before, behind and in a number that it is of another dimension; None where none is asked for."""
     asked = [one for one in _DIMENSIONS if re.search(rf"\bhow (?:{one})\b|\b(?:{one})(?: of|\?|$)", question, re.I)]
-    if len(asked) != 1:
+    if len(asked) != 1 or _asks_yes_or_no(question):
         return None
     others = "|".join(one for one in _DIMENSIONS if one not in asked)
     said = rf"\b(?:{others}) (?:of|is|was)(?: about| some)?\s+$", rf"\s+(?:in )?(?:{others})\b", rf"\b(?:{others})$"

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
-from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, words_of
+from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, is_plural, words_of
 from qa.compose import marked
 from qa.disputed import against
 from qa.facts import Facts, Plain
@@ -673,7 +673,10 @@ class _Sentence:
         if any(is_auxiliary(word) or word.low == "to" for word in before):
             return True
         inflected = is_past(low) or low.endswith(("ing", "s"))
-        return inflected and not (before and before[-1].low in DETERMINERS)
+        after = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        # "Dogs pay the child fare": several do what has an article behind it.
+        several = bool(before) and is_plural(before[-1].text) and after in DETERMINERS
+        return (inflected or several) and not (before and before[-1].low in DETERMINERS)
 
     def _object(self, start: int, end: int, at: int, others: Sequence[Match]) -> float:
         objects = [m for m in others if m.term.part == "rest" and not m.term.preposition]

@@ -251,9 +251,10 @@ def _settled(words: Sequence[Word], at: int, end: int, found: Standing) -> Stand
                 return Standing.DENIED if base(words[i].low) in _REFUSED else Standing.HOLDS
     if is_past(words[at].low) and not words[at].is_name:
         return found
-    for i in range(at + 1, min(end, at + 8)):
+    last = _last_of_series(words, at, end)
+    for i in range(last + 1, min(end, last + 8)):
         if not is_auxiliary(words[i]):
-            if i > at + 4 or words[i].low in (",", "to", "that"):
+            if i > last + 4 or words[i].low in (",", "to", "that"):
                 break
             continue
         rest = words[i : min(end, i + 4)]
@@ -263,6 +264,16 @@ def _settled(words: Sequence[Word], at: int, end: int, found: Standing) -> Stand
             return Standing.DENIED
         break
     return found
+
+
+def _last_of_series(words: Sequence[Word], at: int, end: int) -> int:
+    """Where the last member begins of "gas, fuel and fireworks are not ..." that the word at `at` is one of, or `at`."""
+    commas = [i for i in range(at + 1, min(end, at + 4)) if words[i].low == ","]
+    joined = next((i for i in range(at + 1, end) if words[i].low in ("and", "or")), None)
+    if not commas or joined is None or joined + 1 >= end:
+        return at
+    between = words[at + 1 : joined]
+    return at if any(_is_verbal(word) or word.low in PREPOSITIONS for word in between) else joined + 1
 
 
 def outcome(words: Sequence[Word]) -> Standing | None:

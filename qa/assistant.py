@@ -14,6 +14,7 @@ from qa import (
     antecedent,
     bracketed,
     choice,
+    columns,
     disputed,
     entity,
     entries,
@@ -226,6 +227,7 @@ class Assistant:
 _CERTAIN = (
     entity.as_defined,
     tables.answer,
+    columns.answer,
     vital.answer,
     newly.answer,
     entries.answer,

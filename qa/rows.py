@@ -31,16 +31,17 @@ def table_of(passage: Passage, index: Index) -> Rows | None:
     return _tables(index).get((passage.document.source, passage.paragraph_start))
 
 
-def telling(terms: Iterable[str], table: Rows, index: Index) -> list[Numbers]:
+def telling(terms: Iterable[str], table: Rows, index: Index, nearly_all: bool = False) -> list[Numbers]:
     """For each term that tells some rows of a table from the others, the numbers of those rows.
 
-    What most rows have, or the row of the columns' names has, tells none of them.
+    What most rows have, or the row of the columns' names has, tells none of them; `nearly_all` of them may have it.
     """
     first, end = table
     every = (index.sentences.lexical.holding(term) for term in terms)
     rows = [numbers[(numbers >= first) & (numbers < end)] for numbers in every]
     titles = not any(map(str.isdigit, index.passages[first].text))
-    return [n for n in rows if len(n) and 2 * len(n) <= end - first and not (titles and n[0] == first)]
+    most = end - first - titles - 1 if nearly_all else (end - first) // 2
+    return [n for n in rows if 0 < len(n) <= most and not (titles and n[0] == first)]
 
 
 def singled_out(hits: Sequence[Hit], keys: Set[str], index: Index) -> list[Hit]:

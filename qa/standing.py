@@ -267,7 +267,7 @@ def _settled(words: Sequence[Word], at: int, end: int, found: Standing) -> Stand
 
 
 def _last_of_series(words: Sequence[Word], at: int, end: int) -> int:
-    """Where the last member begins of "gas, fuel and fireworks are not ..." that the word at `at` is one of, or `at`."""
+    """Where the last of "gas, fuel and fireworks are not ..." begins if the word at `at` is of them; or else `at`."""
     commas = [i for i in range(at + 1, min(end, at + 4)) if words[i].low == ","]
     joined = next((i for i in range(at + 1, end) if words[i].low in ("and", "or")), None)
     if not commas or joined is None or joined + 1 >= end:

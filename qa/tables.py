@@ -21,6 +21,7 @@ from qa.facts import Facts
 from qa.layout import cells
 from qa.polar import NO, YES
 from qa.rows import Rows, table_of, telling
+from qa.standing import is_negation
 
 CONFIDENCE = 0.9
 
@@ -28,11 +29,11 @@ _MOST_ROWS = 500  # that have a word of the question; more are not singled out
 _MOST_SHOWN = 20
 _SAMPLE = 30  # rows that show what stands in a column
 _SAME = 4  # letters that "speaks" and "speaker" share, and more
-_PLAIN = frozenset(
+PLAIN = frozenset(
     terms(
-        "i use do get go goes come need cost price much many name list show give tell table row column entry take "
-        "carry hold about have run be bring provide offer start leave arrive begin happen make responsible charge kind "
-        "sort"
+        "i use do can get go goes come need cost price much many name list show give tell table row column entry take "
+        "carry hold about have run be sail fly travel buy pay command bring provide offer start leave arrive begin "
+        "happen make responsible charge kind sort"
     )
 )
 """Words that any question of a row may have."""
@@ -89,7 +90,8 @@ def answer(question: str, facts: Facts) -> Answer | None:
     opened = _IS_OPEN.match(question.strip())
     if opened:
         return _whether_open(question, opened, facts)
-    if not Question(question).asking:
+    asked = Question(question)
+    if not asked.asking or any(map(is_negation, asked.words)):
         return None
     for hit, table in _near(question, facts.hits(question), facts):
         picked = _picked(question, table)
@@ -103,7 +105,7 @@ def answer(question: str, facts: Facts) -> Answer | None:
         if not found:  # the cell is empty, and no other row fills it
             return facts.refusal(question, [hit])
         if all(_fits(question, cell) for _, cell in found):
-            return _answered(question, found)
+            return answered(question, found)
     return None
 
 
@@ -116,11 +118,13 @@ def _whether_open(question: str, asked: re.Match[str], facts: Facts) -> Answer |
     return replace(found, question=question, kind=Kind.POLAR, label=NO if shut else YES)
 
 
-def _answered(question: str, found: Sequence[tuple[Passage, Cell]]) -> Answer:
+def answered(question: str, found: Sequence[tuple[Passage, Cell]], note: str = "") -> Answer:
+    """The cells that were found, each in its row: one where all of them say the same."""
     quotes = tuple(Quote(row.document, row.start, row.end, cell.start, cell.end) for row, cell in found)
     if len({cell.key for _, cell in found}) == 1:
-        return Answer(question, Kind.ANSWER, quotes[:1], CONFIDENCE)
-    note = f"{len(quotes) - _MOST_SHOWN} more rows say something." if len(quotes) > _MOST_SHOWN else ""
+        return Answer(question, Kind.ANSWER, quotes[:1], CONFIDENCE, note=note)
+    if len(quotes) > _MOST_SHOWN:
+        note = f"{len(quotes) - _MOST_SHOWN} more rows say something. {note}".strip()
     return Answer(question, Kind.LIST, quotes[:_MOST_SHOWN], CONFIDENCE, note=note)
 
 
@@ -138,7 +142,19 @@ def _near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[tuple[Hi
 
 def _table(question: str, span: Rows, index: Index) -> Table | None:
     """What a question may name of a table; None where its columns have no names, or it names none of the rows."""
-    numbers = sorted({int(number) for rows in telling(terms(question), span, index) for number in rows})
+    told = telling(terms(question), span, index) or telling(terms(question), span, index, nearly_all=True)
+    return _with_rows(sorted({int(number) for rows in told for number in rows}), span, index)
+
+
+def whole(span: Rows, index: Index) -> Table | None:
+    """The table with all of its rows; None where its columns have no names, or there are too many rows to look at."""
+    first = index.passages[span[0]]
+    titles = not all(cell.column for cell in _row(first, ()))
+    return _with_rows(range(span[0] + titles, span[1]), span, index)
+
+
+def _with_rows(numbers: Sequence[int], span: Rows, index: Index) -> Table | None:
+    """The table with these rows."""
     if not numbers or len(numbers) > _MOST_ROWS:
         return None
     first = index.passages[span[0]]
@@ -203,15 +219,15 @@ def _asked(question: str, table: Table, picked: _Picked) -> str | None:
     "Which ship" asks for the ships' column and for no other, and "how many ships" is not answered by any. "What" alone
     asks for the column that describes, where there is one.
     """
-    noun = [term for term in terms(Question(question).noun) if term not in picked.terms | _PLAIN]
+    noun = [term for term in terms(Question(question).noun) if term not in picked.terms | PLAIN]
     open_ = [name for name in table.columns if name and name not in picked.columns and _may_hold(question, table, name)]
     if noun:
-        of_noun = [name for name in table.columns if name not in picked.columns and _share(name, noun[-1:])]
+        of_noun = [name for name in table.columns if name not in picked.columns and share(name, noun[-1:])]
         open_ = [name for name in open_ if name in of_noun] if of_noun else open_
     elif expected(question) is Expected.NUMBER:
         open_ = [name for name in open_ if name != table.columns[0]]  # which numbers the rows
     said = _besides(question, picked)
-    shares = {name: _share(name, said) for name in open_}
+    shares = {name: share(name, said) for name in open_}
     best = max(shares.values(), default=0.0)
     meant = [name for name, share in shares.items() if share == best] if best else _untold(question, noun, table, open_)
     if len(meant) > 1:
@@ -236,7 +252,7 @@ def _untold(question: str, noun: Sequence[str], table: Table, names: Sequence[st
     """The columns that may be asked for where the question has no column's name."""
     kind = expected(question)
     if measure(question) == "price" or kind is Expected.MONEY:
-        return [name for name in names if all(map(_is_money, _column(table, name)))]
+        return [name for name in names if all(map(is_money, _column(table, name)))]
     if kind is Expected.PERSON:
         return [name for name in names if all(_is_named(cell) for cell in _column(table, name))]
     if kind is Expected.NUMBER and not noun:
@@ -283,17 +299,19 @@ def _is_named(cell: Cell) -> bool:
     return cell.text.istitle() and not any(map(str.isdigit, cell.text))
 
 
-def _is_money(cell: Cell) -> bool:
+def is_money(cell: Cell) -> bool:
+    """Whether a cell says how much money."""
     return any(sign in cell.text.lower() for sign in ("$", "€", "£", "¥", "euro", "dollar", "pound", "cent", "kr"))
 
 
-def _share(name: str, said: Sequence[str]) -> float:
+def share(name: str, said: Sequence[str]) -> float:
     """The share of a column's name that the question says; "speaks" says "speaker"."""
     named = terms(name)
-    return sum(any(_alike(one, other) for other in said) for one in named) / len(named) if named else 0.0
+    return sum(any(alike(one, other) for other in said) for one in named) / len(named) if named else 0.0
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two terms are of one word, as far as their beginnings tell: "speak" and "speaker"."""
     short, long = sorted((one, other), key=len)
     return one == other or (len(short) >= _SAME and long.startswith(short))
 
@@ -302,5 +320,5 @@ def _unsaid(question: str, table: Table, picked: _Picked, above: str) -> list[st
     """The words of a question that neither the row, the columns' names nor what stands over the table say."""
     names = [term for name in table.columns for term in terms(name)]
     said = [frozenset[str]().union(*(cell.terms for cell in cells)) for _, cells in picked.rows]
-    known = {*names, *picked.terms, *frozenset.intersection(*said), *terms(above), *_PLAIN}
-    return [term for term in terms(question) if not any(_alike(term, other) for other in known)]
+    known = {*names, *picked.terms, *frozenset.intersection(*said), *terms(above), *PLAIN}
+    return [term for term in terms(question) if not any(alike(term, other) for other in known)]

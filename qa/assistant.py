@@ -39,6 +39,7 @@ from qa import (
 from qa.answer import Answer, Kind, Quote
 from qa.conversation import standalone
 from qa.decide import moved
+from qa.ends import narrowed
 from qa.facts import Facts
 from qa.kinds import QuestionKind
 from qa.language import Languages
@@ -121,8 +122,8 @@ class Assistant:
         answers = in_turn(question, lambda part: self._settled(self._otherwise(part, least), least))
         near = [self._beside(one, [other for other in answers if other is not one], spoken, least) for one in answers]
         if len(near) == 1:
-            return whole(several.pointing_once(near[0]))
-        parts = tuple(whole(several.pointing_once(part)) for part in together(near))
+            return _shown(near[0])
+        parts = tuple(map(_shown, together(near)))
         # As sure as of the words that stand for the whole answer.
         first = next((part for part in parts if part.text), parts[0])
         return Answer(question, Kind.PARTS, parts=parts, confidence=first.confidence)
@@ -222,6 +223,11 @@ class Assistant:
         read, assumed = Read(question, ()) if kind in choice.AS_TYPED else self._spelling.read(question)
         special = _ANSWERERS[kind](read, least, self.facts) if kind in _ANSWERERS else None
         return replace(special or self.facts.answer(read, least), question=read, assumed=assumed)
+
+
+def _shown(answer: Answer) -> Answer:
+    """The answer with its spans as they are shown."""
+    return narrowed(whole(several.pointing_once(answer)))
 
 
 _CERTAIN = (

@@ -18,8 +18,16 @@ _ASKED = re.compile(
     r"(?P<side>for|in favou?r(?: of)?|against|opposed(?: to)?)\b(?P<what>.*?)[ ?.!]*$",
     re.I,
 )
+_ABSTAINED_ASKED = re.compile(
+    r"^(?:and |but |so )?how many (?:\w+ ){0,3}?(?:abstained|abstentions?)\b(?P<what>.*?)[ ?.!]*$", re.I
+)
 _WON = frozenset(["carried", "passed", "adopted", "approved", "accepted", "agreed", "won"])
 _COUNT = r"\d{1,4}|[a-z]+(?:-[a-z]+)?"
+_ABSTAINED = re.compile(
+    rf"\b(?P<first>{_COUNT})\s+(?:(?:members?|people|votes?)\s+)?(?:abstentions?|abstained|abstaining)\b"
+    rf"|\babst(?:entions?|ained|aining)\s*[:,(]?\s*(?P<second>\d{{1,4}})\b",
+    re.I,
+)
 _OUTCOME = re.compile(
     r"\b(?P<what>carried|passed|adopted|approved|accepted|agreed|won|lost|defeated|rejected|fell|failed)\b[^.;\d]{0,25}?"
     rf"\b(?:by\s+)?(?P<first>{_COUNT})(?:\s+votes?)?(?:\s+in\s+favou?r)?,?\s+(?:to|against|and)\s+(?P<second>{_COUNT})\b",
@@ -35,17 +43,29 @@ def answer(question: str, facts: Facts) -> Answer | None:
     >>> _ASKED.match("How many councillors voted against the plan?").group("side", "what")
     ('against', ' the plan')
     """
-    asked = _ASKED.match(question.strip())
-    if asked is None:
+    asked, abstained = _ASKED.match(question.strip()), _ABSTAINED_ASKED.match(question.strip())
+    if asked is None and abstained is None:
         return None
-    topic = facts.asked(asked["what"])
+    outcome, topic = (_OUTCOME, asked["what"]) if asked else (_ABSTAINED, abstained["what"] if abstained else "")
+    found = _spoken_of(topic, outcome, question, facts)
+    if found is None:
+        return None
+    passage, told = found
+    side = _side(told, against=asked["side"].lower().startswith(("against", "opposed"))) if asked else told.lastgroup
+    return Answer(question, Kind.ANSWER, (marked(passage, told.span(side or 0)),), CONFIDENCE)
+
+
+def _spoken_of(
+    topic: str, outcome: re.Pattern[str], question: str, facts: Facts
+) -> tuple[Passage, re.Match[str]] | None:
+    """The outcome whose sentence speaks most of the topic, or the only one where the question names no topic."""
+    asked = facts.asked(topic)
     near = [hit.passage for hit in facts.hits(question)[:_LOOKED_AT]]
-    told = [(topic.coverage(_around(passage, facts)), passage, outcome) for passage, outcome in _outcomes(near)]
-    spoken, passage, outcome = max(told, key=lambda one: one[0], default=(0.0, None, None))
-    if passage is None or outcome is None or spoken < _SPEAKS:
-        return None
-    side = _side(outcome, against=asked["side"].lower().startswith(("against", "opposed")))
-    return Answer(question, Kind.ANSWER, (marked(passage, outcome.span(side)),), CONFIDENCE)
+    told = [(passage, found) for passage, found in _outcomes(near, outcome)]
+    if not topic.strip():
+        return told[0] if len(told) == 1 else None
+    spoken = [asked.coverage(_around(passage, facts)) for passage, _ in told]
+    return told[spoken.index(max(spoken))] if told and max(spoken) >= _SPEAKS else None
 
 
 def _side(outcome: re.Match[str], *, against: bool) -> str:
@@ -62,11 +82,13 @@ def _side(outcome: re.Match[str], *, against: bool) -> str:
     return greater if won != against else ("second" if greater == "first" else "first")
 
 
-def _outcomes(passages: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+def _outcomes(passages: list[Passage], outcome: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """The sentences that tell an outcome in numbers."""
     for passage in passages:
-        outcome = _OUTCOME.search(passage.text)
-        if outcome and any(map(str.isdigit, outcome["first"] + outcome["second"])):
-            yield passage, outcome
+        found = outcome.search(passage.text)
+        numbers = [one for one in found.groupdict().values() if one] if found else []
+        if found and any(value(one.lower()) is not None for one in numbers[-2:]):
+            yield passage, found
 
 
 def _around(passage: Passage, facts: Facts) -> str:

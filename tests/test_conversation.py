@@ -337,6 +337,7 @@ def test_which_of_a_kind_that_is_and_what_is_not_in_one() -> None:
         ("How many sides did they record?", "forty", "How many of those came out?", "How many of the sides came out?"),
         ("Where are bicycles kept?", "a shed", "How many of them fit in?", "How many of the bicycles fit in?"),
         ("Who turned back?", "Arne", "why?", "Why did Arne turn back?"),
+        ("Which bean did worst?", "Greek Giant", "why?", "Why did Greek Giant do worst?"),
         ("How many voted for the plan?", "14", "How many against it?", "How many voted against the plan?"),
         ("Who signed the form?", "Ann Lee", "What happened to that person?", "What happened to Ann Lee?"),
         ("Who taught her to draw?", "Ann Lee", "What was her job?", "What was Ann Lee's job?"),

@@ -34,6 +34,7 @@ _ADVERB_OF_TIME = re.compile(
     r"|currently|later(?: on)?|finally|yesterday|recently)$",
     re.I,
 )
+_DONE = frozenset(["best", "worst", "well", "badly", "better", "worse", "most", "least"])
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 
 
@@ -98,6 +99,9 @@ def _with_auxiliary(turn: Turn) -> str:
     asked = turn.asked
     assert asked.auxiliary is not None
     auxiliary = asked.words[asked.auxiliary].text.lower()
+    how = asked.slice(asked.auxiliary + 1, asked.end)
+    if auxiliary in ("do", "does", "did") and how.lower() in _DONE:  # "which bean did worst"
+        return f"{auxiliary} {_filler(turn)} do {how}"
     if asked.asks_subject:
         subject = _filler(turn)
         rest = asked.slice(asked.auxiliary + 1, asked.end)

@@ -13,6 +13,7 @@ from qa.fitting.holders import is_anothers
 from qa.fitting.indirect import only_asks
 from qa.fitting.lives import is_of_another_life
 from qa.fitting.persons import answers_how_many
+from qa.fitting.relative import is_outside
 from qa.fitting.subsets import is_of_some
 from qa.fitting.units import measures_something_else
 
@@ -37,5 +38,6 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_no_age(question, candidate)
         and not only_asks(asked, candidate)
         and not is_of_some(question, candidate)
+        and not is_outside(question, candidate)
         and answers_how_many(question, candidate, encoder)
     )

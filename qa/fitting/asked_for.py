@@ -35,6 +35,13 @@ _KINDS = (
     (r"(?:what|which) colou?rs?|colou?rs? of", _COLOURS),
     (r"how many", rf"\d\w*|{_COUNTED}"),
 )
+# Numbers that nobody counts by: no name stands for one.
+_FIGURES = re.compile(
+    r"\b(?:what|which)(?:['’]s| is| are| was)? (?:the |your |their |its |his |her )?(?:\w+['’]s )?"
+    r"(?:(?:tele)?phone|mobile|fax|serial|batch|registration|invoice|flight|account|reference|licence|order|room|part)"
+    r" (?:numbers?|no\b)(?! of )",
+    re.I,
+)
 _PATTERNS = [(re.compile(rf"(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I)) for asked, told in _KINDS]
 
 
@@ -48,7 +55,13 @@ def could_be(question: str, words: str) -> bool:
 
     >>> could_be("Which days is it shut?", "Tuesdays"), could_be("Which days is it shut?", "10 am")
     (True, False)
+    >>> could_be("What is the phone number of the office?", "Ann Lee, 555 0170"), could_be("Which room number?", "Ann")
+    (True, False)
+    >>> could_be("Where is the serial number?", "under the lid")
+    True
     """
+    if _FIGURES.search(question) and " and " not in question and not any(map(str.isdigit, words)):
+        return False
     told = _told(question)
     return told is None or bool(told.search(words) or re.search(r"[A-Z]", words))
 

@@ -79,6 +79,9 @@ _TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due
 _VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
 _WAS = re.compile(r"\b(?:was|were)\b")
 _DUE = re.compile(r"\b(?:by|until|before)\s+(?:the\s+)?$", re.I)
+_DATELINE = re.compile(
+    r"\W*(?:[A-Z][\w.'’-]*[ ,]{0,2}){1,5}\(?(?P<date>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})\)?(?:[.:]|\s*[–—-])\s"
+)
 _LEEWAY = 31  # days by which a month known only by its first, or a head by its middle, may seem to lie off
 _HEAD = 400  # characters at the beginning of a document, where it says its own date
 
@@ -171,7 +174,8 @@ def _stated(text: str, start: int, end: int, paragraph: int, around: Around) -> 
         elif one.year is Year.UNKNOWN:
             stated = only_year(text, paragraph, one.start)
             # "He promised an answer by 30 June": what is due then was no past when it was promised.
-            told = 0 if _DUE.search(text, start, one.start) else _told(text[start:end])
+            # And what a text tells goes on from the dates in it, where it has none of its own.
+            told = 0 if around.head is None or _DUE.search(text, start, one.start) else _told(text[start:end])
             made = _resolved(one, around.head if around.head or stated else around.before, stated, told)
         if made is not None:
             month = made.first if made.precision >= Precision.MONTH else month
@@ -229,9 +233,14 @@ def dated(text: str) -> date | None:
     (datetime.date(2024, 3, 12), datetime.date(2024, 9, 15))
     >>> dated("The bridge fell on March 12, 2024, after rain.") is None
     True
+    >>> dated("HOLM, 9 March 2031. The bridge fell on Monday."), dated("Holm (May 2, 2030) - It fell.")
+    (datetime.date(2031, 3, 9), datetime.date(2030, 5, 2))
     """
     whole = len(text) if len(text) <= _HEAD else text.rfind("\n", 0, _HEAD) + 1  # no line is read in part
-    lines = [line for line in text[:whole].splitlines()[:8] if _is_heading(line)]
+    first = text[:whole].splitlines()[:8]
+    if (sent := next(filter(None, map(_dateline, first)), None)) is not None:
+        return sent
+    lines = [line for line in first if _is_heading(line)]
     found = [one for line in lines for one in _found(line, 0, len(line)) if one.year is Year.STATED]
     for precision, at in ((Precision.DAY, {}), (Precision.MONTH, {"day": 15})):
         exact = [one.first.replace(**at) for one in found if one.precision is precision]
@@ -239,6 +248,14 @@ def dated(text: str) -> date | None:
             return exact[0]
     years = {int(match[0]) for line in lines for match in _SHOWN_YEAR.finditer(line)}
     return date(years.pop(), 7, 1) if len(years) == 1 else None
+
+
+def _dateline(line: str) -> date | None:
+    """The date before the text of a report: "HOLM, 9 March 2031. The council ..."."""
+    opened = _DATELINE.match(line)
+    found = [one for one in _found(line, 0, opened.end("date")) if one.end == opened.end("date")] if opened else []
+    exact = [one.first for one in found if one.precision is Precision.DAY and one.year is Year.STATED]
+    return exact[0] if exact else None
 
 
 def _is_heading(line: str) -> bool:

@@ -148,7 +148,26 @@ def mended(items: Sequence[Item]) -> list[Item]:
         two = _TWO.match(item.text) if before and between.strip() == "," and _OPENED.search(before.text) else None
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
         found.extend(Item(item.document, item.start + a, item.start + b, item.around) for a, b in spans)
-    return found[1:] if _is_number_of(found) else found
+    return _acts_whole(found[1:] if _is_number_of(found) else found)
+
+
+def _acts_whole(items: Sequence[Item]) -> list[Item]:
+    """Acts of several sentences, each with all that was acted on: "It banned wine and cheese" is one measure."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found and found[-1].around == item.around else None
+        between = item.document.text[before.end : item.start].strip() if before else ""
+        others = [one for one in items if one.around != item.around]
+        if before and between == "and" and _is_act(before) and not _is_act(item) and any(map(_is_act, others)):
+            found[-1] = Item(item.document, before.start, item.end, item.around)
+        else:
+            found.append(item)
+    return found
+
+
+def _is_act(item: Item) -> bool:
+    """Whether an item has a verb of its own."""
+    return any(word in AUXILIARIES or is_past(word) for word in item.text.lower().split())
 
 
 def _is_number_of(items: Sequence[Item]) -> bool:

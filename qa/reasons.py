@@ -82,6 +82,13 @@ _ABSOLUTE = re.compile(
 _SORTS = re.compile(
     r"\b(?:reasons|causes|grounds|factors|explanations|ways|steps|motives|arguments|conditions)\W*$", re.I
 )
+_COUNTED = re.compile(
+    rf"\b(?P<count>{'|'.join(NUMBERS)}) (?:\w+ )?(?:reasons|causes|grounds|factors|explanations|motives)\b"
+    r"[^:;.]{0,80}:\s+",
+    re.I,
+)
+_CLAUSES = re.compile(r";\s+(?:and\s+)?|,\s+and\s+")
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _INITIAL = re.compile(r"(?P<clause>(?:Not )?(?:Being|Having|Fearing|Lacking|Unable|Wanting|Knowing)\b[^,]{5,90}),")
 """A participle that a sentence begins with: "Being of Jewish descent, she lost her post"."""
 _BACK = re.compile(
@@ -162,6 +169,8 @@ def led_to(found: Answer, facts: Facts) -> Answer:
     """The answer, or what stands behind it where it only says that there are several: "Observers name two reasons"."""
     quote = found.quotes[0] if found.kind is Kind.ANSWER else None
     leading = facts.passage_at(found.question, quote) if quote else None
+    if leading is not None and (several := _behind_colon(leading)):
+        return replace(found, kind=Kind.LIST, quotes=several)
     counted = [NUMBERS[word.low] for word in words_of(found.text) if word.low in NUMBERS]
     if leading is None or not counted or not (announces(found.text) and _SORTS.search(found.text)):
         return found
@@ -169,6 +178,21 @@ def led_to(found: Answer, facts: Facts) -> Answer:
     spans = [tidied(one.document.text, one.start, one.end) for one in carrying]
     quotes = tuple(Quote(one.document, one.start, one.end, *span) for one, span in zip(carrying, spans, strict=True))
     return replace(found, kind=Kind.LIST, quotes=quotes) if len(quotes) == counted[0] else found
+
+
+def _behind_colon(leading: Passage) -> tuple[Quote, ...]:
+    """The reasons that a sentence counts and tells behind a colon, each of them; none where they are not as many."""
+    counted = _COUNTED.search(leading.text)
+    if counted is None:
+        return ()
+    for joint in (_CLAUSES, _JOINT):
+        cuts = list(joint.finditer(leading.text, counted.end()))
+        edges = [counted.end(), *(at for cut in cuts for at in cut.span()), len(leading.text)]
+        if len(cuts) + 1 == NUMBERS[counted["count"].lower()]:
+            text, at = leading.document.text, leading.start
+            spans = [tidied(text, at + a, at + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+            return tuple(Quote(leading.document, at, leading.end, *span) for span in spans)
+    return ()
 
 
 def asks_for_beginning(question: str) -> bool:

@@ -162,3 +162,16 @@ def test_a_date_behind_another_of_its_sentence_is_of_the_same_year() -> None:
     start = text.index("The season")
     found = dates(text, start, len(text), start, Around(date(2025, 11, 3)))
     assert [one.label for one in found] == ["1 March 2026", "30 November 2026 (year from context)"]
+
+
+def test_the_date_before_a_report_is_its_own() -> None:
+    assert dated("HOLM, 9 March 2031. The bridge fell on Monday.") == date(2031, 3, 9)
+    assert dated("The bridge fell on 9 March 2031. It was old.") is None
+    assert dated("Holm, in May. The bridge of 9 March 2031: a report.") is None
+
+
+def test_what_a_text_tells_goes_on_from_the_last_date_in_it() -> None:
+    text = "In January 2031 the mill burnt. It was rebuilt on 7 March."
+    assert [one.label for one in dates(text, 32, len(text), 0, Around(before=date(2031, 1, 1)))] == [
+        "7 March 2031 (year from context)"
+    ]

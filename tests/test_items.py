@@ -236,3 +236,15 @@ def _items(text: str, *words: str) -> list[Item]:
 )
 def test_a_verb_and_what_is_said_in_passing_are_no_items(text: str, words: list[str], left: list[str]) -> None:
     assert [item.text for item in mended(_items(text, *words))] == left
+
+
+def test_an_act_of_several_sentences_keeps_all_that_was_acted_on() -> None:
+    text = "It has frozen three accounts. It has banned wine and cheese."
+    spans = [("frozen three accounts", 0), ("banned wine", 30), ("cheese", 30)]
+    document_ = document(text)
+    acts = [
+        Item(document_, at := text.index(words), at + len(words), (0, 29) if line == 0 else (30, len(text)))
+        for words, line in spans
+    ]
+    assert [item.text for item in mended(acts)] == ["frozen three accounts", "banned wine and cheese"]
+    assert [item.text for item in mended(acts[1:])] == ["banned wine", "cheese"]

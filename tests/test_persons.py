@@ -45,3 +45,22 @@ def _candidate(words: str) -> Candidate:
 )
 def test_things_and_ages_are_no_number_of_people(question: str, words: str, may: bool) -> None:
     assert answers_how_many(question, _candidate(words), _Persons()) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "may"),
+    [
+        ("How many Danes live in Sweden?", "9,000", False),
+        ("How many Danes live in Sweden?", "9,000 Swedes", False),
+        ("How many Swedes live in Denmark?", "9,000", True),
+        ("How many people live in Denmark?", "9,000", True),
+    ],
+)
+def test_who_is_counted_is_who_was_asked_for(question: str, words: str, may: bool) -> None:
+    text = "About 9,000 Swedes live in Denmark."
+    document = Document("a.txt", text, "")
+    sentence = Passage(document, 0, len(text), 0, len(text))
+    start = text.index(words)
+    window = Window(document, (sentence,))
+    counted = Candidate(window, start, start + len(words), sentence, 1.0, 1.0, 0.5, 1.0, 0.0)
+    assert answers_how_many(question, counted, _Persons()) is may

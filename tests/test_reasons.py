@@ -12,12 +12,12 @@ from made_facts import facts_over
 
 from index.build import update
 from index.encoder import MiniLM
-from qa.answer import Kind
+from qa.answer import Answer, Kind, Quote
 from qa.decide import Decision
 from qa.facts import Facts
 from qa.models import Models
 from qa.reader import SHIPPED, Reading, Span, open_reader
-from qa.reasons import answer, of_beginning
+from qa.reasons import answer, led_to, of_beginning
 from qa.settings import Settings
 
 TEXT = """\
@@ -208,3 +208,20 @@ def test_a_participle_that_begins_a_sentence_is_a_reason(tmp_path: Path) -> None
     said = answer("Why did Varro lose her post?", 0.1, _over(tmp_path, text, "her post at the museum"))
     assert said is not None
     assert said.text == "Being of Jewish descent on her mother's side"
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("Two reasons are named: fuel had run out, and the crew was ill.", ["fuel had run out", "the crew was ill"]),
+        ("Two causes of the delay are named: fog and ice.", ["fog", "ice"]),
+        ("Two reasons are named: the fog that had come up in the night.", ["the fog that had come up in the night"]),
+    ],
+)
+def test_reasons_that_are_counted_are_all_shown(told: str, reasons: list[str], tmp_path: Path) -> None:
+    facts = facts_over(tmp_path, report=told)
+    document = facts.index.passages[0].document
+    at = told.index(reasons[0])
+    quote = Quote(document, 0, len(told), at, at + len(reasons[0]))
+    made = led_to(Answer("reasons named for the delay", Kind.ANSWER, (quote,), 0.8), facts)
+    assert [quote.answer for quote in made.quotes] == reasons

@@ -42,6 +42,13 @@ _FIGURES = re.compile(
     r" (?:numbers?|no\b)(?! of )",
     re.I,
 )
+_WHAT_TIME = re.compile(rf"(?:{_KINDS[1][0]})\b", re.I)
+# Of "18 July" and "Thursday" nothing is left that could be a time of day.
+_DAYS = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\b\d{{4}}\b|\b(?:{MONTHS})\b"
+    rf"|\b(?:{WEEKDAYS})s?\b",
+    re.I,
+)
 _PATTERNS = [(re.compile(rf"(?:{asked})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I)) for asked, told in _KINDS]
 
 
@@ -59,10 +66,14 @@ def could_be(question: str, words: str) -> bool:
     (True, False)
     >>> could_be("Where is the serial number?", "under the lid")
     True
+    >>> could_be("What time does it start?", "Thursday, 18 July"), could_be("What time does it start?", "Thursday at 7")
+    (False, True)
     """
     if _FIGURES.search(question) and " and " not in question and not any(map(str.isdigit, words)):
         return False
     told = _told(question)
+    if told is not None and _WHAT_TIME.search(question):
+        words = _DAYS.sub("", words)
     return told is None or bool(told.search(words) or re.search(r"[A-Z]", words))
 
 

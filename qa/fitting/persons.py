@@ -1,13 +1,15 @@
-"""A number that counts things, or is somebody's age, answers no question for how many people."""
+"""A number that counts things, or other people, or is somebody's age, answers no question for how many people."""
 
 import re
 
 from index.encoder import Encoder
+from index.lexical import terms
 from qa.features import Candidate
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many (?P<noun>\w+)", re.I)
 _PEOPLE = frozenset(["people", "persons", "peoples", "ppl", "men", "women", "died", "were", "have"])
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:aged )?$")
+_PEOPLE_NAMED, _NAME_LAST = re.compile(r"\s+([A-Z][\w’'-]{2,})"), re.compile(r"\d ([A-Z][\w’'-]{2,})$")
 _COUNTED = re.compile(r"\s+([a-z]{3,}s)\b")
 _LIKE = ["people", "a group of persons"]
 _UNLIKE = ["things", "objects", "units of measurement"]
@@ -20,9 +22,15 @@ def answers_how_many(question: str, candidate: Candidate, encoder: Encoder) -> b
     asked = _ASKED.match(question)
     if not asked:
         return True
-    if _is_age(candidate):
+    if _is_age(candidate) or _counts_others(asked["noun"], candidate):
         return False
     return asked["noun"].lower() not in _PEOPLE or not _counts_things(candidate, encoder)
+
+
+def _counts_others(noun: str, candidate: Candidate) -> bool:
+    """Whether a number counts a people of another name: Danes, where Swedes are asked for."""
+    counted = _PEOPLE_NAMED.match(candidate.window.document.text, candidate.end) or _NAME_LAST.search(candidate.text)
+    return noun[0].isupper() and counted is not None and not set(terms(noun)) & set(terms(counted[1]))
 
 
 def _is_age(candidate: Candidate) -> bool:

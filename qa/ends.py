@@ -9,6 +9,7 @@ from qa.dates import MONTHS, WEEKDAYS
 _ASKED = r"^(?:and |but |so )?(?:when|(?:at |on |by |until |till )?(?:what|which) (?:time|day|date|hour))\b.*\b"
 _LAST = re.compile(rf"{_ASKED}(?:close|closes|end|ends|finish|finishes|last|latest|shut|shuts)\b", re.I)
 _FIRST = re.compile(rf"{_ASKED}(?:do(?:es)? .*\b(?:open|start|begin)|opens|starts|begins|first|earliest)\b", re.I)
+_UNTIL = re.compile(r"^(?:and |but |so )?(?:until|till) (?:when|(?:what|which) (?:time|day|date|hour))\b", re.I)
 _RANKED = re.compile(r"\b(?:first|earliest|last|latest)\b", re.I)  # several may each open, but only one is the first
 _CLOCK = r"(?<![\d.,:])\d{1,2}(?:[:.]\d{2})?(?!,?\d)(?: ?[ap]\.?m\.?)?|\bnoon\b|\bmidnight\b"
 _DATE = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})|(?:{MONTHS}) \d{{1,2}}|(?:{WEEKDAYS})"
@@ -20,7 +21,8 @@ def narrowed(answer: Answer) -> Answer:
 
     Left as it is where the times are not all written alike: "2 to 5 p.m.", "21 and 22 June".
     """
-    asked = bool(_FIRST.search(answer.question)), bool(_LAST.search(answer.question))
+    last = _LAST.search(answer.question) or _UNTIL.match(answer.question)
+    asked = bool(_FIRST.search(answer.question)), bool(last)
     if asked[0] == asked[1] or answer.kind not in (Kind.ANSWER, Kind.SEVERAL):
         return answer
     pointing = [quote for quote in answer.quotes if quote.answer_start is not None]

@@ -24,6 +24,7 @@ def told(question: str, text: str, *spans: str) -> Answer:
         ("When does it close?", "2 to 5 p.m.", "2 to 5 p.m."),
         ("When does the last tour start?", "21 and 22 June", "21 and 22 June"),
         ("When does it close?", "16", "16"),
+        ("Until what time can I ring?", "8 to 18", "18"),
         ("When was it first sold? At what time did it open", "1988", "1988"),
         ("When was it first sold?", "1988 and 1990", "1988 and 1990"),
         ("When does it close?", "in the autumn of 9 to 16", "in the autumn of 9 to 16"),

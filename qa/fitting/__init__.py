@@ -6,6 +6,7 @@ from qa.clause import words_of
 from qa.features import Asked, Candidate
 from qa.fitting.ages import is_no_age
 from qa.fitting.asked_for import is_of_another_kind
+from qa.fitting.denied import is_denied
 from qa.fitting.designated import is_of_another
 from qa.fitting.exclusive import is_of_the_other
 from qa.fitting.fates import is_of_another_fate
@@ -39,5 +40,6 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not only_asks(asked, candidate)
         and not is_of_some(question, candidate)
         and not is_outside(question, candidate)
+        and not is_denied(question, candidate)
         and answers_how_many(question, candidate, encoder)
     )

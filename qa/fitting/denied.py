@@ -1,0 +1,40 @@
+"""What is denied where it is asked who or what it is said of, and what is ordered where it is asked what is forbidden."""
+
+import re
+from functools import lru_cache
+
+from index.lexical import terms
+from qa.clause import Question, is_auxiliary, words_of
+from qa.features import Candidate
+from qa.standing import clause_of, is_denying, is_negation
+
+_FORBIDS = re.compile(r"\b(?:should|must|may|can|shall)(?:n['’]t| (?:\w+ ){0,3}?not)\b|\bcannot\b", re.I)
+_WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only", "instead", "risk", "danger"])
+
+
+def is_denied(question: str, candidate: Candidate) -> bool:
+    """Whether a candidate's clause says "not" of what the question asks by, or orders where it asks what not to do."""
+    asked = _asked(question)
+    if asked is None:
+        return False
+    verb, forbids = asked
+    words = words_of(candidate.sentence.text)
+    if forbids:
+        return not any(is_negation(word) or is_denying(word) or word.low in _WARNING for word in words)
+    inside = next((i for i, word in enumerate(words) if candidate.within[0] < word.end), None)
+    start, end = clause_of(words, inside) if inside is not None else (0, 0)
+    said = [i for i in range(start, end) if verb & set(terms(words[i].text))]
+    return bool(said) and all(any(map(is_negation, words[max(start, i - 2) : i])) for i in said)
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[frozenset[str], bool] | None:
+    """The stems of the verb that a question asks who or what by, and whether it asks what not to do; None otherwise."""
+    asked = Question(question)
+    if asked.asking not in ("who", "whom", "what", "which", "where", "when") or asked.verb is None:
+        return None
+    if any(map(is_negation, asked.words)):
+        return (frozenset(), True) if asked.asking == "what" and _FORBIDS.search(question) else None
+    word = asked.words[asked.verb]
+    stems = frozenset(terms(word.text))
+    return (stems, False) if stems and not is_auxiliary(word) else None

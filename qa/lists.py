@@ -23,6 +23,7 @@ from qa.expect import Expected, expected
 from qa.facts import Facts
 from qa.features import Candidate
 from qa.fitting.asked_for import could_be
+from qa.fitting.denied import is_denied_at
 from qa.groups import CARRIED, LINES, Group
 from qa.items import TAGGED, Item, items_at, mended, series_of
 from qa.layout import Span, block_at
@@ -96,12 +97,18 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if best is None or sure < least:
         return facts.refusal(question, hits, sure)
     gathered = mended(_acts_of(actor, in_order([*best.items, *_more(asking, best, joined, least, facts)]), facts))
-    items = [one for one in _without_the_kind(asking, gathered) if could_be(asking, one.text)][:MOST]
+    items = [one for one in _without_the_kind(asking, gathered) if _may_be(asking, one)][:MOST]
     if len(items) < 2 and reacting(question):
         return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
     if len(items) < 2:
         return several.answer(question, least, facts)
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), sure)
+
+
+def _may_be(question: str, item: Item) -> bool:
+    """Whether an item may be of the kind that is asked for, and its sentence does not deny it."""
+    sentence = item.document.text[slice(*item.around)]
+    return could_be(question, item.text) and not is_denied_at(question, sentence, item.start - item.around[0])
 
 
 def _sure(question: str, group: Group, facts: Facts) -> float:

@@ -1,4 +1,4 @@
-"""What is denied where it is asked who or what it is said of, and what is ordered where it is asked what is forbidden."""
+"""What is denied where it is asked who or what it is said of, and what is ordered where it is asked what not to do."""
 
 import re
 from functools import lru_cache
@@ -14,14 +14,19 @@ _WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only
 
 def is_denied(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's clause says "not" of what the question asks by, or orders where it asks what not to do."""
+    return is_denied_at(question, candidate.sentence.text, candidate.within[0])
+
+
+def is_denied_at(question: str, sentence: str, at: int) -> bool:
+    """The same of what begins at a place of a sentence."""
     asked = _asked(question)
     if asked is None:
         return False
     verb, forbids = asked
-    words = words_of(candidate.sentence.text)
+    words = words_of(sentence)
     if forbids:
         return not any(is_negation(word) or is_denying(word) or word.low in _WARNING for word in words)
-    inside = next((i for i, word in enumerate(words) if candidate.within[0] < word.end), None)
+    inside = next((i for i, word in enumerate(words) if at < word.end), None)
     start, end = clause_of(words, inside) if inside is not None else (0, 0)
     said = [i for i in range(start, end) if verb & set(terms(words[i].text))]
     return bool(said) and all(any(map(is_negation, words[max(start, i - 2) : i])) for i in said)

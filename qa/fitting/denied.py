@@ -6,9 +6,10 @@ from functools import lru_cache
 from index.lexical import terms
 from qa.clause import Question, is_auxiliary, words_of
 from qa.features import Candidate
-from qa.standing import clause_of, is_denying, is_negation
+from qa.standing import NEGATIONS, clause_of, is_denying, is_negation
 
 _FORBIDS = re.compile(r"\b(?:should|must|may|can|shall)(?:n['’]t| (?:\w+ ){0,3}?not)\b|\bcannot\b", re.I)
+_NEGATING = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.I)
 _WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only", "instead", "risk", "danger"])
 
 
@@ -23,6 +24,8 @@ def is_denied_at(question: str, sentence: str, at: int) -> bool:
     if asked is None:
         return False
     verb, forbids = asked
+    if not forbids and not _NEGATING.search(sentence):  # most sentences; what follows takes time
+        return False
     words = words_of(sentence)
     if forbids:
         return not any(is_negation(word) or is_denying(word) or word.low in _WARNING for word in words)

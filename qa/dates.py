@@ -79,8 +79,9 @@ _TO_COME = re.compile(r"\b(?:will|shall|going to|(?:is|are) to|(?:is|are) (?:due
 _VERB = re.compile(r"(?<!\bto )\b[a-z]+\b")
 _WAS = re.compile(r"\b(?:was|were)\b")
 _DUE = re.compile(r"\b(?:by|until|before)\s+(?:the\s+)?$", re.I)
+# Each word ends with a space or a comma, for there is one way only to cut a run of capitals into such words.
 _DATELINE = re.compile(
-    r"\W*(?:[A-Z][\w.'’-]*[ ,]{0,2}){1,5}\(?(?P<date>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})\)?(?:[.:]|\s*[–—-])\s"
+    r"\W*(?:[A-Z][\w.'’-]*[ ,]{1,2}){1,5}\(?(?P<date>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})\)?(?:[.:]|\s*[–—-])\s"
 )
 _LEEWAY = 31  # days by which a month known only by its first, or a head by its middle, may seem to lie off
 _HEAD = 400  # characters at the beginning of a document, where it says its own date

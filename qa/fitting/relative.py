@@ -9,7 +9,7 @@ from qa.features import Candidate
 from qa.verbs import base, is_past
 
 _ANTECEDENT = re.compile(
-    r"(?P<noun>\b[\w’'-]+),?\s+(?:who|which|that)\s+(?:(?:had|has|have|was|were|is|are)\s+)?(?:\w+ly\s+)?(?P<verb>\w+)",
+    r"(?P<noun>(?<![\w’'-])[\w’'-]+),?\s+(?:who|which|that)\s+(?:(?:had|has|have|was|were|is|are)\s+)?(?:\w+ly\s+)?(?P<verb>\w+)",
     re.I,
 )
 # "Ann is the woman who rebuilt it" says who it was.

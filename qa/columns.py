@@ -5,7 +5,6 @@ question is in the names of the columns or in what stands over the table, and wh
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.lexical import terms
@@ -13,11 +12,8 @@ from index.records import Passage
 from qa import context
 from qa.answer import Answer
 from qa.clause import Question, head_of, is_plural
-from qa.expect import Expected, expected, measure
 from qa.facts import Facts
-from qa.rows import table_of
-from qa.standing import is_negation
-from qa.tables import PLAIN, Cell, Table, alike, answered, is_money, share, whole
+from qa.tables import Cell, Table, answered, asks_for_cells, asks_for_price, is_money, near, share, unsaid, whole
 
 _MOST = re.compile(
     r"\b(?P<most>most|highest|largest|biggest|greatest)\b|\b(?P<least>fewest|least|lowest|smallest)\b", re.I
@@ -67,27 +63,29 @@ class _Compared:
 def answer(question: str, facts: Facts) -> Answer | None:
     """The cells of a column, or of the row with the most or least; None where that is not certain."""
     asked = Question(question)
-    if not asked.asking or any(map(is_negation, asked.words)):
+    compares = bool(_MOST.search(question) or _IMPLYING.search(question))
+    priced = asks_for_price(question) or bool(_PAYS.search(question))
+    every = asked.asking != "how" and (priced or is_plural(_head(asked)))
+    if not asks_for_cells(asked) or not (compares or every):  # most questions, for which no table is read
         return None
-    seen = set()
-    for hit in facts.hits(question):
-        span = table_of(hit.passage, facts.index)
-        if span is None or span in seen:
-            continue
-        seen.add(span)
-        table = whole(span, facts.index)
+    for hit, table in near(facts.hits(question), facts.index, lambda span: whole(span, facts.index)):
         above = context.above(hit.passage, facts.index)
-        found = (_extreme(asked, table, above) or _every(asked, table, above)) if table else None
+        found = _extreme(asked, table, above) if compares else _every(asked, table, above, priced)
         if found:
             return found
     return None
+
+
+def _head(asked: Question) -> str:
+    """The word for what a question asks for, or else is about."""
+    return head_of(asked.noun or asked.slice(*asked.subject))
 
 
 def _extreme(asked: Question, table: Table, above: str) -> Answer | None:
     """What stands in the row with the most or the least of what the question compares."""
     compared = _compared(asked.text, table)
     column = _target(asked, table, compared) if compared else None
-    if compared is None or column is None or _unsaid(asked.text, table, above, compared.words):
+    if compared is None or column is None or unsaid(asked.text, table, above, compared.words):
         return None
     numbers = _numbers(table, compared.column)
     best = (max if compared.most else min)(numbers, default=None)
@@ -102,7 +100,7 @@ def _compared(question: str, table: Table) -> _Compared | None:
     degree, adjective = _MOST.search(question), _IMPLYING.search(question)
     if degree:
         behind = terms(question[degree.end() :])[:2]
-        named = [name for name in table.columns if behind and _numbers(table, name) and share(name, behind) == 1.0]
+        named = [name for name in table.columns if behind and share(name, behind) == 1.0 and _numbers(table, name)]
         if len(named) == 1:
             return _Compared(named[0], bool(degree["most"]), frozenset(terms(degree[0])))
     if adjective is None:
@@ -137,35 +135,22 @@ def _numbers(table: Table, column: str) -> list[float]:
     return [float(one["number"].replace(",", "")) for one in told]
 
 
-def _every(asked: Question, table: Table, above: str) -> Answer | None:
-    """All that stands in the column that is asked for, each once."""
-    if _MOST.search(asked.text) or _IMPLYING.search(asked.text):
-        return None
-    priced = measure(asked.text) == "price" or expected(asked.text) is Expected.MONEY or bool(_PAYS.search(asked.text))
-    head = head_of(asked.noun or asked.slice(*asked.subject))
-    said = terms(asked.text if priced else head)
+def _every(asked: Question, table: Table, above: str, priced: bool) -> Answer | None:
+    """All that stands in the column that is asked for, each once; of prices that of every row."""
+    said = terms(asked.text if priced else _head(asked))
     named = [name for name in table.columns if said and share(name, said) == 1.0]
-    fits = all(map(_is_price, _cells(table, named[0]))) if priced and named else is_plural(head)
-    if len(named) != 1 or not fits or asked.asking == "how" or _unsaid(asked.text, table, above, frozenset()):
+    if len(named) != 1 or unsaid(asked.text, table, above, frozenset()):
+        return None
+    cells = [(passage, cell) for passage, row in table.rows for cell in row if cell.column == named[0]]
+    if priced and not all(_is_price(cell) for _, cell in cells):
         return None
     found: dict[str, tuple[Passage, Cell]] = {}
-    for passage, cells in table.rows:
-        for cell in cells:
-            if cell.column == named[0] and cell.terms:
-                found.setdefault(cell.key if not priced else f"{passage.start}", (passage, cell))
+    for passage, cell in cells:
+        if cell.terms:
+            found.setdefault(f"{passage.start}" if priced else cell.key, (passage, cell))
     return answered(asked.text, [*found.values()]) if len(found) > 1 else None
 
 
 def _is_price(cell: Cell) -> bool:
     """Whether a cell says what something costs."""
     return is_money(cell) or cell.text.strip().lower() in ("free", "none", "-", "–", "—")
-
-
-def _cells(table: Table, column: str) -> Sequence[Cell]:
-    return [cell for _, row in table.rows for cell in row if cell.column == column]
-
-
-def _unsaid(question: str, table: Table, above: str, words: frozenset[str]) -> list[str]:
-    """The words of a question that neither the columns' names nor what stands over the table say."""
-    known = {*(term for name in table.columns for term in terms(name)), *terms(above), *PLAIN, *words}
-    return [term for term in terms(question) if not any(alike(term, other) for other in known)]

@@ -6,7 +6,7 @@ names of the table's columns or in what stands over it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -90,16 +90,16 @@ def answer(question: str, facts: Facts) -> Answer | None:
     opened = _IS_OPEN.match(question.strip())
     if opened:
         return _whether_open(question, opened, facts)
-    asked = Question(question)
-    if not asked.asking or any(map(is_negation, asked.words)):
+    if not asks_for_cells(Question(question)):
         return None
-    for hit, table in _near(question, facts.hits(question), facts):
+    for hit, table in near(facts.hits(question), facts.index, lambda span: _table(question, span, facts.index)):
         picked = _picked(question, table)
         column = _asked(question, table, picked) if picked else None
         if picked is None or column is None or (picked.by_state and column != table.columns[0]):
             continue
         above = context.above(hit.passage, facts.index)
-        if _unsaid(question, table, picked, above):
+        rows = [frozenset[str]().union(*(cell.terms for cell in cells)) for _, cells in picked.rows]
+        if unsaid(question, table, above, picked.terms | frozenset.intersection(*rows)):
             continue
         found = [(row, cell) for row, cells in picked.rows for cell in cells if cell.column == column]
         if not found:  # the cell is empty, and no other row fills it
@@ -128,14 +128,19 @@ def answered(question: str, found: Sequence[tuple[Passage, Cell]], note: str = "
     return Answer(question, Kind.LIST, quotes[:_MOST_SHOWN], CONFIDENCE, note=note)
 
 
-def _near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[tuple[Hit, Table]]:
-    """The tables that the nearest passages are rows of, each once."""
+def asks_for_cells(asked: Question) -> bool:
+    """Whether cells may answer a question: it asks who or what, and denies nothing."""
+    return bool(asked.asking) and not any(map(is_negation, asked.words))
+
+
+def near(hits: Sequence[Hit], index: Index, read: Callable[[Rows], Table | None]) -> Iterator[tuple[Hit, Table]]:
+    """The tables that the nearest passages are rows of, each once, as they are `read`."""
     seen = set()
     for hit in hits:
-        span = table_of(hit.passage, facts.index)
+        span = table_of(hit.passage, index)
         if span and span not in seen:
             seen.add(span)
-            table = _table(question, span, facts.index)
+            table = read(span)
             if table:
                 yield hit, table
 
@@ -251,7 +256,7 @@ def _besides(question: str, picked: _Picked) -> list[str]:
 def _untold(question: str, noun: Sequence[str], table: Table, names: Sequence[str]) -> list[str]:
     """The columns that may be asked for where the question has no column's name."""
     kind = expected(question)
-    if measure(question) == "price" or kind is Expected.MONEY:
+    if asks_for_price(question):
         return [name for name in names if all(map(is_money, _column(table, name)))]
     if kind is Expected.PERSON:
         return [name for name in names if all(_is_named(cell) for cell in _column(table, name))]
@@ -299,6 +304,11 @@ def _is_named(cell: Cell) -> bool:
     return cell.text.istitle() and not any(map(str.isdigit, cell.text))
 
 
+def asks_for_price(question: str) -> bool:
+    """Whether a question asks what something costs."""
+    return measure(question) == "price" or expected(question) is Expected.MONEY
+
+
 def is_money(cell: Cell) -> bool:
     """Whether a cell says how much money."""
     return any(sign in cell.text.lower() for sign in ("$", "€", "£", "¥", "euro", "dollar", "pound", "cent", "kr"))
@@ -316,9 +326,7 @@ def alike(one: str, other: str) -> bool:
     return one == other or (len(short) >= _SAME and long.startswith(short))
 
 
-def _unsaid(question: str, table: Table, picked: _Picked, above: str) -> list[str]:
-    """The words of a question that neither the row, the columns' names nor what stands over the table say."""
-    names = [term for name in table.columns for term in terms(name)]
-    said = [frozenset[str]().union(*(cell.terms for cell in cells)) for _, cells in picked.rows]
-    known = {*names, *picked.terms, *frozenset.intersection(*said), *terms(above), *PLAIN}
-    return [term for term in terms(question) if not any(alike(term, other) for other in known)]
+def unsaid(question: str, table: Table, above: str, known: Set[str]) -> list[str]:
+    """The words of a question that neither the columns' names nor what stands over the table say, nor are `known`."""
+    said = {*(term for name in table.columns for term in terms(name)), *terms(above), *PLAIN, *known}
+    return [term for term in terms(question) if not any(alike(term, other) for other in said)]

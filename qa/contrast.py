@@ -43,7 +43,7 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
     cut = _cut(sentence, *sorted((first, other)))
     asked, early, late = _stems(question), _stems(sentence[:cut]), _stems(sentence[cut:])
     if first > other:  # what is left out is left out of the later part
-        return frozenset(asked & late - early)
+        return _asked_as(question, asked & late - early)
     number = _NUMBER.search(sentence, other[0], other[1])  # "a half plot £25" has words of its own before its value
     before = _JOINING.sub("", sentence[cut : number.start() if number else other[0]]).lower()
     words = _WORD.findall(before)
@@ -53,7 +53,7 @@ def kept_apart(question: str, sentence: str, first: Span, other: Span) -> frozen
         late |= _stems(" ".join(head_of(phrase.text) for phrase in Question(question).phrases))
     elif _STANDING_FOR & set(words):
         late |= _nouns_first(sentence)
-    return frozenset(asked & early - late - _borrowed(question, sentence[:cut]))
+    return _asked_as(question, asked & early - late - _borrowed(question, sentence[:cut]))
 
 
 def are_of_their_own(question: str, sentence: str, early: Span, late: Span) -> bool:
@@ -127,6 +127,11 @@ def _nouns_first(sentence: str) -> Set[str]:
 
 def _stems(text: str) -> set[str]:
     return {_SAME.get(stem, stem) for stem in terms(text)}
+
+
+def _asked_as(question: str, stems: Set[str]) -> frozenset[str]:
+    """The question's own stems for these: "larg" where it says "large", and not "big"."""
+    return frozenset(stem for stem in terms(question) if _SAME.get(stem, stem) in stems)
 
 
 def _borrowed(question: str, part: str) -> Set[str]:

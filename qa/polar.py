@@ -124,12 +124,16 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if asked is None:
         return None
     judged = _judged(_proposed(asked, facts))
-    said = [(one, sure) for one, sure in judged if _speaks_of(one.read, asked) and _is_of_it(one, asked.found)]
-    said = [(one, sure) for one, sure in said if not is_measured_otherwise(question, one.read.passage.text)]
+    passages = (hit.passage for hit in asked.hits)
+    otherwise = {passage for passage in passages if is_measured_otherwise(question, passage.text)}
+    said = [
+        (one, sure)
+        for one, sure in judged
+        if one.read.passage not in otherwise and _speaks_of(one.read, asked) and _is_of_it(one, asked.found)
+    ]
     ranked = sorted(asked.found.values(), key=trust, reverse=True)
-    of_it = [one for one in ranked if not is_measured_otherwise(question, one.of.text)]
-    whole = [one for one in asked.whole if not is_measured_otherwise(question, one.passage.text)]
-    ruled = _by_rule(of_it, whole, least)
+    of_it = [one for one in ranked if one.of not in otherwise]
+    ruled = _by_rule(of_it, [one for one in asked.whole if one.passage not in otherwise], least)
     read = None if ruled and _compares(asked.proposition) else _by_reading(said, asked.found)
     worded = _settled(ruled, read, least)
     if worded:

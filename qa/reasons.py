@@ -79,12 +79,10 @@ _ABSOLUTE = re.compile(
     re.I,
 )
 """A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
-_SORTS = re.compile(
-    r"\b(?:reasons|causes|grounds|factors|explanations|ways|steps|motives|arguments|conditions)\W*$", re.I
-)
+_REASONS = "reasons|causes|grounds|factors|explanations|motives"
+_SORTS = re.compile(rf"\b(?:{_REASONS}|ways|steps|arguments|conditions)\W*$", re.I)
 _COUNTED = re.compile(
-    rf"\b(?P<count>{'|'.join(NUMBERS)}) (?:\w+ )?(?:reasons|causes|grounds|factors|explanations|motives)\b"
-    r"[^:;.]{0,80}:\s+",
+    rf"\b(?P<count>{'|'.join(NUMBERS)}) (?:\w+ )?(?:{_REASONS})\b[^:;.]{{0,80}}:\s+",
     re.I,
 )
 _CLAUSES = re.compile(r";\s+(?:and\s+)?|,\s+and\s+")

@@ -43,15 +43,13 @@ def answer(question: str, facts: Facts) -> Answer | None:
     >>> _ASKED.match("How many councillors voted against the plan?").group("side", "what")
     ('against', ' the plan')
     """
-    asked, abstained = _ASKED.match(question.strip()), _ABSTAINED_ASKED.match(question.strip())
-    if asked is None and abstained is None:
-        return None
-    outcome, topic = (_OUTCOME, asked["what"]) if asked else (_ABSTAINED, abstained["what"] if abstained else "")
-    found = _spoken_of(topic, outcome, question, facts)
+    voted = _ASKED.match(question.strip())
+    asked = voted or _ABSTAINED_ASKED.match(question.strip())
+    found = _spoken_of(asked["what"], _OUTCOME if voted else _ABSTAINED, question, facts) if asked else None
     if found is None:
         return None
     passage, told = found
-    side = _side(told, against=asked["side"].lower().startswith(("against", "opposed"))) if asked else told.lastgroup
+    side = _side(told, against=voted["side"].lower().startswith(("against", "opposed"))) if voted else told.lastgroup
     return Answer(question, Kind.ANSWER, (marked(passage, told.span(side or 0)),), CONFIDENCE)
 
 
@@ -86,8 +84,7 @@ def _outcomes(passages: list[Passage], outcome: re.Pattern[str]) -> Iterator[tup
     """The sentences that tell an outcome in numbers."""
     for passage in passages:
         found = outcome.search(passage.text)
-        numbers = [one for one in found.groupdict().values() if one] if found else []
-        if found and any(value(one.lower()) is not None for one in numbers[-2:]):
+        if found and any(one and value(one.lower()) is not None for one in found.group("first", "second")):
             yield passage, found
 
 

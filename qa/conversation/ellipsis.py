@@ -99,12 +99,11 @@ def _with_auxiliary(turn: Turn) -> str:
     asked = turn.asked
     assert asked.auxiliary is not None
     auxiliary = asked.words[asked.auxiliary].text.lower()
-    how = asked.slice(asked.auxiliary + 1, asked.end)
-    if auxiliary in ("do", "does", "did") and how.lower() in _DONE:  # "which bean did worst"
-        return f"{auxiliary} {_filler(turn)} do {how}"
+    rest = asked.slice(asked.auxiliary + 1, asked.end)
+    if auxiliary in ("do", "does", "did") and rest.lower() in _DONE:  # "which bean did worst"
+        return f"{auxiliary} {_filler(turn)} do {rest}"
     if asked.asks_subject:
         subject = _filler(turn)
-        rest = asked.slice(asked.auxiliary + 1, asked.end)
         return f"{agreeing(auxiliary, subject)} {subject} {rest}"
     return f"{auxiliary} {filled(turn, asked.auxiliary + 1)}"
 

@@ -191,6 +191,7 @@ JUDGES: Mapping[str, Callable[[Row, Answer], bool]] = {
     "misspelt": misspelt,
     "parts": parts,
     "foreign": foreign,
+    "choice": fact,
 }
 
 

@@ -11,6 +11,7 @@ from index.store import Index
 from qa import (
     about,
     actors,
+    alternatives,
     antecedent,
     bracketed,
     choice,
@@ -242,6 +243,7 @@ _CERTAIN = (
     actors.answer,
     kin.answer,
     bracketed.answer,
+    alternatives.answer,
 )
 """What is told by where and how it is written, whatever kind of question it is."""
 _ANSWERERS: Mapping[QuestionKind, Callable[[str, float, Facts], Answer | None]] = {

@@ -13,6 +13,7 @@ from qa.clause import PREPOSITIONS, Question, head_of
 from qa.verbs import is_past
 
 _CUT = re.compile(r"[;,:–—(]|\b(?:and|or|but|while|whereas)\b")
+_CONJUNCTION = re.compile(r";|\b(?:and|or|but|while|whereas)\b")
 _JOINING = re.compile(r"^[\s;,:–—(]*(?:(?:and|or|but|while|whereas|then|again|also)\b[\s,]*)*")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[$€£¥]?\d")
@@ -98,6 +99,22 @@ def are_parted(sentence: str, early: Span, late: Span) -> bool:
     False
     """
     return _CUT.search(sentence, early[1], late[0]) is not None
+
+
+def is_set_beside(question: str, sentence: str, early: Span, late: Span) -> bool:
+    """Whether a later thing has a part of its own: a conjunction opens it, or words of the question before the thing.
+
+    What only follows the two is said of the first where the other stands in its apposition or owns what it is.
+
+    >>> text = "Holm Park, site of the Orr Gardens, lies by the lake."
+    >>> is_set_beside("What lies by the lake?", text, (0, 9), (23, 34))
+    False
+    >>> text = "Ann won in 2019, in 2020 Bo."
+    >>> is_set_beside("Who won in 2020?", text, (0, 3), (25, 27))
+    True
+    """
+    between = sentence[early[1] : late[0]]
+    return bool(_CONJUNCTION.search(between) or _stems(question) & _stems(between))
 
 
 def _cut(sentence: str, early: Span, late: Span) -> int:

@@ -43,6 +43,9 @@ _CALLED = re.compile(
     r"(?:,?\s*(?:(?:which|that|who|what)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:also|now|usually|often|commonly|better)\s+)?"
     r"(?:called|named|known\s+as|nicknamed|dubbed|termed)\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$"
 )
+_CALLS = re.compile(
+    r"\b(?:termed|called|named|dubbed|nicknamed|christened|labelled)\s+(?P<what>(?:[\w’'-]+\s+){1,8}?)[\"“‘*_]+$"
+)
 _IS_THE = re.compile(r"\s+(?:is|was|are|were|remains|became|will\s+be)\s+(?:[A-Z]\w{0,4}\.\s+)?$")
 _LABEL = re.compile(r"\W*([^\W\d_][^:;,.|!?\n]{2,50})[*_]*:[*_]*\s+(?:[A-Z]\w{0,4}\.?\s+)?$")
 _SUCH = re.compile(r"(?:,?\s+such\s+as\s+(?:an?\s+|the\s+)?[\"“‘*_]*)$")
@@ -199,6 +202,9 @@ def _written_out(text: str, start: int, end: int) -> Defining | None:
 
 def _called(text: str, start: int, end: int) -> Defining | None:
     before = text[:start]
+    named = _CALLS.search(before)  # "Holm called the long frost "the white year""
+    if named:
+        return Defining(named.start("what"), len(before[: named.end("what")].rstrip()), 0.85)
     for pattern, sure in ((_CALLED, 0.85), (_SUCH, 0.5), (_OR, 0.45)):
         found = pattern.search(before)
         if found and found.start():
@@ -215,7 +221,12 @@ def _called(text: str, start: int, end: int) -> Defining | None:
 
 def _clause_start(text: str, end: int) -> int:
     """Where the clause begins that `end` is in."""
-    breaks = [found.end() for found in re.finditer(r"[;:.!?()]\s+|,\s+(?:and|but|or)\s+", text[:end])]
+    breaks = [
+        found.end()
+        for found in re.finditer(
+            r"[;:.!?()]\s+|,\s+(?:and|but|or|so)\s+(?:(?:so|then|thus|hence|therefore|also)\s+)?", text[:end]
+        )
+    ]
     return breaks[-1] if breaks else len(text) - len(text.lstrip(' *_"“'))
 
 

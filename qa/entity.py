@@ -36,6 +36,7 @@ _HINTS, _SURE = 1.0, 2.0  # log-odds from which the reader alone is half believe
 _STRONG, _STRONGEST = 0.7, 0.8  # what a form must be to be believed without the reader, and against it
 
 _ABOUT = re.compile(r"^(?:(?:and|but|so|or)\s+)?(?:what|how) about (?P<what>(?:\S+\s+){0,4}\S+?)[\s?.!]*$", re.I)
+_OPENING, _CLOSING = frozenset('"“‘„«'), frozenset('"”’“»')  # quotation marks
 _EMPTY = HONORIFICS | PRONOUNS | DETERMINERS | PREPOSITIONS | {"of", "and"}  # say nothing alone
 
 
@@ -200,6 +201,8 @@ def _says_something(start: int, end: int, place: _Place) -> bool:
     text, mention = place.passage.text, place.mention
     if not place.below and mention.start <= start and end <= mention.end:
         return False
+    if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:  # (from the Greek word for "across")
+        return True
     words = [token for token in tokens(text[start:end]) if fold(token.text) not in _EMPTY]
     before = end < mention.start and text[end : mention.start].isspace()
     if before and text[mention.start].islower():

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.clause import BE, TELLING, WH, Question, is_plural, spelt_out
+from qa.clause import BE, PREPOSITIONS, TELLING, WH, Question, is_plural, spelt_out
 
 _TELLING = TELLING | {"enumerate"}
 _REACTION = re.compile(
@@ -46,14 +46,25 @@ def asks_for_several(question: str) -> bool:
 
     >>> [asks_for_several(q) for q in ("Which pump leaks?", "Which pumps leak?", "list the terms", "names of pupils")]
     [False, True, True, True]
+    >>> asks_for_several("what are the pumps used for"), asks_for_several("what are the pumps in use")
+    (False, True)
     """
     asks = Question(spelt_out(as_question(question)))
     if not asks.is_whole and not asks.asking:
         return is_plural(question.strip(" .?!")) and not any(word.low in WH for word in asks.words)
     about = asks.noun if asks.is_whole else asks.noun.rpartition(" ")[0] or asks.noun  # "which pump leaks"
     if not about and asks.asking in ("what", "who") and asks.auxiliary is not None:
-        about = asks.slice(*asks.subject) if asks.words[asks.auxiliary].low in BE else ""
+        told = asks.words[asks.auxiliary].low not in BE or _says_what_of_it(asks)
+        about = "" if told else asks.slice(*asks.subject)
     return asks.asking != "how" and is_plural(about)
+
+
+def _says_what_of_it(asks: Question) -> bool:
+    """Whether "what" is something of what follows it: "what are the pumps | called", "used for" or "like"."""
+    behind = [word.low for word in asks.words[asks.subject[1] : asks.end]]
+    if not behind or behind[0] == "like":
+        return bool(behind)
+    return asks.verb == asks.subject[1] and (len(behind) == 1 or behind[-1] in PREPOSITIONS | {"of"})
 
 
 def as_question(question: str) -> str:

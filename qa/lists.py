@@ -336,8 +336,9 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
     if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
         items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
-    quotes = tuple(item.quote for item in mended(items)) or answer.quotes
-    return replace(answer, kind=Kind.LIST if len(quotes) > 1 else answer.kind, quotes=quotes)
+    quotes = tuple(item.quote for item in mended(items))
+    # One thing is left of "first and third floors": no list, and less than what was pointed at.
+    return replace(answer, kind=Kind.LIST, quotes=quotes) if len(quotes) > 1 else answer
 
 
 def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from index.records import Hit, Passage
+from qa import alternatives
 from qa.answer import Answer, Kind, Quote
 from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Question, Word, is_auxiliary, is_plural, words_of
 from qa.compose import marked
@@ -40,6 +41,7 @@ TRUSTED = 0.6
 _VERBATIM = 0.99  # the trust in a verb whose sentence says all that is asked, from which it needs no reading
 _DISPUTED = 0.7  # the probability from which a word is said that they contradict
 _EVIDENCE = 0.25  # that a sentence settles it, from which it is shown without a word
+_CLAUSE = 3  # words of a clause that decides
 _HEADING = 3  # words of a heading in bold at most
 _OTHER = -0.7  # the role from which somebody else acts
 _SOMEBODY_ELSE = -1.0  # the same, where the sentence names who is asked of as well, elsewhere
@@ -120,6 +122,11 @@ def trust(finding: Finding) -> float:
 
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Yes, no or neither, with the evidence; None where it is no such question or nothing speaks of it."""
+    found = _answer(question, least, facts)
+    return alternatives.without_word(found) if found else None
+
+
+def _answer(question: str, least: float, facts: Facts) -> Answer | None:
     asked = _asked(question, least, facts)
     if asked is None:
         return None
@@ -142,7 +149,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if said and said[0][1] >= _EVIDENCE:
         sure = max(plain.confidence, said[0][1])
         return Answer(question, Kind.POLAR, _quotes(said[0][0], asked.found), sure)
-    return _without_label(plain, ranked[0]) if ranked else _unlabelled(plain)
+    spoken_of = _SPOKEN_OF if least else 0.0  # somebody who wants an answer in any case gets the nearest
+    return _without_label(plain, ranked[0], spoken_of) if ranked else _unlabelled(plain, spoken_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +252,7 @@ def _denies_of_another(found: Finding) -> bool:
 
 
 def _of_gist(gist: Gist) -> _Worded:
-    return _Worded(gist.stands, gist.trust + _OF_GIST, (marked(gist.passage, gist.at),))
+    return _Worded(gist.stands, gist.trust + _OF_GIST, (_evident(gist.passage, gist.at),))
 
 
 def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Worded | None:
@@ -348,7 +356,7 @@ def _quotes(said: Proposal, found: Mapping[Passage, Finding]) -> tuple[Quote, ..
     if finding and finding.stands is said.stands:
         return _evidence(finding)
     elsewhere = finding is not None and finding.role <= _SOMEBODY_ELSE  # not the clause of somebody else
-    return (marked(said.read.passage, said.read.gist.at if said.read.gist and not elsewhere else (0, 0)),)
+    return (_evident(said.read.passage, said.read.gist.at if said.read.gist and not elsewhere else (0, 0)),)
 
 
 def is_asked(question: str) -> bool:
@@ -361,18 +369,18 @@ def is_asked(question: str) -> bool:
     return asked.is_polar and len(asked.words) > 1 and asked.words[1].low != "you"
 
 
-def _without_label(plain: Answer, best: Finding) -> Answer:
+def _without_label(plain: Answer, best: Finding, spoken_of: float) -> Answer:
     """The evidence alone, where nearly all that is asked stands there or the plain answer is sure of its own."""
     if best.strength * best.around >= _SPOKEN_OF:
         return Answer(plain.question, Kind.POLAR, _evidence(best), max(plain.confidence, trust(best)))
-    return _unlabelled(plain)
+    return _unlabelled(plain, spoken_of)
 
 
-def _unlabelled(plain: Answer) -> Answer:
+def _unlabelled(plain: Answer, spoken_of: float) -> Answer:
     """What the plain answer points at, where it is sure of that; or else a refusal with the same passages."""
     if plain.abstained:
         return plain
-    if plain.confidence >= _SPOKEN_OF:
+    if plain.confidence >= spoken_of:
         return replace(plain, kind=Kind.POLAR)
     quotes = tuple(Quote(quote.document, quote.start, quote.end) for quote in plain.quotes)
     return replace(plain, kind=Kind.REFUSAL, quotes=quotes)
@@ -381,7 +389,13 @@ def _unlabelled(plain: Answer) -> Answer:
 def _evidence(finding: Finding) -> tuple[Quote, ...]:
     """The sentence that decides with its words marked, and the one that it decides."""
     first, *others = finding.evidence
-    return (marked(first, finding.at), *(Quote(one.document, one.start, one.end) for one in others))
+    return (_evident(first, finding.at), *(Quote(one.document, one.start, one.end) for one in others))
+
+
+def _evident(passage: Passage, at: tuple[int, int]) -> Quote:
+    """The sentence with the clause that decides marked, or all of it where that would be a word or two."""
+    short = 0 < len(passage.text[slice(*at)].split()) < _CLAUSE <= len(passage.text.split())
+    return marked(passage, (0, len(passage.text)) if short else at)
 
 
 def _information(facts: Facts) -> Callable[[str], float]:

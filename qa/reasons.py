@@ -56,7 +56,8 @@ _CAUSE = re.compile(rf"(?<!\w)(?:(?P<sure>{_SURE_CAUSE})|(?P<maybe>{_MAYBE_CAUSE
 _PURPOSE = re.compile(r"\bto\s+[a-z]+", re.I)
 _EFFECT = re.compile(
     r",?\s+(?:(?:and|which|that)\s+)?(?:has\s+|have\s+|had\s+)?(?:thus\s+|thereby\s+|therefore\s+)?"
-    r"(?:trigger|caus|result|lead|led|prompt|spark|fuel|forc|provok|mak|made|bring|brought)(?:ed|ing|s|es|e)?\b",
+    r"(?:trigger|caus|result|lead|led|prompt|spark|fuel|forc|provok|mak|made|bring|brought|entic|tempt|persuad|compell?"
+    r"|oblig|induc|convinc|motivat|encourag|inspir|spurr?|driv|drov|push|mov(?=ed\b))(?:ed|ing|s|es|e)?\b",
     re.I,
 )
 _ASCRIBED = re.compile(

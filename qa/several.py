@@ -15,7 +15,7 @@ from qa.accounts import another
 from qa.answer import Answer, Kind, Quote
 from qa.compose import compose, quoted
 from qa.conjuncts import series_at
-from qa.contrast import are_of_their_own, are_parted, is_another_one
+from qa.contrast import are_of_their_own, are_parted, is_another_one, is_set_beside
 from qa.counted import told_by_name
 from qa.decide import Logistic, moved
 from qa.expect import Expected, expected
@@ -25,7 +25,7 @@ from qa.fitting.apart import is_of_another, whose
 from qa.forms import Form, Value, value_of
 from qa.groups import announces
 from qa.means import speak_of_one
-from qa.rivals import FEATURES, Rival, apart, differs, overlap, rivals, together, value_of_candidate
+from qa.rivals import FEATURES, WORDS, Rival, apart, differs, overlap, rivals, together, value_of_candidate
 
 MODELS = {"together": FEATURES, "apart": FEATURES, "differing": differ.FEATURES}
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "several.json"
@@ -142,6 +142,7 @@ def _is_picked(question: str, later: Candidate, first: Candidate) -> bool:
     return (
         first.end <= later.start
         and are_parted(first.sentence.text, *spans)
+        and (value_of_candidate(later).form not in WORDS or is_set_beside(question, first.sentence.text, *spans))
         and _is_like(later, first)
         and bool(apart(question, later, first))
         and not apart(question, first, later)

@@ -64,6 +64,7 @@ _BY_FORM = re.compile(
 _ORDER = re.compile(
     r"^(?:please )?(?:look up|look for|search for|highlight|grep|ctrl[-+]f)\b(?! (?:who|wh\w+|how)\b)", re.I
 )
+_MAKING_UP = re.compile(r"\bc[ao]m(?:e|es|ing) up with\b", re.I)  # no word stands anywhere by that
 _VERBATIM = re.compile(r"\bsays? (?:exactly|precisely|literally|verbatim|word for word)\b", re.I)
 _EDGES = " ,.;:?!\"'“”‘’«»()"
 
@@ -100,11 +101,11 @@ def asks_for_words(question: str) -> bool:
 
     >>> asks_for_words("Where does he say that he was ill?"), asks_for_words("How often does “pear” turn up?")
     (True, True)
-    >>> asks_for_words("Where was he ill?")
-    False
+    >>> asks_for_words("Where was he ill?"), asks_for_words("Who came up with the name “Pear”?")
+    (False, False)
     """
     unquoted = _QUOTED.sub(" ", question).replace("’", "'")
-    stands = any(_stands(word) for word in unquoted.lower().replace("?", " ").split())
+    stands = any(_stands(word) for word in _MAKING_UP.sub(" ", unquoted).lower().replace("?", " ").split())
     quoted = unquoted != question and (stands or bool(_VERBATIM.search(unquoted)))
     sought = words_sought(question)
     ordered = bool(_ORDER.search(question)) and all(len(words.split()) <= _SHORT for words in sought)

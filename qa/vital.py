@@ -12,7 +12,7 @@ from qa.compose import marked
 from qa.dates import written
 from qa.facts import Facts
 from qa.naming import mentions
-from qa.subject import subject
+from qa.subject import subject, tokens
 
 CONFIDENCE = 0.9
 
@@ -71,9 +71,12 @@ def _of_years(question: str, facts: Facts) -> Answer | None:
     asked = _LASTED.match(question.strip())
     if asked is None:
         return None
-    what = (asked["what"] or "").lower()
-    for mention in mentions(facts.index, subject(asked["who"])):
+    what, who = (asked["what"] or "").lower(), subject(asked["who"])
+    for mention in mentions(facts.index, who):
         passage = facts.index.passages[mention.number]
+        # What else is said of it is asked when it happened: "the last sultan of the Salt Empire | exiled".
+        if not set(who.keys) <= {word.key for word in tokens(passage.text[mention.start : mention.end])}:
+            continue
         year = _OF_YEAR.match(passage.text, mention.end)
         if year and what not in _ENDS:
             return Answer(question, Kind.ANSWER, (marked(passage, year.span("year")),), _OF_ITS_YEAR)

@@ -154,6 +154,19 @@ def test_a_span_that_stops_within_a_coordination_is_shown_with_the_rest(
     assert [one.answer for one in lists.itemised(plain, fewest, FakeReader()).quotes] == items
 
 
+def test_one_thing_of_a_coordination_is_no_list_of_it() -> None:
+    sentence = "It has 30 rooms on the first and third floors."
+    at = sentence.index("first")
+    plain = Answer(
+        "Which floors have rooms?",
+        Kind.ANSWER,
+        (Quote(document(sentence), 0, len(sentence), at, len(sentence) - 1),),
+        0.9,
+    )
+    shown = lists.itemised(plain, 2, FakeReader())
+    assert shown.text == "first and third floors"
+
+
 def test_a_line_of_a_list_that_is_asked_for_is_shown_with_the_others(tmp_path: Path) -> None:
     over = facts(tmp_path, guide=GUIDE)
     (guide,) = over.index.documents

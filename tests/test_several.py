@@ -105,6 +105,25 @@ def test_of_one_sentence_the_value_is_meant_that_the_question_names(question: st
     assert several.meant(question, first, [rival]).text == meant
 
 
+@pytest.mark.usefixtures("all_are_right")
+@pytest.mark.parametrize(
+    ("question", "sentence", "first", "other"),
+    [
+        (
+            "Which park lies by the lake?",
+            "Holm Park, site of the Orr Gardens, lies by the lake.",
+            "Holm Park",
+            "Orr Gardens",
+        ),
+        ("What was the largest port?", "Lyng, at the mouth of the Vik, was Norland's largest port.", "Lyng", "Norland"),
+    ],
+    ids=["in apposition", "whose it is"],
+)
+def test_what_only_follows_two_names_is_said_of_the_first(question: str, sentence: str, first: str, other: str) -> None:
+    shown, rival = in_one_sentence(sentence, first, other)
+    assert several.meant(question, shown, [rival]) is shown
+
+
 def test_an_unlikely_value_is_not_meant_however_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(several, "_shipped", lambda: lambda _rival: 0.1)
     first, rival = in_one_sentence(CLIMBS, "1,450 m", "600 m")

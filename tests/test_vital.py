@@ -58,8 +58,18 @@ def test_what_the_brackets_behind_a_name_say(question: str, said: str, facts: Fa
         "Why did Ann Holm die?",
         "When was it?",
         "When did the meeting end?",
+        "When was the Salt War declared?",
     ],
-    ids=["she lives", "no place is given", "no name", "another question", "another one", "nothing named", "no years"],
+    ids=[
+        "she lives",
+        "no place is given",
+        "no name",
+        "another question",
+        "another one",
+        "nothing named",
+        "no years",
+        "not how long it lasted",
+    ],
 )
 def test_what_they_do_not_say_is_left_to_the_reader(question: str, facts: Facts) -> None:
     assert vital.answer(question, facts) is None

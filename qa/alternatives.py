@@ -27,7 +27,7 @@ _NONE = closed(
 """What stands behind an "or" that offers nothing: "or not", "or so", "or anything else"."""
 _EMPTY = DETERMINERS | PREPOSITIONS | AUXILIARIES | PRONOUNS | {"of", "only", "just", "be", "been", "being", "also"}
 _DENIES = re.compile(r"(?:\bnot|n[’']t|\brather than|\binstead of|\bnor|\bneither|\bno|\bnever)\b[^,;:.]*$", re.I)
-_PARTED = re.compile(r"[;:]|,?\s+(?:and|but|while|whereas|rather than|instead of|not)\b|,\s+(?=not\b)", re.I)
+_PARTED = re.compile(r"[;:]|,?\s{1,9}(?:and|but|while|whereas|rather than|instead of|not)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def answer(question: str, facts: Facts) -> Answer | None:
     return replace(plain, kind=Kind.POLAR, confidence=sure) if held else None
 
 
-def without_word(answer: Answer) -> Answer:
-    """The evidence alone where it has one of the alternatives: "no" is no answer to which of them is so."""
+def without_word(answer: Answer, no: str) -> Answer:
+    """The evidence alone: "yes" is no answer to which of two is so, and `no` only where it has neither of them."""
     offered = alternatives(answer.question) if answer.label else ()
-    told = any(True for quote in answer.quotes[:1] for _ in _held(_whole(quote), offered))
-    return replace(answer, label="") if told else answer
+    told = answer.label != no or any(True for quote in answer.quotes[:1] for _ in _held(_whole(quote), offered))
+    return replace(answer, label="") if offered and told else answer
 
 
 def _whole(quote: Quote) -> Quote:

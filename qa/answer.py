@@ -1,9 +1,14 @@
 """What an answer is: quotes by offset, and refusal as a kind of its own."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from index.records import Document, line_of, place_of
+
+_JOINT = re.compile(r",?\s+(?:and|or|&)\s+|,\s+")
 
 
 class Kind(StrEnum):
@@ -102,16 +107,19 @@ class Answer:
 
     @property
     def enumeration(self) -> Quote | None:
-        """The items of a list that one sentence has, as one span, commas and all; of the sentence with most of them."""
+        """The items of a list that one sentence has, as one span, commas and all; of the sentence with most of them.
+
+        So of several answers, where nothing but commas and a conjunction parts them: "15, 16 and 18".
+        """
         sentences: dict[tuple[str, int, int], list[Quote]] = {}
-        for quote in self.quotes if self.kind is Kind.LIST else ():
+        for quote in self.quotes if self.kind in (Kind.LIST, Kind.SEVERAL) else ():
             sentences.setdefault((quote.document.source, quote.start, quote.end), []).append(quote)
         items = max(sentences.values(), key=len, default=[])
-        starts = [quote.answer_start for quote in items if quote.answer_start is not None]
-        ends = [quote.answer_end for quote in items if quote.answer_end is not None]
-        if not len(starts) == len(ends) == len(items) > 1:
+        spans = sorted((q.answer_start, q.answer_end) for q in items if q.answer_start is not None and q.answer_end)
+        if not len(spans) == len(items) > 1:
             return None
-        return replace(items[0], answer_start=min(starts), answer_end=max(ends))
+        whole = replace(items[0], answer_start=spans[0][0], answer_end=max(end for _, end in spans))
+        return whole if self.kind is Kind.LIST or (len(sentences) == 1 and _is_row(whole, spans)) else None
 
     @property
     def text(self) -> str:
@@ -126,3 +134,9 @@ class Answer:
     def understood(self) -> str:
         """The question as it stands alone: what a later turn of the conversation refers to."""
         return self.read_as or self.question
+
+
+def _is_row(whole: Quote, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but commas and a conjunction stands between the spans."""
+    text = whole.document.text
+    return all(a[1] <= b[0] and _JOINT.fullmatch(text, a[1], b[0]) for a, b in pairwise(spans))

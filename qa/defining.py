@@ -34,6 +34,8 @@ _MEANS = re.compile(
 )
 _APPOSITION = re.compile(r"\s*,\s+(?=(?:an?|the|one|his|her|its|their|our|my|\w+[’'](?:s|(?=\s)))\s)")
 _AFTER_COMMA = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=[^\W\d_A-Z][^,;:.()]{3,80}(?:[,.;]|$))")
+_FULL_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]+")
+_OF_A_BODY = re.compile(r"\s+(?P<body>(?:of|from)\s+(?:the\s+)?[A-Z][\w’'-]+)")
 _CLAUSE = re.compile(
     r"[;:()]|,\s+(?:and|but|which|who|where|while|when|so|with|from|whether)\s|[.!?][\"”’]?(?:\s|$)|\s[–—]\s"
 )
@@ -81,7 +83,19 @@ def definings(text: str, start: int, end: int) -> list[Defining]:
     'an oceanographer twenty years older'
     """
     end = _CLOSE.match(text, end).end()  # type: ignore[union-attr]  # matches nothing as well
-    forms = (_meaning, _row, _copula, _apposition, _called, _written_out, _bracketed, _described, _identified, _aside)
+    forms = (
+        _meaning,
+        _row,
+        _copula,
+        _apposition,
+        _called,
+        _written_out,
+        _bracketed,
+        _described,
+        _identified,
+        _belonging,
+        _aside,
+    )
     found = [one for form in forms if (one := form(text, start, end)) is not None and one.start < one.end]
     return sorted(found, key=lambda one: -one.sure)
 
@@ -159,6 +173,13 @@ def _apposition(text: str, start: int, end: int) -> Defining | None:
         return None
     owner = fold(tokens(text[found.end() : stop])[0].text) in POSSESSIVES
     return Defining(found.end(), stop, 0.5 if introduced else 0.6 if owner else 0.85)
+
+
+def _belonging(text: str, start: int, end: int) -> Defining | None:
+    """Where somebody of a first and a last name is from: "said Ann Holm of the Institute for Sea Law"."""
+    named = _FULL_NAME.fullmatch(text, start, end)
+    found = _OF_A_BODY.match(text, end) if named else None
+    return Defining(found.start("body"), _to(text, found.end(), _PHRASE), 0.7) if found else None
 
 
 def _aside(text: str, start: int, end: int) -> Defining | None:

@@ -123,7 +123,7 @@ def trust(finding: Finding) -> float:
 def answer(question: str, least: float, facts: Facts) -> Answer | None:
     """Yes, no or neither, with the evidence; None where it is no such question or nothing speaks of it."""
     found = _answer(question, least, facts)
-    return alternatives.without_word(found) if found else None
+    return alternatives.without_word(found, NO) if found else None
 
 
 def _answer(question: str, least: float, facts: Facts) -> Answer | None:

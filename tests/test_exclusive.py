@@ -19,6 +19,7 @@ from qa.fitting.exclusive import is_of_the_other
         ("Who came first in the county?", "Olu Bassey came second in the county.", "Olu Bassey"),
         ("How long is the third episode?", "The second episode lasts an hour.", "an hour"),
         ("Who is Ann's mother?", "Ann came with her father, Bo Lind.", "Bo Lind"),
+        ("How many miles outside?", "We say nine miles outside it; they say two miles inside.", "two miles"),
     ],
 )
 def test_what_is_said_of_the_other_of_two_answers_nothing(question: str, text: str, words: str) -> None:

@@ -19,6 +19,7 @@ from qa.fitting.fates import is_of_another_fate
         ("How many were killed?", "A blast shook it, killing 14 miners and injuring 23.", "14", False),
         ("How many were killed?", "All 38 people on board and two on the ground were killed.", "38", False),
         ("How many people died?", "About 40 people have been laid off.", "About 40", True),
+        ("How many sailors drowned?", "Some 6,000 passengers were stranded.", "6,000", True),
     ],
 )
 def test_who_was_injured_has_not_died(question: str, text: str, words: str, another: bool) -> None:

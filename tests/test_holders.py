@@ -23,9 +23,11 @@ SPOKE = "Norland's prime minister, Ann Holm, spoke."
         ("What is the capital of Sudmark?", "The capital, Lenn, lies by the sea.", "Lenn", False),
         ("Who is the chancellor of Sudmark?", "The University's chancellor, Bo Orr, left.", "Bo Orr", False),
         ("Who is the chancellor of Sudmark?", "Bo Orr is the chancellor of the University.", "Bo Orr", False),
+        ("Who leads the list of the Tories?", "Ida Falk tops the list of the Liberals.", "Ida Falk", False),
+        ("Who is the leader of the Tories?", "Ida Falk, the leader of the Liberals, left.", "Ida Falk", True),
         ("Part of which state does Norland want?", "Norland wants part of Sudmark.", "Sudmark", False),
         ("How old was the minister?", SPOKE, "Ann Holm", False),
     ],
 )
 def test_what_is_said_to_be_somebody_elses_is_no_answer(question: str, text: str, words: str, another: bool) -> None:
-    assert is_anothers(question, {"sudmark", "norland"}, pointing(text, words)) is another
+    assert is_anothers(question, {"sudmark", "norland", "tori"}, pointing(text, words)) is another

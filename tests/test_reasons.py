@@ -22,8 +22,8 @@ from qa.settings import Settings
 
 TEXT = """\
 The brass band of Holm cancelled its autumn concert because the hall roof was leaking. A storm tore the lead off the
-tower, prompting the parish to close the footpath. The fees offered by the mill enticed the drummers to play again, to the surprise of
-the choir. Never oil the valves of the old horn: oil dissolves the felt.
+tower, prompting the parish to close the footpath. The fees offered by the mill enticed the drummers
+to play again, to the surprise of the choir. Never oil the valves of the old horn: oil dissolves the felt.
 
 The cornet players left the band. They had not been paid for two years.
 """
@@ -72,7 +72,7 @@ def _over(folder: Path, text: str, *pointed: str) -> Facts:
         ),
         (
             "Why did the drummers play again?",
-            ("The fees offered by the mill", "to the surprise of\nthe choir"),
+            ("The fees offered by the mill", "to the surprise of the choir"),
             "The fees offered by the mill",
         ),
         (

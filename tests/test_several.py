@@ -11,7 +11,7 @@ from made_facts import facts_over
 
 from index.passages import passages
 from qa import differ, several
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.cover import covered
 from qa.facts import Facts
 from qa.features import Candidate
@@ -194,3 +194,17 @@ def test_of_things_with_prices_of_their_own_the_one_asked_for_is_meant(
     )
     found = [Rival(one, value_of_candidate(one), True, np.zeros(len(FEATURES))) for one in others]
     assert several.meant(question, first, found).text == meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown", "text"),
+    [
+        ("Boys of 15, 16 and 18 were charged.", ("15", "16", "18"), "15, 16 and 18"),
+        ("One died in May and two in June.", ("One", "two"), "One"),
+    ],
+    ids=["in a row", "apart"],
+)
+def test_several_in_a_row_are_one_text(sentence: str, shown: tuple[str, ...], text: str) -> None:
+    places = [(sentence.index(one), sentence.index(one) + len(one)) for one in shown]
+    quotes = tuple(Quote(document(sentence), 0, len(sentence), *place) for place in places)
+    assert Answer("Of what age?", Kind.SEVERAL, quotes, 0.9).text == text

@@ -17,6 +17,7 @@ _SETS = """
 mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
 !beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
 !depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
+!outside/inside
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
 highest|tallest/lowest
@@ -45,6 +46,7 @@ last season/this season/next season
 last (?:summer|winter|spring|autumn)/this (?:summer|winter|spring|autumn)/next (?:summer|winter|spring|autumn)
 gold/silver/bronze
 input/output
+full[- ]time/part[- ]time
 entrance/exit
 """
 # What also says that something begins or ends, though no question is known by it.
@@ -84,7 +86,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _WORDS = [_set_of(line) for line in _SETS.strip().splitlines()]
-_WHEN = re.compile(r"\b(?:when|time|hours?|date|day|month|year|how long)\b", re.I)
+_BY_PART = re.compile(r"\b(?:when|time|hours?|date|day|month|year|how (?:long|many|much|far))\b", re.I)
 _CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _RANKED = re.compile(
@@ -130,7 +132,7 @@ def _of_sets(question: str) -> Iterator[_Word]:
     for words in _WORDS:
         own = [word for word in words if word.asked.search(question)]
         if len(own) == 1:
-            yield own[0] if _WHEN.search(question) else replace(own[0], in_parts=False)
+            yield own[0] if _BY_PART.search(question) else replace(own[0], in_parts=False)
 
 
 def _of_ranks(question: str) -> Iterator[_Word]:

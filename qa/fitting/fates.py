@@ -21,6 +21,7 @@ _FATES = {
     "missing": r"missing|disappear\w*|vanish\w*",
     "saved": r"rescu\w*|surviv\w*",
     "moved": r"evacuat\w*|displaced|homeless",
+    "stuck": r"stranded|stuck|trapped|delayed",
     "dismissed": r"laid off|redundan\w*|dismiss\w*|sacked|livelihoods?|jobs?",
 }
 _ASKED = re.compile(r"(?:and |but |so )?(?:(?:about |roughly )?how many|when|where|who)\b", re.I)

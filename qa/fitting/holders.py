@@ -106,7 +106,10 @@ def _whose(found: re.Match[str] | None) -> str:
     if found is None:
         return ""
     whom = found["whom"].removeprefix("The ")
-    called = " " not in whom and (whom != found["whom"] or _THE.search(found.string, 0, found.start("whom")))
+    several = whom.endswith("s") and not whom.endswith("ss")  # "of the Liberals" does name a party
+    called = (
+        " " not in whom and not several and (whom != found["whom"] or _THE.search(found.string, 0, found.start("whom")))
+    )
     return "" if called else whom
 
 

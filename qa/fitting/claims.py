@@ -1,0 +1,42 @@
+"""Money that one side asks for is none that the other gives: "They asked for 12 million" says not what was offered."""
+
+import re
+
+from qa.features import Candidate
+
+_ASKING = (
+    r"ask(?:s|ed|ing)? for|demand\w*|claim(?:s|ed|ing)?|seek(?:s|ing)?|sought|su(?:es?|ed|ing) for"
+    r"|call(?:s|ed|ing)? for"
+)
+_GIVING = (
+    r"offer\w*|pay(?:s|ing|ment|ments|out)?|paid|award\w*|grant(?:s|ed|ing)?|g[ai]ve[ns]?|giving|receiv\w*|compensated"
+    r"|settl\w*|agreed (?:to|on)|fin(?:e[ds]?|ing)|won|got"
+)
+_SUM = re.compile(
+    r"\b(?:how much|how many (?:\w+ )?(?:million|dollars|pounds|euros|crowns|francs)"
+    r"|what (?:sum|amount|price|compensation|damages))\b",
+    re.I,
+)
+_CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
+_ASKS, _GIVES = (re.compile(rf"\b(?:{words})\b", re.I) for words in (_ASKING, _GIVING))
+
+
+def is_of_the_other_side(question: str, candidate: Candidate) -> bool:
+    """Whether a sum stands where its sentence says that it was asked for, and the question asks what was given.
+
+    Or the other way round. Where the sentence tells of both it is left to the reader.
+    """
+    if not _SUM.search(question):
+        return False
+    asks, gives = bool(_ASKS.search(question)), bool(_GIVES.search(question))
+    if asks == gives:
+        return False
+    sentence, part = candidate.sentence.text, _before(candidate)
+    own, other = (_ASKS, _GIVES) if asks else (_GIVES, _ASKS)
+    return bool(other.search(part)) and not own.search(sentence)
+
+
+def _before(candidate: Candidate) -> str:
+    """What stands before a candidate in its part of the sentence."""
+    text, start = candidate.sentence.text, candidate.within[0]
+    return text[max((cut.end() for cut in _CUT.finditer(text, 0, start)), default=0) : start]

@@ -1,0 +1,94 @@
+"""Who holds an office now, where the documents tell that somebody left it and who came after, and who held it before.
+
+"Chief executive Ann Holm retired in May. Her successor is Bo Orr." A reader that is asked who is chief executive takes
+the one who is called so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.records import Passage
+from qa.answer import Answer, Kind
+from qa.compose import marked
+from qa.facts import Facts
+
+SURE = 0.3
+"""The confidence from which somebody is believed to be or have been in an office."""
+
+_BEHIND = 2  # sentences behind the one that tells who left
+_IS = re.compile(
+    r"^(?:and |but |so )?who(?: is|'s|’s) (?:(?:now|currently|presently|today) )?"
+    r"(?P<office>(?:the |its |their |our |your )(?:current |present )?.+?)"
+    r"(?: (?:now|today|at present|at the moment|currently))?[ ?.!]*$",
+    re.I,
+)
+_WAS = re.compile(
+    r"^(?:and |but |so )?who was (?P<office>(?:the |its |their |our |your )(?:(?:previous|former|last) )?.+?)"
+    r"(?: (?:before(?: (?:that|him|her|them|then|[A-Z].+?))?|previously|until then))?[ ?.!]*$",
+    re.I,
+)
+_BEFORE = re.compile(r"\b(?:before|previously|until then|previous|former)\b", re.I)
+_FORMER = re.compile(r"\b(?:previous|former|last|current|present) ", re.I)
+_LEFT = re.compile(
+    r"\b(?:retired|resigned|stepped down|stood down|stepped aside|left|quit|died|(?:was|were|been) (?:dismissed|sacked|"
+    r"voted out|removed|ousted|fired|succeeded|replaced|followed)|gave up|handed over|moved on)\b"
+)
+_NAME = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|da|el)(?= )){0,2}(?: [A-Z][\w’'-]+){0,4}"
+)
+_CAME = re.compile(
+    rf"\b(?:succeeded|replaced|followed) by (?:[a-z-]+ ){{0,4}}(?P<by>{_NAME})"
+    rf"|\b[Ss]uccessor(?:,| is| was| will be| became)+ (?:[a-z-]+ ){{0,4}}(?P<called>{_NAME})"
+    rf"|\b(?P<does>{_NAME})(?:, [^,;]{{2,60}},)? (?:has (?:since )?|was then |then )?"
+    r"(?:took over|taken over|succeeded|replaced|followed) (?:him|her|them|in|as|from)\b"
+    rf"|\b(?P<takes>{_NAME}) (?:took over|took (?:his|her|their) place|is (?:his|her|their) successor)\b"
+)
+
+
+def answer(question: str, facts: Facts) -> Answer | None:
+    """Who came after the one whom a plain answer names, or who left; None where nothing of the kind is told."""
+    now, then = _IS.match(question.strip()), _WAS.match(question.strip())
+    if now:
+        return _after(question, _FORMER.sub("", now["office"]), facts)
+    if then and _BEFORE.search(question):
+        return _before(question, _FORMER.sub("", then["office"]), facts)
+    return None
+
+
+def _after(question: str, office: str, facts: Facts) -> Answer | None:
+    """Who is told to have come after the one who left the office."""
+    plain = facts.answer(f"Who is {office}?", SURE)
+    told = _telling(plain, facts)
+    if not told or not _has_left(plain, told[0]):
+        return None
+    for passage in told:
+        came = _CAME.search(passage.text)
+        if came and passage.text[slice(*_span(came))] != plain.text:
+            return Answer(question, Kind.ANSWER, (marked(passage, _span(came)), *plain.quotes[:1]), plain.confidence)
+    return None
+
+
+def _before(question: str, office: str, facts: Facts) -> Answer | None:
+    """Who is told to have left the office."""
+    plain = facts.answer(f"Who was {office}?", SURE)
+    told = _telling(plain, facts)
+    if not told or not _has_left(plain, told[0]):
+        return None
+    return Answer(question, Kind.ANSWER, plain.quotes[:1], plain.confidence)
+
+
+def _telling(plain: Answer, facts: Facts) -> Sequence[Passage]:
+    """The sentence that a plain answer points at, and those behind it; none where it points at nothing."""
+    passage = facts.passage_at(plain.question, plain.quotes[0]) if plain.text else None
+    return (passage, *facts.paragraphs.rest(passage)[:_BEHIND]) if passage else ()
+
+
+def _has_left(plain: Answer, told: Passage) -> bool:
+    """Whether a sentence tells that the one it names left, before it names another."""
+    end = (plain.quotes[0].answer_end or 0) - told.start
+    left = _LEFT.search(told.text, max(0, end))
+    return left is not None and not re.search(r"[;:]|\b(?:and|but|while)\b", told.text[end : left.start()])
+
+
+def _span(came: re.Match[str]) -> tuple[int, int]:
+    return next(came.span(group) for group in ("by", "called", "does", "takes") if came[group])

@@ -1,0 +1,21 @@
+import pytest
+from made import pointing
+
+from qa.fitting.claims import is_of_the_other_side
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "other"),
+    [
+        ("How much was offered?", "The fishermen asked for 12 million crowns.", "12 million crowns", True),
+        ("How much compensation was paid?", "She demanded 300 crowns.", "300 crowns", True),
+        ("How much did they demand?", "The firm offered 5 million.", "5 million", True),
+        ("How much did they demand?", "They demanded 12 million.", "12 million", False),
+        ("How much was offered?", "Of the 12 million asked for, 5 million were offered.", "5 million", False),
+        ("How much was paid?", "It sold for 30 crowns.", "30 crowns", False),
+        ("Who demanded a pension?", "The firm offered Ann Holm a pension.", "Ann Holm", False),
+        ("How much was offered and how much demanded?", "They demanded 12 million.", "12 million", False),
+    ],
+)
+def test_what_one_side_asks_for_is_not_what_the_other_gives(question: str, text: str, words: str, other: bool) -> None:
+    assert is_of_the_other_side(question, pointing(text, words)) is other

@@ -24,6 +24,7 @@ from qa import (
     lists,
     nearby,
     newly,
+    others,
     overview,
     polar,
     posed,
@@ -110,6 +111,7 @@ class Assistant:
         if again and alone != asked:  # "what about the floods" need not ask the last question of them
             turned = entity.as_turned_to(asked, least, self.facts)
             answer, alone = (self._settled(turned, least), asked) if turned else (answer, alone)
+        answer = others.besides(answer, asked, chat, least, self.facts)
         read_as = alone if alone != asked else ""
         return replace(answer, question=question, read_as=read_as, seconds=time.perf_counter() - started)
 

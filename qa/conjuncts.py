@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.clause import AUXILIARIES, DETERMINERS, PARTICLES, PERSONAL, PREPOSITIONS, PRONOUNS, Word, words_of
+from qa.clause import (
+    AUXILIARIES,
+    DETERMINERS,
+    PARTICLES,
+    PERSONAL,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    Word,
+    words_of,
+)
 from qa.verbs import base, is_past, participle, past
 
 Span = tuple[int, int]
@@ -67,6 +77,7 @@ _PERFECT = frozenset(["has", "have", "had"])
 _HOLDING = frozenset(
     ["include", "includes", "need", "needs", "contain", "contains", "comprise", "comprises", "get", "gets", "have"]
 )
+_FIRM = re.compile(r"(?:Sons?|Co|Company|Bros|Brothers|Daughters?|Partners|Associates)\b")
 _YEAR = re.compile(r"[12]\d{3}\b")
 _DAY = re.compile(r"\d{1,2}$")
 
@@ -182,10 +193,18 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     for found in _CUT.finditer(hidden, 0, end):
         before, after = text[at : found.start()], text[found.end() : end]
         dated = found[0].strip() == "," and _YEAR.match(after) and _DAY.search(before)
-        if before.strip() and after.strip() and not dated:
+        # Of "Ann, Bo & Cy" it joins the last two.
+        firm = found[0].strip() == "&" and _is_firm(before, after, alone="," not in cut or " and " in after)
+        if before.strip() and after.strip() and not dated and not firm:
             pieces.append(_Piece(at, found.start(), cut, _words(text, at, found.start())))
             at, cut = found.end(), found[0]
     return (*pieces, _Piece(at, end, cut, _words(text, at, end)))
+
+
+def _is_firm(before: str, after: str, alone: bool) -> bool:
+    """Whether "&" stands within a name: "Foley & Sons", "Marks & Spencer"; `alone` where it joins no list."""
+    named = before.split()[-1:] and before.rsplit(maxsplit=1)[-1][:1].isupper() and after[:1].isupper()
+    return bool(_FIRM.match(after)) or bool(named and alone)
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
@@ -210,6 +229,9 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
         return None
     lead = kind if kind in _LEADS else ""
     bounds, stop = _bounds(pieces, first, kind, lead)
+    acts = any(is_past(word.low) or word.low in AUXILIARIES for word in pieces[first].words)
+    if kind == "name" and acts and _is_clause(pieces[bounds[-1]]):
+        return None  # "it criticised the firm, Foley & Sons, and its contract was not renewed"
     joined = [b for b in bounds[1:] if pieces[b].is_joined or pieces[b].is_parted]
     announced = len(bounds) > 2 and ":" in text[: pieces[bounds[1]].start]
     if joined:
@@ -282,6 +304,11 @@ def _is_apart(piece: _Piece) -> bool:
     "Ann and Bo, and several others hurt", "cards and cash failed; transfers went through".
     """
     return "," in piece.cut or (piece.is_parted and _finite_at(piece.words) is not None)
+
+
+def _is_clause(piece: _Piece) -> bool:
+    """Whether a piece is a clause with a subject that stands for what is named before it."""
+    return piece.opening in POSSESSIVES | PERSONAL and _finite_at(piece.words) is not None
 
 
 def _is_whole(pieces: Sequence[_Piece], bounds: Sequence[int]) -> bool:

@@ -14,6 +14,7 @@ from qa.fitting.claims import is_of_the_other_side
         ("How much was offered?", "Of the 12 million asked for, 5 million were offered.", "5 million", False),
         ("How much was paid?", "It sold for 30 crowns.", "30 crowns", False),
         ("Who demanded a pension?", "The firm offered Ann Holm a pension.", "Ann Holm", False),
+        ("How much was offered when they asked for it?", "They asked for 12 million.", "12 million", True),
         ("How much was offered and how much demanded?", "They demanded 12 million.", "12 million", False),
     ],
 )

@@ -19,6 +19,12 @@ def members(sentence: str, words: str) -> list[str]:
             "two ropes",
             ["a lantern", "two ropes", "a flare"],
         ),
+        (
+            "We use Foley & Sons, Marks & Orr and Holm & Co.",
+            "Foley & Sons",
+            ["Foley & Sons", "Marks & Orr", "Holm & Co"],
+        ),
+        ("The board met Ann, Bo & Cy.", "Ann", ["Ann", "Bo", "Cy"]),
         ("Card payments and PayPal failed; transfers went through.", "Card payments", ["Card payments", "PayPal"]),
         (
             "Colonies in Reading, Swindon and Guildford did best.",

@@ -103,7 +103,7 @@ def _with_auxiliary(turn: Turn) -> str:
     if auxiliary in ("do", "does", "did") and rest.lower() in _DONE:  # "which bean did worst"
         return f"{auxiliary} {_filler(turn)} do {rest}"
     if asked.asks_subject:
-        subject = _filler(turn)
+        subject = _filler(turn) or "it"  # "how much was paid"
         return f"{agreeing(auxiliary, subject)} {subject} {rest}"
     return f"{auxiliary} {filled(turn, asked.auxiliary + 1)}"
 
@@ -218,7 +218,9 @@ def circumstance(turn: Turn) -> str | None:
 
 def _as_clause(turn: Turn) -> str | None:
     asked = turn.asked
-    subject = definite(asked.slice(*asked.subject)) if asked.subject[0] < asked.subject[1] else definite(turn.named)
+    counted = asked.noun if asked.asking == "how" else ""  # "when people were stranded", not "when 6,000 was"
+    subject = definite(asked.slice(*asked.subject)) if asked.subject[0] < asked.subject[1] else counted
+    subject = subject or definite(turn.named)
     auxiliary = asked.words[asked.auxiliary].text.lower() if asked.auxiliary is not None else ""
     if not subject or not (asked.verb or asked.auxiliary):
         return None

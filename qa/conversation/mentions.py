@@ -18,7 +18,7 @@ from qa.clause import (
     is_plural,
 )
 from qa.conversation.ellipsis import circumstance, definite
-from qa.conversation.referents import best, place, referents, somebody, time
+from qa.conversation.referents import best, persons, place, referents, somebody, time
 from qa.conversation.turns import Turn
 from qa.verbs import closed, is_past
 
@@ -43,6 +43,7 @@ def resolved(asked: Question, turns: Sequence[Turn]) -> list[str]:
     if not turns:
         return []
     changes: list[tuple[int, int, list[str]]] = []
+    apart = _two_persons(asked, turns)
     meant: dict[str, str] = {}  # what the question speaks of already, and by which pronoun's number and gender
     taken = 0
     for i in range(asked.end):
@@ -50,6 +51,7 @@ def resolved(asked: Question, turns: Sequence[Turn]) -> list[str]:
         if found is None:
             continue
         taken, instead = found
+        instead = [apart[i]] if i in apart else instead
         alike = _ALIKE.get(asked.words[i].low, "")
         instead = [text for text in instead if meant.setdefault(re.sub(r"['’]s?$", "", text), alike) == alike]
         if instead:
@@ -58,6 +60,22 @@ def resolved(asked: Question, turns: Sequence[Turn]) -> list[str]:
         return []
     most = max(len(instead) for _, _, instead in changes)
     return [_rewritten(asked, changes, choice) for choice in range(min(most, 2))]
+
+
+def _two_persons(asked: Question, turns: Sequence[Turn]) -> dict[int, str]:
+    """Who acts and who is acted on where two pronouns of one gender stand for two: "what did she promise her".
+
+    Who acted in the last question acts in this one.
+    """
+    low = [word.low for word in asked.words[: asked.end]]
+    for acting, acted_on in (("she", "her"), ("he", "him")):
+        at = [i for i, word in enumerate(low) if word in (acting, acted_on)]
+        if [low[i] for i in at] == [acting, acted_on] and not asked.owns(at[1]):
+            for turn in reversed(turns):
+                both = persons(acting, turn, turns)
+                if len(both) > 1:
+                    return dict(zip(at, both[:2], strict=True))
+    return {}
 
 
 def _rewritten(asked: Question, changes: list[tuple[int, int, list[str]]], choice: int) -> str:

@@ -139,6 +139,11 @@ def _around(asked: Question, last: Turn) -> list[str]:
     """ "How many died?" is asked of what was spoken of; "how many people died?", which lacks nothing, only maybe."""
     around = circumstance(last)
     plain = capital(asked.slice(0, asked.end))
+    if (
+        asked.asking == "how" and not asked.noun and is_plural(last.asked.noun)
+    ):  # "which buildings ...", "how many were"
+        counted = f"{asked.asks} {last.asked.noun} {asked.slice(asked.wh[1], asked.end)}?"
+        return [f"{plain} {around}?", capital(counted)] if around else [capital(counted), f"{plain}?"]
     readings = [f"{plain} {around}?", f"{plain}?"] if around else []
     return readings[::-1] if asked.noun.lower() == "people" else readings
 

@@ -227,6 +227,12 @@ def best(pronoun: str, turns: Sequence[Turn], somebody: bool = False) -> list[st
     return _acting(turns[-1]) if pronoun in _MALES | _FEMALES else []
 
 
+def persons(pronoun: str, turn: Turn, turns: Sequence[Turn]) -> list[str]:
+    """Everybody that a turn names for whom "he" or "she" may stand, who acts first."""
+    named = (found for found in referents(turn) if found.person is not False and _agrees(pronoun, found, turns))
+    return list(dict.fromkeys(found.text for found in named))
+
+
 def _acting(last: Turn) -> list[str]:
     """The subject of the last question, for a "he" that fits nobody: "the caretaker" need not be known as a person."""
     said = definite(last.asked.slice(*last.asked.subject))

@@ -17,6 +17,7 @@ _SUM = re.compile(
     r"|what (?:sum|amount|price|compensation|damages))\b",
     re.I,
 )
+_WHEN = re.compile(r"\b(?:when|after|before|while)\b")
 _CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ASKS, _GIVES = (re.compile(rf"\b(?:{words})\b", re.I) for words in (_ASKING, _GIVING))
 
@@ -28,7 +29,8 @@ def is_of_the_other_side(question: str, candidate: Candidate) -> bool:
     """
     if not _SUM.search(question):
         return False
-    asks, gives = bool(_ASKS.search(question)), bool(_GIVES.search(question))
+    clause = _WHEN.split(question, maxsplit=1)[0]  # "what was paid | when they asked for more"
+    asks, gives = bool(_ASKS.search(clause)), bool(_GIVES.search(clause))
     if asks == gives:
         return False
     sentence, part = candidate.sentence.text, _before(candidate)

@@ -1,9 +1,9 @@
 """Why and how: the clause that gives the reason or the manner, wherever it stands.
 
 What the reader points at is weighed by the relation it stands in to what is asked: a connective before or after it
-(Prasad et al. 2008 list those of the Penn Discourse Treebank), or its place beside the sentence that speaks of what is
-asked. Clauses behind a connective in those sentences are candidates too, whether the reader saw them or not. The
-decision's confidence, moved by that relation, remains what an answer must reach.
+(`qa.connectives`), or its place beside the sentence that speaks of what is asked. Clauses behind a connective in those
+sentences are candidates too, whether the reader saw them or not. The decision's confidence, moved by that relation,
+remains what an answer must reach.
 """
 
 import re
@@ -17,6 +17,20 @@ from qa.answer import Answer, Kind, Quote
 from qa.clause import words_of
 from qa.compose import quoted
 from qa.conjuncts import NUMBERS
+from qa.connectives import (
+    CAUSE,
+    ENDS,
+    INITIAL,
+    MARKED,
+    PERHAPS,
+    PURPOSE,
+    SO,
+    TIME,
+    clause_end,
+    effect_in,
+    is_clause,
+    marked_by,
+)
 from qa.decide import moved
 from qa.facts import Facts
 from qa.features import Asked, Candidate, checked, matrix
@@ -47,39 +61,6 @@ _PLAINLY_WHY = re.compile(
     re.I,
 )
 _NOUN = re.compile(r"^(?:and |but |so )?what\b", re.I)  # what a cause is may be said in a word
-_SURE_CAUSE = (
-    r"because of|because|due to|owing to|thanks to|on account of|so that|in order to|so as to|in protest at|"
-    r"in response to|for fear of|as a result of|on the grounds? that|given that|seeing that|lest|out of fear"
-)
-_MAYBE_CAUSE = r"since|after|following|as|when|for|which|there being|by|using|otherwise|or else"
-_CAUSE = re.compile(rf"(?<!\w)(?:(?P<sure>{_SURE_CAUSE})|(?P<maybe>{_MAYBE_CAUSE}))(?!\w)", re.I)
-_PURPOSE = re.compile(r"\bto\s+[a-z]+", re.I)
-_EFFECT = re.compile(
-    r",?\s+(?:(?:and|which|that)\s+)?(?:has\s+|have\s+|had\s+)?(?:thus\s+|thereby\s+|therefore\s+)?"
-    r"(?:trigger|caus|result|lead|led|prompt|spark|fuel|forc|provok|mak|made|bring|brought|entic|tempt|persuad|compell?"
-    r"|oblig|induc|convinc|motivat|encourag|inspir|spurr?|driv|drov|push|mov(?=ed\b))(?:ed|ing|s|es|e)?\b",
-    re.I,
-)
-_ASCRIBED = re.compile(
-    r"\b(?:attribut|ascrib|put|blam|stem|result|arise|arose|caus|prompt|trigger|driv|explain|motivat|led|forced)\w*\b"
-    r"[^.;]{0,80}\b(?:to|on|from|by|with)\s*[“\"‘']?$",
-    re.I,
-)
-_SO = re.compile(
-    r"[,;:–—]?\s*\b(?:which|that|this) (?:is|was|are|were) (?:the reason )?(?:why|because of)\b|"
-    r"[;:–—]\s*(?:and )?(?:so|hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
-    r",\s*(?:and )?(?:hence|therefore|thus|consequently|accordingly|as a result|for (?:this|that) reason)\b|"
-    r",\s*(?:and )?so\s+(?!that\b|far\b|much\b|many\b|long\b|called\b|on\b)|"
-    r"\s+and (?:so|hence|thus|therefore)\s+(?=(?:is|are|was|were|ha[sd]|have|can|could|must|will|would|does|did)\b)",
-    re.I,
-)
-"""What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""
-_ABSOLUTE = re.compile(
-    r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?"
-    r"(?!(?:without|despite|before|instead)\b)(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b",
-    re.I,
-)
-"""A participle with its own subject behind a comma: "her coxswain judging the seas too steep"."""
 _REASONS = "reasons|causes|grounds|factors|explanations|motives"
 _SORTS = re.compile(rf"\b(?:{_REASONS}|ways|steps|arguments|conditions)\W*$", re.I)
 _COUNTED = re.compile(
@@ -88,8 +69,6 @@ _COUNTED = re.compile(
 )
 _CLAUSES = re.compile(r";\s+(?:and\s+)?|,\s+and\s+")
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
-_INITIAL = re.compile(r"(?P<clause>(?:Not )?(?:Being|Having|Fearing|Lacking|Unable|Wanting|Knowing)\b[^,]{5,90}),")
-"""A participle that a sentence begins with: "Being of Jewish descent, she lost her post"."""
 _BACK = re.compile(
     r"(?:as a result|therefore|consequently|in response|in protest|because of (?:this|that)|for (?:this|that) reason|"
     r"as a consequence|so|hence|thus|accordingly|that is why|this is why)\b",
@@ -108,9 +87,7 @@ _NO_CAUSE_BEFORE = re.compile(r"\b(?:before|until|till|unless|although|though|wh
 _MARK = re.compile("[,;:]")
 _MAKING = re.compile(r"\b(?:built|build|made|created?|introduced?|established|constructed?|set up)\b(?=[ ?.!]*$)", re.I)
 _NO_REASON = re.compile(r"(?:in favou?r of|instead of|rather than|without|despite|in spite of|although|though)\b", re.I)
-_TIME = re.compile(r"(?:since|after|following|by|for|as|when)\s+(?:about\s+)?(?:\d|[A-Z]|an?\s|the\s+\d)")
 _SHORTEST = 3  # words of a reason
-_ENDS = re.compile(r"[;:—–.!?](?=\s|$)|,(?=\s+(?:and|but|so|yet)\s)")
 _SPEAKS = 0.45  # share of the question's information from which a sentence speaks of what is asked
 _SPEAKS_WITH_VERB = 0.25  # the same where it says what is asked of the subject
 _NEAR = 0.4  # cosine from which a sentence may say in other words what is asked
@@ -122,9 +99,8 @@ _SURE, _SURER = 0.8, 0.3  # how sure, and how much surer, a span is that stands 
 _STEP = 400  # characters around the nearest sentence that may tell of a step taken in response
 _IN_RESPONSE = 0.5  # how sure to be that it was taken for what stands before
 
-# What each relation is worth, in log-odds.
-_MARKED, _PERHAPS, _BESIDE, _BEFORE = 2.0, 1.0, 1.2, 2.0
-_UNMARKED = -3.5  # in the very sentence that speaks of what is asked, without a word for the relation
+# What each relation is worth, in log-odds, beside what `qa.connectives` says.
+_BESIDE, _BEFORE = 1.2, 2.0
 _NOWHERE = -2.5  # where no sentence says what is asked of the subject
 _RESTATES, _TOO_SHORT, _ORDERS = -2.5, -2.0, -1.5
 
@@ -366,18 +342,18 @@ def _marked_clauses(about: Set[Passage], candidates: Sequence[Candidate]) -> Ite
         if one.sentence not in about:
             continue
         text = one.sentence.text
-        initial = _INITIAL.match(text)
+        initial = INITIAL.match(text)
         if initial and (one.sentence.start, one.sentence.start + initial.end("clause")) not in known:
             yield _made(one, one.sentence.start, one.sentence.start + initial.end("clause"), candidates)
-        for match in _CAUSE.finditer(text):
+        for match in CAUSE.finditer(text):
             if match["maybe"] and match["maybe"].lower() not in ("since", "after", "following"):
                 continue
-            if _TIME.match(text, match.start()) and not _is_clause(text[match.end() :]):
+            if TIME.match(text, match.start()) and not is_clause(text[match.end() :]):
                 continue
             start, end = tidied(
                 one.window.document.text,
                 one.sentence.start + match.start(),
-                one.sentence.start + _clause_end(text, match.end(), initial=match.start() == 0),
+                one.sentence.start + clause_end(text, match.end(), initial=match.start() == 0),
             )
             if end - start > match.end() - match.start() and (start, end) not in known:
                 yield _made(one, start, end, candidates)
@@ -388,8 +364,8 @@ def _causes_before(asked: Asked, about: dict[Passage, float], candidates: Sequen
     known = {(one.start, one.end) for one in candidates}
     for one in {one.sentence: one for one in candidates if one.sentence in about}.values():
         text = one.sentence.text
-        for match in _SO.finditer(text):
-            clause = max((end.end() for end in _ENDS.finditer(text, 0, match.start())), default=0)
+        for match in SO.finditer(text):
+            clause = max((end.end() for end in ENDS.finditer(text, 0, match.start())), default=0)
             if asked.coverage(text[match.end() :]) <= asked.coverage(text[clause : match.start()]):
                 continue
             at = one.sentence.start
@@ -403,19 +379,6 @@ def _made(like: Candidate, start: int, end: int, candidates: Sequence[Candidate]
     lowest = min(one.span for one in candidates)
     overlapping = [one.span for one in candidates if one.start < end and start < one.end]
     return replace(like, start=start, end=end, span=max(overlapping, default=lowest))
-
-
-def _is_clause(text: str) -> bool:
-    """Whether words go on as a clause and not as a date or a name alone: "Carl Hemming moved away"."""
-    return bool(re.match(r"\s+(?:[A-Z][\w.’']*\s+){1,3}[a-z]+(?:ed|t|s|n|w|ew)\b", text))
-
-
-def _clause_end(text: str, start: int, initial: bool) -> int:
-    """Where the clause that begins at `start` ends; at the first comma where it stands before what it explains."""
-    end = _ENDS.search(text, start)
-    stop = end.start() if end else len(text)
-    comma = text.find(",", start, stop)
-    return comma if initial and comma > 0 else stop
 
 
 def _weighed(
@@ -432,7 +395,7 @@ def _weighed(
         bonus += _ORDERS
     relation, of = _relation(candidate, about, why)
     if why and candidate.sentence in nearest and candidate.sentence not in about:
-        relation, of = max(relation, _marker(candidate.sentence.text, *candidate.within)), candidate.sentence
+        relation, of = max(relation, marked_by(candidate.sentence.text, *candidate.within)), candidate.sentence
     return _Weighed(candidate, bonus + relation, of)
 
 
@@ -448,7 +411,7 @@ def _is_no_reason(sentence: str, start: int, span: str, question: str) -> bool:
     """
     if _NO_CAUSE_BEFORE.search(sentence[:start]):  # "it waited eleven days before | it told its customers"
         return True
-    purpose = _PURPOSE.match(span)
+    purpose = PURPOSE.match(span)
     helps = (word.low for word in words_of(question) if infinitive(word.low) in _COMPLEMENTED)
     verb = _verb(question) or next(helps, "")
     if not purpose or not verb or not start:
@@ -476,11 +439,11 @@ def _relation(candidate: Candidate, about: dict[Passage, float], why: bool) -> t
     if sentence in about:
         if not why:
             return (
-                _PERHAPS
+                PERHAPS
                 if re.search(r"\b(?:by|using|with)\s*$|^(?:by|using)\b", within[:start] + within[start:end])
                 else 0.0
             ), sentence
-        return _marker(within, start, end), sentence
+        return marked_by(within, start, end), sentence
     if not why or not about:
         return 0.0, None
     for of in sorted(about, key=lambda one: -about[one]):
@@ -490,56 +453,20 @@ def _relation(candidate: Candidate, about: dict[Passage, float], why: bool) -> t
         if len(between.strip()) > 200:
             continue
         if sentence.start > of.start:
-            return (_MARKED if _EXPLAINS.match(within) else _BESIDE), of
+            return (MARKED if _EXPLAINS.match(within) else _BESIDE), of
         if _BACK.match(of.text):
             return _BEFORE, of
     return 0.0, None
-
-
-def _marker(text: str, start: int, end: int) -> float:
-    """What the connective before a span, at its beginning or behind it says for it."""
-    connected = _connected(text, start)
-    if connected is not None:
-        return connected
-    if start == 0 and _INITIAL.match(text):
-        return _MARKED
-    effect = _SO.match(text, end) or _EFFECT.match(text, end) or _effect(text, start, end) is not None
-    if _ASCRIBED.search(text, 0, start) or effect:
-        return _MARKED
-    before = text[max(0, start - 25) : start].rstrip(' ,“"')
-    absolute = text[:start].rstrip().endswith(",") and _ABSOLUTE.match(text, start)
-    if _PURPOSE.match(text, start) or before.endswith((" to", ":")) or absolute:
-        return _PERHAPS
-    return _UNMARKED
-
-
-def _connected(text: str, start: int) -> float | None:
-    """What a connective of cause at the beginning of a span or before it says for it; None where there is none."""
-    for match in _CAUSE.finditer(text):
-        between = text[match.end() : start]
-        just_before = match.end() <= start and not between.strip(" ,“\"'")
-        close = match["sure"] and 0 <= start - match.end() <= 40 and between.count(",") != 1
-        if match.start() == start or just_before or close:
-            dated = _TIME.match(text, match.start()) and not _is_clause(text[match.end() :])
-            return _MARKED if match["sure"] else 0.0 if dated else _PERHAPS
-    return None
-
-
-def _effect(text: str, start: int, end: int) -> int | None:
-    """Where in `start:end` a comma and a verb of causing, or "so" and its like, end the cause."""
-    found = [match.start() for match in _EFFECT.finditer(text, start + 1, end) if match[0].startswith(",")]
-    found += [match.start() for match in _SO.finditer(text, start + 1, end)]
-    return min(found, default=None)
 
 
 def _widened(candidate: Candidate) -> Candidate:
     """The candidate with the connective just before it and without the effect behind it."""
     text = candidate.sentence.text
     start, end = candidate.within
-    effect = _effect(text, start, end)
+    effect = effect_in(text, start, end)
     if effect is not None:
         candidate = replace(candidate, end=candidate.sentence.start + effect)
-    for match in _CAUSE.finditer(text, max(0, start - 20), start):
+    for match in CAUSE.finditer(text, max(0, start - 20), start):
         if match["sure"] and not text[match.end() : start].strip():
             return replace(candidate, start=candidate.sentence.start + match.start())
     return candidate

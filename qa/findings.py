@@ -13,7 +13,18 @@ from qa.clause import BE, DETERMINERS, PERSONAL, PREPOSITIONS, Word, is_auxiliar
 from qa.facts import Facts
 from qa.opposites import relation
 from qa.proposition import LIGHT, NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
-from qa.standing import Ask, Standing, clause_of, denied_later, is_negation, is_proposal, outcome, outcome_of, standing
+from qa.standing import (
+    Ask,
+    Standing,
+    clause_of,
+    denied_later,
+    is_negation,
+    is_proposal,
+    is_to_come,
+    outcome,
+    outcome_of,
+    standing,
+)
 from qa.verbs import base, closed, is_past
 
 _BEFORE = 400  # characters before a sentence that say what its pronouns mean
@@ -289,7 +300,8 @@ class _Sentence:
             return found if found is Standing.DENIED or needing else Standing.OPEN
         if modality not in _FACTUAL or found is not Standing.HOLDS:
             return found
-        return Standing.OPEN if imperative or ("will" in low and modality is Modality.PAST) else found
+        to_come = modality is Modality.PAST and ("will" in low or any(map(is_to_come, low, low[1:])))
+        return Standing.OPEN if imperative or to_come else found
 
     def _other_number(self, term: Term, at: int) -> float | None:
         """The number that stands in the sentence where the asked one would: with its unit, in money or as a year."""

@@ -252,6 +252,8 @@ class Proposition:
                 preposition = ""
         if at is None and found:
             rest = [t for t in found if t.number is None] or found
+            if self.auxiliary in BE and self.modality is not Modality.ALLOWED:  # "is Ann Lee still | captain"
+                rest = [t for t in rest if t.part == "rest" and not t.name] or rest
             chosen = max(rest, key=lambda term: (round(term.weight, 2), term.part == "rest"))
             found = [
                 Term(term.word, term.key, term.weight, "predicate", term.preposition, term.name)

@@ -116,6 +116,11 @@ def is_denying(word: Word) -> bool:
     return bool(forms & (_DENYING | _ENDING | _TWO_WAY)) and not forms & _ELSEWHERE
 
 
+def is_to_come(low: str, after: str) -> bool:
+    """Whether two words say that something is still to be done, or was meant to be: "has to", "are to", "was to"."""
+    return after == "to" and low in ("has", "have", "is", "are", "was", "were")
+
+
 def is_opening(word: Word) -> bool:
     """Whether the word leaves open what it governs: "might", "demand", "if"."""
     return bool({word.low, base(word.low)} & _OPENING)

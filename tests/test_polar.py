@@ -40,6 +40,12 @@ Petrol is sold for cash only. Euros are accepted in hotels, though not in shops.
 All the members voted for it, apart from Mr. Oller. Telephones may be brought to school.
 """
 
+LOAN = """\
+The loan of 12,000 crowns has to be repaid by 2041. The talks were to open in March. Catches of cod have risen.
+
+The captain, Jon Sund, remains in command of the Heron.
+"""
+
 FAIR = """\
 MR. HOLT: Will there be a vote?
 
@@ -54,6 +60,28 @@ WORDS = [*TEXT.split(), "Did", "Is", "can", "not", "?", "of"]
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
     return facts_over(tmp_path_factory.mktemp("mill"), mill=TEXT)
+
+
+@pytest.fixture(scope="module")
+def loan(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return _read_over(tmp_path_factory.mktemp("loan"), loan=LOAN)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("Has the loan been repaid?", {YES, NO}),
+        ("Did the talks open in March?", {YES, NO}),
+        ("Have catches of cod fallen?", {YES, UNSETTLED}),
+        ("Is Jon Sund still captain?", {NO, UNSETTLED}),
+    ],
+    ids=["has still to be", "was meant to", "the opposite happened", "he remains it"],
+)
+def test_what_is_still_to_be_done_has_not_been_done(question: str, wrong: set[str], loan: Facts) -> None:
+    made = answer(question, 0.2, loan)
+    assert made is not None
+    assert made.label not in wrong
 
 
 @pytest.mark.model

@@ -50,7 +50,6 @@ _LABELS = {Standing.HOLDS: YES, Standing.DENIED: NO, Standing.OPEN: UNSETTLED}
 _SHORTEST = 3  # words of a line without a stop that says something
 _SHARE_MORE = 0.05  # of the question that a sentence has beyond its names
 _HALF, _TOLD_WHOLE = 0.5, 0.8  # how far verb and whole must be trusted to contest what is read
-_AS_WHOLE, _WEAKLY = 0.6, 0.75  # the same where the whole alone contests a word, and how likely that may be at most
 _READ_SO = 2.0  # log-odds from which the network is not contested
 
 
@@ -206,7 +205,7 @@ def _settled(ruled: _Worded | None, read: _Worded | None, least: float) -> _Word
 
 def _by_reading(said: Sequence[tuple[Proposal, float]], found: Mapping[Passage, Finding]) -> _Worded | None:
     """The word that some sentence is most likely read to say, and another that is as likely read to say the other."""
-    said = [(one, p) for one, p in said if not _is_contested(one, p)]
+    said = [(one, p) for one, p in said if not _is_contested(one)]
     if not said:
         return None
     (best, sure), *others = said
@@ -233,15 +232,9 @@ def _is_of_it(proposal: Proposal, found: Mapping[Passage, Finding]) -> bool:
     return proposal.stands is not Standing.DENIED or finding is None or not _denies_of_another(finding)
 
 
-def _is_contested(proposal: Proposal, sure: float) -> bool:
-    """Whether the sentence's verb and the sentence as a whole tell the other word, and the network is not sure.
-
-    Or the whole alone where the verb does not tell, and it is hardly likely that it stands for this one.
-    """
+def _is_contested(proposal: Proposal) -> bool:
+    """Whether the sentence's verb and the sentence as a whole tell the other word, and the network is not sure."""
     verb, gist, alone = proposal.read.verb, proposal.read.gist, proposal.read.alone
-    told = verb is not None and verb.stands * proposal.stands > 0
-    if gist and not told and gist.trust >= _AS_WHOLE and gist.stands * proposal.stands < 0 and sure < _WEAKLY:
-        return True
     if verb is None or gist is None or (alone.yes if proposal.stands is Standing.HOLDS else alone.no) >= _READ_SO:
         return False
     trusted = verb.trust >= _HALF and gist.trust >= _TOLD_WHOLE

@@ -26,6 +26,8 @@ _WHEN = re.compile(
 )
 _LOOKED_AT = 3  # hits
 _SAID, _ALL = 0.85, 0.97  # share of the question's information that a sentence without a date, or with one, has
+_TAKING_PLACE = re.compile(r"\b(?:take place|happen(?:ed)?|occur(?:red)?)\b", re.I)
+_OF_A_THING = re.compile(r"[a-z]+ (?:from|of) $")
 _TO_COME = re.compile(r"\b(?:will|shall|is due|are due|expected)\b", re.I)
 _ANOTHER_TIME = re.compile(
     rf"\b(?:yesterday|today|tomorrow|later|earlier|ago|the (?:next|following|previous) \w+|{WEEKDAYS})\b",
@@ -49,10 +51,11 @@ def says_less(answer: Answer, dated: Answer, facts: Facts) -> bool:
 
 def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
     """The sentences near a question that tell of a date what it asks, each with that date's own, if it is another."""
-    asked = facts.asked(question)
+    asked = facts.asked(_TAKING_PLACE.sub("", question))  # which no text need say
     for hit in facts.hits(question)[:_LOOKED_AT]:
         passage, said = hit.passage, _covered(asked, hit.passage, facts)
         events = [one for one in all_events(facts.index) if one.passage is passage] if said >= _ALL else []
+        events = [one for one in events if not _is_of_a_thing(passage, one.when)] or events
         if len(events) == 1 and not _TO_COME.search(passage.text):
             yield (_quoted(passage, events[0].when),)
         if said < _SAID or written(passage.text) or _ANOTHER_TIME.search(passage.text):
@@ -61,6 +64,11 @@ def _dated(question: str, facts: Facts) -> Iterator[tuple[Quote, ...]]:
         dated = _only_date(before[0]) if before else None
         if dated and dated.precision >= Precision.MONTH:
             yield _quoted(before[0], dated), Quote(passage.document, passage.start, passage.end)
+
+
+def _is_of_a_thing(passage: Passage, dated: Dated) -> bool:
+    """Whether a date belongs to the noun before it, and not to what happened: "a murder case from 2001"."""
+    return bool(_OF_A_THING.search(passage.document.text, passage.start, dated.start))
 
 
 def _covered(asked: Asked, passage: Passage, facts: Facts) -> float:

@@ -13,6 +13,8 @@ The ferry sailed on 3 May. The boiler burst the next day. The mayor resigned on 
 
 Ann Holm and Toma Lekash climbed it. Three parties had failed before them; in 1923 two climbers had died.
 
+It took a turn on 7 July, when the guards searched the customs house at Lenn for papers of a theft from 1987.
+
 The talks are expected on 12 June. The harbour was closed.
 """
 
@@ -24,6 +26,7 @@ The talks are expected on 12 June. The harbour was closed.
         ("When did the boiler burst?", None),
         ("When did the mayor resign?", "9 June"),
         ("When did the ferry leave?", None),
+        ("When did the search of the customs house at Lenn take place?", "7 July"),
         ("When was the harbour closed?", None),
         ("When did Toma Lekash die?", None),
         ("Where did the Hardi collide with the Petrel?", None),

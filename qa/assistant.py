@@ -24,6 +24,7 @@ from qa import (
     lists,
     nearby,
     newly,
+    offices,
     others,
     overview,
     polar,
@@ -209,7 +210,9 @@ class Assistant:
         dated = when.answer(answer.question, self.facts) if self._believed(answer) < when.CONFIDENCE else None
         if dated and (answer.abstained or when.says_less(answer, dated, self.facts)):
             return replace(dated, assumed=answer.assumed)
-        said = statements.answer(answer.question, self.facts) if unsure else None
+        said = (statements.answer(answer.question, self.facts) if unsure else None) or (
+            offices.answer(answer.question, self.facts) if unsure else None
+        )
         found = said or (self._named(answer.question, least) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
 

@@ -1,0 +1,52 @@
+"""Who holds an office that a sentence names beside the name: "cut by the mayor, Helen Strand".
+
+A reader that is asked "Who is the mayor?" is not sure of it, for the sentence says what the mayor did. Only the bare
+office is looked for here: whose mayor somebody is takes reading.
+"""
+
+import re
+
+from index.records import Passage
+from qa.answer import Answer, Kind, Quote
+from qa.compose import marked
+from qa.facts import Facts
+
+CONFIDENCE = 0.6
+
+_ASKED = re.compile(
+    r"^(?:and |but |so )?who(?: is| was|'s|’s) (?:the|its|their|our|your) (?P<office>[a-z][a-z-]+(?: [a-z][a-z-]+)?)"
+    r"[ ?.!]*$",
+    re.I,
+)
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,3}"
+_NO_OFFICE = re.compile(r"\b(?:person|man|woman|one|other|first|last|same|best|winner|author)\b", re.I)
+_BELOW = r"(?<!deputy )(?<!vice )(?<!former )(?<!assistant )(?<!acting )(?<!vice-)(?<!ex-)"
+
+
+def answer(question: str, facts: Facts) -> Answer | None:
+    """Those who are named beside the office that is asked for; None where it is no such question or nobody is."""
+    asked = _ASKED.match(question.strip())
+    if asked is None or _NO_OFFICE.search(asked["office"]):
+        return None
+    found: dict[str, Quote] = {}
+    for hit in facts.hits(question):
+        span = _beside(asked["office"], hit.passage)
+        if span:
+            quote = marked(hit.passage, span)
+            found.setdefault(quote.answer.split()[-1], quote)
+    kind = Kind.ANSWER if len(found) == 1 else Kind.SEVERAL
+    return Answer(question, kind, tuple(found.values()), CONFIDENCE) if found else None
+
+
+def _beside(office: str, passage: Passage) -> tuple[int, int] | None:
+    """Where a sentence has a name beside the office: "the mayor, Ann Holm", "Mayor Ann Holm", "Ann Holm, the mayor"."""
+    role = rf"{_BELOW}(?i:\b{re.escape(office)})"
+    for pattern in (
+        rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur) {role}, (?P<name>{_NAME})(?=[,.;:)!?]|$)",
+        rf"{role} (?P<name>{_NAME})\b",
+        rf"\b(?P<name>{_NAME}),? (?:\()?(?:the |its |their |our )?{role}(?=[,.;:)!?]|$)",
+    ):
+        found = re.search(pattern, passage.text)
+        if found:
+            return found.span("name")
+    return None

@@ -50,6 +50,8 @@ def alternatives(question: str) -> tuple[str, ...]:
     >>> alternatives("Is it open or not?"), alternatives("Are two or more needed?"), alternatives("Who or what is it?")
     ((), (), ())
     """
+    if " or " not in question.lower():  # as most do not
+        return ()
     asked = Question(direct(question))
     joint = next((i for i, word in enumerate(asked.words) if word.low == "or"), 0)
     if not asked.is_polar or not joint:
@@ -103,22 +105,29 @@ def answer(question: str, facts: Facts) -> Answer | None:
     held = list(_held(quote, offered))
     said = [one for one in held if not one.denied]
     sure = moved(plain.confidence, _LIKELIER)
-    if said:
-        return replace(plain, kind=Kind.ANSWER, quotes=(_cut(quote, said, held), *plain.quotes[1:]), confidence=sure)
+    shown = _cut(quote, said, held) if said else _beside(quote, held, offered)
+    if shown is None:
+        return replace(plain, kind=Kind.POLAR, confidence=sure) if held else None
+    quotes, sure = (shown, *plain.quotes[1:]), sure if held else plain.confidence
+    return replace(plain, kind=Kind.ANSWER, quotes=quotes, confidence=sure)
+
+
+def _beside(quote: Quote, held: Sequence[_Held], offered: Sequence[str]) -> Quote | None:
+    """The one alternative that the sentence names beside those denied: "They are painkillers and | not antibiotics"."""
     ruled_out = {one.number for one in held}
-    beside = [one for one in _held(_whole(quote), offered) if not one.denied and one.number not in ruled_out]
-    if len({one.number for one in beside}) == 1:  # "They are painkillers and | not antibiotics"
-        shown = replace(quote, answer_start=beside[0].start, answer_end=beside[0].end)
-        sure = sure if held else plain.confidence
-        return replace(plain, kind=Kind.ANSWER, quotes=(shown, *plain.quotes[1:]), confidence=sure)
-    return replace(plain, kind=Kind.POLAR, confidence=sure) if held else None
+    others = [one for one in _held(_whole(quote), offered) if not one.denied and one.number not in ruled_out]
+    if len({one.number for one in others}) != 1:
+        return None
+    return replace(quote, answer_start=others[0].start, answer_end=others[0].end)
 
 
 def without_word(answer: Answer, no: str) -> Answer:
     """The evidence alone: "yes" is no answer to which of two is so, and `no` only where it has neither of them."""
     offered = alternatives(answer.question) if answer.label else ()
-    told = answer.label != no or any(True for quote in answer.quotes[:1] for _ in _held(_whole(quote), offered))
-    return replace(answer, label="") if offered and told else answer
+    if not offered:
+        return answer
+    told = answer.label != no or any(_held(_whole(answer.quotes[0]), offered))
+    return replace(answer, label="") if told else answer
 
 
 def _whole(quote: Quote) -> Quote:

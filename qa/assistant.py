@@ -210,9 +210,8 @@ class Assistant:
         dated = when.answer(answer.question, self.facts) if self._believed(answer) < when.CONFIDENCE else None
         if dated and (answer.abstained or when.says_less(answer, dated, self.facts)):
             return replace(dated, assumed=answer.assumed)
-        said = (statements.answer(answer.question, self.facts) if unsure else None) or (
-            offices.answer(answer.question, self.facts) if unsure else None
-        )
+        asks = answer.question
+        said = (statements.answer(asks, self.facts) or offices.answer(asks, self.facts)) if unsure else None
         found = said or (self._named(answer.question, least) if answer.abstained else None)
         return replace(found, assumed=answer.assumed) if found else answer
 

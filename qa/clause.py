@@ -379,11 +379,10 @@ class Question:
         last = end - 1
         while last > start and (self._low(last) in ADVERBS or self._low(last).endswith("ly")):
             last -= 1
-        before = last
-        while before >= least and self.words[before].is_name:  # "what did the council pay | Ann Orr"
-            before -= 1
-        last = before if before >= least else last
-        return last if last >= least else None
+        verb = last
+        while verb >= least and self.words[verb].is_name:  # "what did the council pay | Ann Orr"
+            verb -= 1
+        return next((at for at in (verb, last) if at >= least), None)
 
     def _ends_subject(self, i: int, start: int) -> bool:
         low = self._low(i)

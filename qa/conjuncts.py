@@ -203,8 +203,8 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
 
 def _is_firm(before: str, after: str, alone: bool) -> bool:
     """Whether "&" stands within a name: "Foley & Sons", "Marks & Spencer"; `alone` where it joins no list."""
-    named = before.split()[-1:] and before.rsplit(maxsplit=1)[-1][:1].isupper() and after[:1].isupper()
-    return bool(_FIRM.match(after)) or bool(named and alone)
+    named = all(word[:1].isupper() for word in (*before.split()[-1:], after))
+    return bool(_FIRM.match(after)) or (named and alone)
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:

@@ -44,7 +44,7 @@ class Read:
 
 def read(question: str, hits: Sequence[Hit], facts: Facts) -> Read:
     """Read the windows around the hits, and judge the likeliest candidate of each of the likeliest sentences."""
-    windows = facts.read(question, hits)
+    windows = facts.read(question)
     told = any(reading.items is not None for _, reading in windows)
     # What stands in two windows is tagged twice.
     every = dict.fromkeys(item for window, reading in windows for item in tagged(window, reading))

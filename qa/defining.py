@@ -39,6 +39,7 @@ _OF_A_BODY = re.compile(r"\s+(?P<body>(?:of|from)\s+(?:the\s+)?[A-Z][\w’'-]+)"
 _CLAUSE = re.compile(
     r"[;:()]|,\s+(?:and|but|which|who|where|while|when|so|with|from|whether)\s|[.!?][\"”’]?(?:\s|$)|\s[–—]\s"
 )
+_BREAK = re.compile(r"[;:.!?()]\s+|,\s+(?:and|but|or|so)\s+(?:(?:so|then|thus|hence|therefore|also)\s+)?")
 _PHRASE = re.compile(r"[,;:()]|[.!?][\"”’]?(?:\s+[A-Z“\"]|$)|\s[–—]\s")
 _ROW = re.compile(r"[\"”’*_]*\s*(?::[*_]*|[–—=]|\s-)\s+(?=\S)")
 _CALLED = re.compile(
@@ -242,12 +243,7 @@ def _called(text: str, start: int, end: int) -> Defining | None:
 
 def _clause_start(text: str, end: int) -> int:
     """Where the clause begins that `end` is in."""
-    breaks = [
-        found.end()
-        for found in re.finditer(
-            r"[;:.!?()]\s+|,\s+(?:and|but|or|so)\s+(?:(?:so|then|thus|hence|therefore|also)\s+)?", text[:end]
-        )
-    ]
+    breaks = [found.end() for found in _BREAK.finditer(text[:end])]
     return breaks[-1] if breaks else len(text) - len(text.lstrip(' *_"“'))
 
 

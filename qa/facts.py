@@ -58,6 +58,7 @@ class Facts:
         self._remembered = lru_cache(maxsize=64)(self._plain)
         self._asked = lru_cache(maxsize=64)(self._with_names)
         self._found = lru_cache(maxsize=64)(self._nearest)
+        self._readings = lru_cache(maxsize=64)(self._read)
 
     def hits(self, question: str) -> list[Hit]:
         """The sentences nearest to a question, best first; of a table only the rows that it singles out, if any."""
@@ -91,7 +92,7 @@ class Facts:
         hits = self.hits(question)
         if not hits:
             return Plain(Answer(question, Kind.REFUSAL))
-        candidates = self.candidates(question, hits)
+        candidates = self.candidates(question)
         ranked = self.judged(question, candidates, least)
         answer = compose(question, ranked, hits, least, self.settings.quotes)
         if answer.abstained:
@@ -147,20 +148,23 @@ class Facts:
         frequency = self.index.sentences.lexical.frequency
         return Asked.of(question, frequency, len(self.index), names(question, self.index))
 
-    def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+    def candidates(self, question: str) -> list[Candidate]:
         """Everything the reader points at in the windows around the hits that may be of the kind asked for."""
-        found = pointed_at(self.read(question, hits), hits)
+        found = pointed_at(self.read(question), self.hits(question))
         return [widened(question, candidate) for candidate in found if self.may_answer(question, candidate)]
 
     def may_answer(self, question: str, candidate: Candidate) -> bool:
         """Whether a candidate says nothing of itself for which it cannot be the answer."""
         return fitting.may_answer(self.asked(question), candidate, self.word_encoder)
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[tuple[Window, Reading]]:
-        """What the reader makes of the windows around the hits."""
-        around = windows(hits, self.paragraphs, self.settings.windows, self.settings.window_characters)
+    def read(self, question: str) -> list[tuple[Window, Reading]]:
+        """What the reader makes of the windows around the hits; remembered, for each kind of answer begins with it."""
+        return list(self._readings(question))
+
+    def _read(self, question: str) -> tuple[tuple[Window, Reading], ...]:
+        around = windows(self.hits(question), self.paragraphs, self.settings.windows, self.settings.window_characters)
         readings = self.reader.read(question, [window.text for window in around])
-        return list(zip(around, readings, strict=True))
+        return tuple(zip(around, readings, strict=True))
 
 
 def pointed_at(read: Sequence[tuple[Window, Reading]], hits: Sequence[Hit]) -> list[Candidate]:

@@ -5,6 +5,7 @@ office is looked for here: whose mayor somebody is takes reading.
 """
 
 import re
+from collections.abc import Sequence
 
 from index.records import Passage
 from qa.answer import Answer, Kind, Quote
@@ -28,9 +29,10 @@ def answer(question: str, facts: Facts) -> Answer | None:
     asked = _ASKED.match(question.strip())
     if asked is None or _NO_OFFICE.search(asked["office"]):
         return None
+    patterns = _patterns(asked["office"])
     found: dict[str, Quote] = {}
     for hit in facts.hits(question):
-        span = _beside(asked["office"], hit.passage)
+        span = _beside(patterns, hit.passage)
         if span:
             quote = marked(hit.passage, span)
             found.setdefault(quote.answer.split()[-1], quote)
@@ -38,15 +40,17 @@ def answer(question: str, facts: Facts) -> Answer | None:
     return Answer(question, kind, tuple(found.values()), CONFIDENCE) if found else None
 
 
-def _beside(office: str, passage: Passage) -> tuple[int, int] | None:
-    """Where a sentence has a name beside the office: "the mayor, Ann Holm", "Mayor Ann Holm", "Ann Holm, the mayor"."""
+def _patterns(office: str) -> tuple[re.Pattern[str], ...]:
+    """How a name stands beside an office: "the mayor, Ann Holm", "Mayor Ann Holm", "Ann Holm, the mayor"."""
     role = rf"{_BELOW}(?i:\b{re.escape(office)})"
-    for pattern in (
-        rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur) {role}, (?P<name>{_NAME})(?=[,.;:)!?]|$)",
-        rf"{role} (?P<name>{_NAME})\b",
-        rf"\b(?P<name>{_NAME}),? (?:\()?(?:the |its |their |our )?{role}(?=[,.;:)!?]|$)",
-    ):
-        found = re.search(pattern, passage.text)
-        if found:
-            return found.span("name")
-    return None
+    return (
+        re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur) {role}, (?P<name>{_NAME})(?=[,.;:)!?]|$)"),
+        re.compile(rf"{role} (?P<name>{_NAME})\b"),
+        re.compile(rf"\b(?P<name>{_NAME}),? (?:\()?(?:the |its |their |our )?{role}(?=[,.;:)!?]|$)"),
+    )
+
+
+def _beside(patterns: Sequence[re.Pattern[str]], passage: Passage) -> tuple[int, int] | None:
+    """Where a sentence has a name beside the office; None where it has none."""
+    found = next(filter(None, (pattern.search(passage.text) for pattern in patterns)), None)
+    return found.span("name") if found else None

@@ -217,7 +217,7 @@ def _related(question: str, least: float, hits: Sequence[Hit], facts: Facts) -> 
     why = bool(_WHY.match(question.strip()))
     of_what = _of_what(question, facts)
     asked = facts.asked(question)
-    candidates = facts.candidates(question, hits)
+    candidates = facts.candidates(question)
     read = windows(hits, facts.paragraphs, facts.settings.windows, facts.settings.window_characters)
     about = _about(question, of_what, read, facts)
     nearest = _nearest(hits)

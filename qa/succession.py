@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.records import Passage
-from qa.answer import Answer, Kind
+from qa.answer import Answer, Kind, Quote
 from qa.compose import marked
 from qa.facts import Facts
 
@@ -18,12 +18,12 @@ SURE = 0.3
 _BEHIND = 2  # sentences behind the one that tells who left
 _IS = re.compile(
     r"^(?:and |but |so )?who(?: is|'s|’s) (?:(?:now|currently|presently|today) )?"
-    r"(?P<office>(?:the |its |their |our |your )(?:current |present )?.+?)"
+    r"(?P<office>(?:the |its |their |our |your ).+?)"
     r"(?: (?:now|today|at present|at the moment|currently))?[ ?.!]*$",
     re.I,
 )
 _WAS = re.compile(
-    r"^(?:and |but |so )?who was (?P<office>(?:the |its |their |our |your )(?:(?:previous|former|last) )?.+?)"
+    r"^(?:and |but |so )?who was (?P<office>(?:the |its |their |our |your ).+?)"
     r"(?: (?:before(?: (?:that|him|her|them|then|[A-Z].+?))?|previously|until then))?[ ?.!]*$",
     re.I,
 )
@@ -48,33 +48,24 @@ _CAME = re.compile(
 def answer(question: str, facts: Facts) -> Answer | None:
     """Who came after the one whom a plain answer names, or who left; None where nothing of the kind is told."""
     now, then = _IS.match(question.strip()), _WAS.match(question.strip())
-    if now:
-        return _after(question, _FORMER.sub("", now["office"]), facts)
-    if then and _BEFORE.search(question):
-        return _before(question, _FORMER.sub("", then["office"]), facts)
-    return None
-
-
-def _after(question: str, office: str, facts: Facts) -> Answer | None:
-    """Who is told to have come after the one who left the office."""
-    plain = facts.answer(f"Who is {office}?", SURE)
+    asked = now or (then if _BEFORE.search(question) else None)
+    if asked is None:
+        return None
+    plain = facts.answer(f"Who {'is' if now else 'was'} {_FORMER.sub('', asked['office'])}?", SURE)
     told = _telling(plain, facts)
     if not told or not _has_left(plain, told[0]):
         return None
+    quotes = _after(plain, told) if now else plain.quotes[:1]
+    return Answer(question, Kind.ANSWER, quotes, plain.confidence) if quotes else None
+
+
+def _after(plain: Answer, told: Sequence[Passage]) -> tuple[Quote, ...]:
+    """Who came after the one who left, with who that was; nobody where none is told to have."""
     for passage in told:
         came = _CAME.search(passage.text)
-        if came and passage.text[slice(*_span(came))] != plain.text:
-            return Answer(question, Kind.ANSWER, (marked(passage, _span(came)), *plain.quotes[:1]), plain.confidence)
-    return None
-
-
-def _before(question: str, office: str, facts: Facts) -> Answer | None:
-    """Who is told to have left the office."""
-    plain = facts.answer(f"Who was {office}?", SURE)
-    told = _telling(plain, facts)
-    if not told or not _has_left(plain, told[0]):
-        return None
-    return Answer(question, Kind.ANSWER, plain.quotes[:1], plain.confidence)
+        if came and came.lastgroup and came[came.lastgroup] != plain.text:
+            return marked(passage, came.span(came.lastgroup)), *plain.quotes[:1]
+    return ()
 
 
 def _telling(plain: Answer, facts: Facts) -> Sequence[Passage]:
@@ -88,7 +79,3 @@ def _has_left(plain: Answer, told: Passage) -> bool:
     end = (plain.quotes[0].answer_end or 0) - told.start
     left = _LEFT.search(told.text, max(0, end))
     return left is not None and not re.search(r"[;:]|\b(?:and|but|while)\b", told.text[end : left.start()])
-
-
-def _span(came: re.Match[str]) -> tuple[int, int]:
-    return next(came.span(group) for group in ("by", "called", "does", "takes") if came[group])

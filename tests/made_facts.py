@@ -1,4 +1,4 @@
-"""What answers questions, over texts made in a test, without a model."""
+"""What answers questions, over texts made in a test, without a model or with those that ship."""
 
 from pathlib import Path
 
@@ -21,3 +21,14 @@ def facts_over(folder: Path, **texts: str) -> Facts:
     encoder = FakeEncoder()
     index, _ = update(seeds, folder / "index", encoder)
     return Facts(index, Models(encoder, FakeReader(), decision({})), Settings(seeds=seeds))
+
+
+def read_over(folder: Path, **texts: str) -> Facts:
+    """What the shipped models read in texts."""
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    for name, text in texts.items():
+        (seeds / f"{name}.txt").write_text(text, "utf-8")
+    models = Models.load(Settings(seeds=seeds))
+    index, _ = update(seeds, folder / "index", models.encoder)
+    return Facts(index, models, Settings(seeds=seeds))

@@ -6,18 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_facts import facts_over
+from made_facts import facts_over, read_over
 
-from index.build import update
-from index.encoder import MiniLM
 from qa import polar
 from qa.alternatives import alternatives, answer
 from qa.answer import Kind
-from qa.decide import Decision
 from qa.facts import Facts
-from qa.models import Models
-from qa.reader import SHIPPED, open_reader
-from qa.settings import Settings
 
 MILL = """\
 The wheel is of iron; the wheel before it was made of oak. The mill is privately owned by the Reeve family.
@@ -31,13 +25,7 @@ bank. The work took five weeks rather than three, because swifts were nesting. B
 
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    folder = tmp_path_factory.mktemp("mill")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "mill.txt").write_text(MILL, "utf-8")
-    encoder = MiniLM()
-    index, _ = update(folder / "seeds", folder / "index", encoder)
-    models = Models(encoder, open_reader(None), Decision.load(SHIPPED / "decision.json"))
-    return Facts(index, models, Settings(seeds=folder / "seeds"))
+    return read_over(tmp_path_factory.mktemp("mill"), mill=MILL)
 
 
 @pytest.mark.model

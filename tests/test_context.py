@@ -57,8 +57,7 @@ def test_what_is_said_below_a_title_is_read_with_it(tmp_path: Path, titled: bool
     text = MANUAL if titled else MANUAL.replace("Brisa 3 weather station", "Instructions")
     facts = facts_over(tmp_path, manual=text)
     facts.reader = Careful()
-    hits = facts.hits("What does the Brisa 3 cost?")
-    (candidate,) = facts.candidates("What does the Brisa 3 cost?", hits)
+    (candidate,) = facts.candidates("What does the Brisa 3 cost?")
     context = facts.context("What does the Brisa 3 cost?", candidate)
     assert context.under.words == "149 euros"
     assert (context.under.score > 0) is sure

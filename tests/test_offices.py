@@ -8,7 +8,7 @@ from made_facts import facts_over
 
 from qa.answer import Kind
 from qa.facts import Facts
-from qa.offices import _beside, answer
+from qa.offices import _beside, _patterns, answer
 
 NEWS = """\
 The first turf was cut by the mayor, Helen Strand. The deputy treasurer, Bo Lind, was ill. Secretary Ann Holm wrote it.
@@ -62,5 +62,5 @@ def test_nobody_else_does(question: str, facts: Facts) -> None:
 @given(st.text(alphabet="Aa ,.(", max_size=80))
 def test_names_are_slices_of_any_text(text: str) -> None:
     for hit in hits(document(f"The mayor{text}.")):
-        span = _beside("mayor", hit.passage)
+        span = _beside(_patterns("mayor"), hit.passage)
         assert span is None or hit.passage.text[slice(*span)].strip()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_facts import facts_over
+from made_facts import facts_over, read_over
 
 from index.build import update
 from index.encoder import MiniLM
@@ -64,7 +64,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 
 @pytest.fixture(scope="module")
 def loan(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return _read_over(tmp_path_factory.mktemp("loan"), loan=LOAN)
+    return read_over(tmp_path_factory.mktemp("loan"), loan=LOAN)
 
 
 @pytest.mark.model
@@ -135,7 +135,7 @@ def test_says_neither_where_the_text_leaves_it_open(read: Facts, question: str) 
 
 @pytest.mark.model
 def test_shows_both_sides_where_documents_disagree(tmp_path: Path) -> None:
-    facts = _read_over(tmp_path, one="The board approved the sale.", two="The board did not approve the sale.")
+    facts = read_over(tmp_path, one="The board approved the sale.", two="The board did not approve the sale.")
     said = answer("Did the board approve the sale?", 0.0, facts)
     assert said is not None
     assert said.label == ""
@@ -206,30 +206,19 @@ def _written() -> dict[str, list[tuple[str, str]]]:
     return rows
 
 
-def _read_over(folder: Path, **texts: str) -> Facts:
-    """What the shipped models read in texts."""
-    seeds = folder / "seeds"
-    seeds.mkdir()
-    for name, text in texts.items():
-        (seeds / f"{name}.txt").write_text(text, "utf-8")
-    models = Models.load(Settings(seeds=seeds))
-    index, _ = update(seeds, folder / "index", models.encoder)
-    return Facts(index, models, Settings(seeds=seeds))
-
-
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return _read_over(tmp_path_factory.mktemp("read-mill"), mill=TEXT)
+    return read_over(tmp_path_factory.mktemp("read-mill"), mill=TEXT)
 
 
 @pytest.fixture(scope="module")
 def fair(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return _read_over(tmp_path_factory.mktemp("fair"), fair=FAIR)
+    return read_over(tmp_path_factory.mktemp("fair"), fair=FAIR)
 
 
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return _read_over(tmp_path_factory.mktemp("guide"), guide=GUIDE)
+    return read_over(tmp_path_factory.mktemp("guide"), guide=GUIDE)
 
 
 @pytest.mark.model
@@ -279,6 +268,6 @@ INN = (
 def test_reads_what_other_words_say_and_says_nothing_of_what_is_not_told(
     tmp_path: Path, question: str, labels: set[str]
 ) -> None:
-    said = answer(question, 0.3, _read_over(tmp_path, inn=INN))
+    said = answer(question, 0.3, read_over(tmp_path, inn=INN))
     assert said is not None
     assert said.label in labels

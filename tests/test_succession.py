@@ -1,15 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_facts import read_over
 
-from index.build import update
-from index.encoder import MiniLM
 from qa import succession
-from qa.decide import Decision
 from qa.facts import Facts
-from qa.models import Models
-from qa.reader import SHIPPED, open_reader
-from qa.settings import Settings
 
 REVIEW = """\
 Chief executive Marion Vane retired in September after eleven years. Her successor is Daniel Okoro, formerly of Pennant.
@@ -22,13 +17,7 @@ The secretary, Bo Lind, wrote the minutes. The gardener, Tom Reith, died in June
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    folder = tmp_path_factory.mktemp("review")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "review.txt").write_text(REVIEW, "utf-8")
-    encoder = MiniLM()
-    index, _ = update(folder / "seeds", folder / "index", encoder)
-    models = Models(encoder, open_reader(None), Decision.load(SHIPPED / "decision.json"))
-    return Facts(index, models, Settings(seeds=folder / "seeds"))
+    return read_over(tmp_path_factory.mktemp("review"), review=REVIEW)
 
 
 @pytest.mark.model

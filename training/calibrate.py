@@ -89,7 +89,7 @@ def read(sets: Sequence[CaseSet], bench: Workbench) -> list[Read]:
 
 def _read(name: str, case: Case, facts: Facts, spelling: Spelling) -> Read:
     question, _ = spelling.read(case.question)  # as the assistant asks it
-    candidates = facts.candidates(question, facts.hits(question))
+    candidates = facts.candidates(question)
     right = np.array([is_right(candidate.text, case.answers) for candidate in candidates], dtype=np.float64)
     asked = facts.asked(question)
     features = matrix(asked, candidates)

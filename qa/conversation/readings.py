@@ -139,9 +139,7 @@ def _around(asked: Question, last: Turn) -> list[str]:
     """ "How many died?" is asked of what was spoken of; "how many people died?", which lacks nothing, only maybe."""
     around = circumstance(last)
     plain = capital(asked.slice(0, asked.end))
-    if (
-        asked.asking == "how" and not asked.noun and is_plural(last.asked.noun)
-    ):  # "which buildings ...", "how many were"
+    if asked.asking == "how" and not asked.noun and is_plural(last.asked.noun):  # "how many" of "which buildings"
         counted = f"{asked.asks} {last.asked.noun} {asked.slice(asked.wh[1], asked.end)}?"
         return [f"{plain} {around}?", capital(counted)] if around else [capital(counted), f"{plain}?"]
     readings = [f"{plain} {around}?", f"{plain}?"] if around else []

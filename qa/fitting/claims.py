@@ -3,6 +3,7 @@
 import re
 
 from qa.features import Candidate
+from qa.fitting.exclusive import part_of
 
 _ASKING = (
     r"ask(?:s|ed|ing)? for|demand\w*|claim(?:s|ed|ing)?|seek(?:s|ing)?|sought|su(?:es?|ed|ing) for"
@@ -18,7 +19,6 @@ _SUM = re.compile(
     re.I,
 )
 _WHEN = re.compile(r"\b(?:when|after|before|while)\b")
-_CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ASKS, _GIVES = (re.compile(rf"\b(?:{words})\b", re.I) for words in (_ASKING, _GIVING))
 
 
@@ -33,12 +33,7 @@ def is_of_the_other_side(question: str, candidate: Candidate) -> bool:
     asks, gives = bool(_ASKS.search(clause)), bool(_GIVES.search(clause))
     if asks == gives:
         return False
-    sentence, part = candidate.sentence.text, _before(candidate)
+    sentence, part = candidate.sentence.text, part_of(candidate)
     own, other = (_ASKS, _GIVES) if asks else (_GIVES, _ASKS)
-    return bool(other.search(part)) and not own.search(sentence)
-
-
-def _before(candidate: Candidate) -> str:
-    """What stands before a candidate in its part of the sentence."""
-    text, start = candidate.sentence.text, candidate.within[0]
-    return text[max((cut.end() for cut in _CUT.finditer(text, 0, start)), default=0) : start]
+    before = sentence[part[0] : candidate.within[0]]
+    return bool(other.search(before)) and not own.search(sentence)

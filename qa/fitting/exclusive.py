@@ -105,16 +105,16 @@ def _excludes(word: _Word, candidate: Candidate) -> bool:
         return False
     if not word.told.search(candidate.window.text):
         return True
-    part = _part(candidate) if word.in_parts else ""
+    part = candidate.sentence.text[slice(*part_of(candidate))] if word.in_parts else ""
     return bool(word.others.search(part)) and not word.told.search(part)
 
 
-def _part(candidate: Candidate) -> str:
-    """What stands between the marks and conjunctions around a candidate, in its sentence."""
+def part_of(candidate: Candidate) -> tuple[int, int]:
+    """Where in its sentence a candidate's part begins and ends, between the marks and conjunctions around it."""
     text, (start, end) = candidate.sentence.text, candidate.within
     first = max((mark.end() for mark in _CUT.finditer(text, 0, start)), default=0)
     last = _CUT.search(text, end)
-    return text[first : last.start() if last else len(text)]
+    return first, last.start() if last else len(text)
 
 
 @lru_cache(maxsize=256)

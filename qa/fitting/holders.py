@@ -107,10 +107,9 @@ def _whose(found: re.Match[str] | None) -> str:
         return ""
     whom = found["whom"].removeprefix("The ")
     several = whom.endswith("s") and not whom.endswith("ss")  # "of the Liberals" does name a party
-    called = (
-        " " not in whom and not several and (whom != found["whom"] or _THE.search(found.string, 0, found.start("whom")))
-    )
-    return "" if called else whom
+    if " " in whom or several:
+        return whom
+    return "" if whom != found["whom"] or _THE.search(found.string, 0, found.start("whom")) else whom
 
 
 def _is_another(held: _Held, mention: _Mention) -> bool:

@@ -23,15 +23,16 @@ def is_elsewhere(question: str, names: Collection[str], candidate: Candidate) ->
     `names` are the stems of the question's names.
     """
     text = candidate.sentence.text
-    for what, where in _located(question):
+    asked, at = _asked(question)
+    for what, where in asked:
         if not set(terms(where)) & set(names) or set(terms(where)) & set(terms(text)):
             continue
         whole = candidate.window.document.text
         if any(set(what) & set(own) and _are_peers(where, there, whole) for own, there in _of(text, what)):
             return True
-    asked, told = _at(question), _at(text)
+    told = _at(text) if at else {}
     return any(
-        told.get(what, where) != where and not set(terms(where)) & set(terms(text)) for what, where in asked.items()
+        told.get(what, where) != where and not set(terms(where)) & set(terms(text)) for what, where in at.items()
     )
 
 
@@ -41,6 +42,11 @@ def _at(text: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[tuple[tuple[tuple[str, ...], str], ...], dict[str, str]]:
+    """What a question asks of where; remembered for its candidates, where no text of a document is."""
+    return _located(question), _at(question)
+
+
 def _located(text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """What a text says to be where, by the stems of what: (("election",), "Kessia") of "the elections in Kessia"."""
     found = (match for pattern in (_IN, _HIS) for match in pattern.finditer(text))
@@ -54,7 +60,6 @@ def _of(text: str, what: Collection[str]) -> Iterator[tuple[tuple[str, ...], str
         yield from ((tuple(what), match["where"]) for match in _IN.finditer(text))
 
 
-@lru_cache(maxsize=256)
 def _are_peers(one: str, other: str, text: str) -> bool:
     """Whether a text puts two names side by side."""
     pairs = (rf"{re.escape(a)} (?:and|or) (?:the )?{re.escape(b)}\b" for a, b in ((one, other), (other, one)))

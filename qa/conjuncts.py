@@ -22,6 +22,7 @@ from qa.clause import (
     Word,
     words_of,
 )
+from qa.closed import hidden
 from qa.verbs import base, is_past, participle, past
 
 Span = tuple[int, int]
@@ -38,7 +39,6 @@ _CUT = re.compile(
 _PLAIN = frozenset(["and", "or", "&"])  # what joins the last two, without a comma
 _OPENS = re.compile(r"namely|including|among them|for example|e\.g\.|such as", re.I)
 _JOINS = re.compile(r"\b(?:and|or|as well as|but also|plus)\b|&", re.I)
-_CLOSED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\[\]]*\]")
 _ENDS = frozenset(
     [
         "which",
@@ -135,7 +135,7 @@ def series_at(sentence: str, start: int, end: int) -> Series | None:
     >>> [text[a:b] for a, b in series_at(text, 16, 34).members]
     ['summoned the envoy', 'raided the agency', 'arrested its editor and director']
     """
-    whole = _Sentence(sentence, _pieces(sentence))
+    whole = _Sentence(sentence, _pieces(sentence, start))
     touched = [i for i, piece in enumerate(whole.pieces) if piece.start < end and start < piece.end]
     if not touched or len(whole.pieces) < 2:
         return None
@@ -184,13 +184,13 @@ def all_series(sentence: str) -> list[Series]:
     return kept
 
 
-def _pieces(text: str) -> tuple[_Piece, ...]:
-    """The text between its separators; brackets and quotations stay whole, and dates such as "June 27, 2025"."""
-    hidden = _CLOSED.sub(lambda closed: "\0" * len(closed[0]), text)
+def _pieces(text: str, start: int | None = None) -> tuple[_Piece, ...]:
+    """The text between its separators; dates such as "June 27, 2025" stay whole, and what `qa.closed` hides."""
+    over = hidden(text, start)
     end = len(text.rstrip().rstrip(".!?"))
     pieces: list[_Piece] = []
     at, cut = 0, ""
-    for found in _CUT.finditer(hidden, 0, end):
+    for found in _CUT.finditer(over, 0, end):
         before, after = text[at : found.start()], text[found.end() : end]
         dated = found[0].strip() == "," and _YEAR.match(after) and _DAY.search(before)
         # Of "Ann, Bo & Cy" it joins the last two.

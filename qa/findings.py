@@ -24,6 +24,8 @@ from qa.standing import (
     outcome,
     outcome_of,
     standing,
+    unbroken,
+    was_to_come,
 )
 from qa.verbs import base, closed, is_past
 
@@ -117,7 +119,7 @@ class _Sentence:
     def __init__(self, passage: Passage, proposition: Proposition):
         self.passage = passage
         self.asked = proposition
-        self.words = words_of(passage.text)
+        self.words = unbroken(words_of(passage.text))
         self.keys = [key(word.low) for word in self.words]
         self.alike: Mapping[tuple[str, str], float] = {}
 
@@ -301,6 +303,7 @@ class _Sentence:
         if modality not in _FACTUAL or found is not Standing.HOLDS:
             return found
         to_come = modality is Modality.PAST and ("will" in low or any(map(is_to_come, low, low[1:])))
+        to_come |= any(map(was_to_come, low, low[1:]))
         return Standing.OPEN if imperative or to_come else found
 
     def _other_number(self, term: Term, at: int) -> float | None:

@@ -17,7 +17,7 @@ from qa.clause import PREPOSITIONS, PRONOUNS, Word, is_auxiliary, words_of
 from qa.facts import Facts
 from qa.opposites import relation
 from qa.proposition import NEEDING, Modality, Proposition, Term, infinitive, is_time, key, value
-from qa.standing import Standing, clause_of, is_denying, is_negation, is_opening, is_to_come
+from qa.standing import Standing, clause_of, is_denying, is_negation, is_opening, is_to_come, unbroken, was_to_come
 from qa.verbs import base, closed, is_past
 
 LEAST_YES = 0.7
@@ -106,7 +106,7 @@ class _Read:
 
     def __init__(self, passage: Passage):
         self.passage = passage
-        self.words = words_of(passage.text)
+        self.words = unbroken(words_of(passage.text))
         self.keys = ["" if is_negation(word) else key(word.low) for word in self.words]
         self.clauses = _clauses(self.words)
         text = passage.document.text
@@ -387,7 +387,7 @@ def _sign(
         elif is_opening(words[i]) and follows:
             opened |= low not in _MODAL or proposition.modality is not Modality.ALLOWED
         elif is_to_come(low, after) and follows:
-            opened |= proposition.modality is Modality.PAST
+            opened |= proposition.modality is Modality.PAST or was_to_come(low, after)
     if refused and not said and proposition.has_verb and proposition.modality is not Modality.ALLOWED:
         return Standing.OPEN  # what was refused may be something else than what is asked
     if denied and sum(places.values()) and not refused:

@@ -8,6 +8,7 @@ from itertools import groupby
 from index.records import Document
 from qa.answer import Quote
 from qa.clause import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.closed import hidden
 from qa.conjuncts import NUMBERS, Series, all_series, series_at
 from qa.dates import ORDINALS
 from qa.layout import Span, first_sentence
@@ -26,6 +27,9 @@ _NAME_GOES_ON = re.compile(r"(?: [A-Z][a-z’'-]+)+")
 _UNIT = re.compile(r"\s(?:per ?cent|[a-z]{2,}s)\b")
 _A_YEAR = re.compile(r"\b(?:1\d|20)\d\d$")
 _FIGURES = re.compile(r"(?:[.,]\d+)+")
+_FIGURES_BEFORE = re.compile(r"[$€£]?(?<!\d)\d+(?:[.,]\d+)*[.,]?$|[$€£]$")
+_BARE_AND = re.compile(rf"\s+and(?:\s+(?:{'|'.join(sorted(DETERMINERS))}))?\s+", re.I)
+_LONGEST = 20  # characters of a number, or before a pair that hold its "between"
 _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
 _IN_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;]*$", re.I)
@@ -224,19 +228,34 @@ def _apart(text: str, places: list[Span]) -> list[Span]:
         between = text[before[1] : start]
         opens = _only_opens(text[slice(*before)]) and not between.strip()
         named = not between.strip() and text[start].isupper() and text[slice(*before)].rpartition(" ")[2][:1].isupper()
-        goes_on = bool(whole) and (named or bool(_WITHIN.fullmatch(between)))
+        goes_on = bool(whole) and (named or bool(_WITHIN.fullmatch(between)) or _is_pair(text, before, start))
         whole[-1 if opens or goes_on else len(whole) :] = [(before[0] if opens or goes_on else start, end)]
     found: list[Span] = []
     for start, end in whole:
-        joint = _BETWEEN.search(text, start, end) if found else None
-        pieces = [(start, joint.start()), (joint.end(), end)] if joint else [(start, end)]
+        joint = _BETWEEN.search(hidden(text[start:end])) if found else None
+        pieces = [(start, start + joint.start()), (start + joint.end(), end)] if joint else [(start, end)]
         for a, b in pieces:
             lead, left = _JOINT.match(text, a), _LEFT_OVER.search(text[a:b])
             piece = tidied(text, lead.end() if lead and lead.end() < b else a, a + left.start() if left else b)
-            piece = (piece[0], _whole_end(text, *piece))
+            piece = (_whole_start(text, piece[0]), _whole_end(text, *piece))
             if piece[0] < piece[1] and not _only_opens(text[slice(*piece)]):
                 found.append(piece)
     return found
+
+
+def _is_pair(text: str, before: Span, start: int) -> bool:
+    """Whether nothing but the "and" of "between Oslo and Bergen" stands between words and what begins at `start`."""
+    if not _BARE_AND.fullmatch(text, before[1], start):
+        return False
+    at = max(0, before[0] - _LONGEST)
+    return " and " not in hidden(text[at : start + 1])[before[1] - at :]
+
+
+def _whole_start(text: str, start: int) -> int:
+    """Where a number begins that words start within: "4,|000 passengers"."""
+    inside = text[start : start + 1].isdigit()
+    number = _FIGURES_BEFORE.search(text, max(0, start - _LONGEST), start) if inside else None
+    return number.start() if number else start
 
 
 def _whole_end(text: str, start: int, end: int) -> int:

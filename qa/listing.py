@@ -21,6 +21,12 @@ _STEPS_OF = re.compile(
     r"|(?:was|were|have been|had been) (?:taken|made|adopted|imposed) by (?P<by>[^?.!]{1,60}))(?:\b[^?]*)?\W*$",
     re.I,
 )
+_OF_REACTION = re.compile(
+    r"\b(?:response|reaction|retaliation|reprisals?|countermeasures|revenge)\b"
+    r"|\b(?:responded|reacted|retaliated|hit back|struck back)\b",
+    re.I,
+)
+_GOES_ON_TO_SAY = re.compile(r":|\b(?:is|are|was|were|included?|consist\w*|by|with)\b", re.I)
 _MADE = r"make|made|cook|cooked|prepared?|install|installed|assembled?|replaced?|clean|cleaned|fitted"
 _OF_STEPS = re.compile(
     r"\bsteps? (?:for|to|of|in)\b|\bstep by step\b|\bare the steps\b"
@@ -103,6 +109,18 @@ def acting(question: str) -> str:
     """
     steps = _STEPS_OF.match(question.strip())
     return reacting(question) or ((steps["who"] or steps["by"]) if steps else "")
+
+
+def only_tells_of(words: str, actor: str) -> bool:
+    """Whether words tell that somebody reacted, and not how.
+
+    >>> only_tells_of("Norland's response came within days.", "Norland")
+    True
+    >>> only_tells_of("Norland's response was to close the port.", "Norland"), only_tells_of("It came.", "Norland")
+    (False, False)
+    """
+    told = _OF_REACTION.search(words)
+    return bool(told and actor) and not _GOES_ON_TO_SAY.search(words) and actor.lower() in words.lower()
 
 
 def asks_for_a_reaction(question: str) -> bool:

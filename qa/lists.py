@@ -27,7 +27,7 @@ from qa.fitting.denied import is_denied_at
 from qa.groups import CARRIED, LINES, Group
 from qa.items import TAGGED, Item, items_at, mended, series_of
 from qa.layout import Span, block_at
-from qa.listing import acting, as_question, asks_for_several, asks_for_steps, asks_for_things, reacting
+from qa.listing import acting, as_question, asks_for_several, asks_for_steps, asks_for_things, only_tells_of, reacting
 from qa.marks import is_whole, meant
 from qa.reader import Reader
 from qa.tidy import tidied
@@ -116,13 +116,19 @@ def _sure(question: str, group: Group, facts: Facts) -> float:
 
     What follows a sentence that announces just what is asked for is meant: "Norland took several measures."
     """
-    if group.sort == CARRIED and carried.only_announces(group.over) and _says_all(question, group.over, facts):
+    if group.sort == CARRIED and _announces(question, group.over, facts):
         return max(group.confidence, ANNOUNCED)
     orders = sum(bool(_STEP.match(item.text)) for item in group.items) * 2 > len(group.items)
     if asks_for_steps(question):
         told = orders and group.sort == LINES and _is_about(question, group)
         return max(group.confidence, STEPS) if told else group.confidence * (1.0 if orders else UNSUITED)
     return group.confidence * (UNSUITED if orders and asks_for_things(question) else 1.0)
+
+
+def _announces(question: str, words: str, facts: Facts) -> bool:
+    """Whether words say that there is just what is asked for, or that somebody reacted whose acts are, and no more."""
+    told = carried.only_announces(words) and _says_all(question, words, facts)
+    return told or only_tells_of(words, acting(question))
 
 
 def _says_all(question: str, words: str, facts: Facts) -> bool:

@@ -19,10 +19,11 @@ from index.lexical import terms
 from index.records import Document
 from index.store import Index
 from qa.answer import Answer, Kind, Quote
+from qa.conjuncts import NUMBERS
 from qa.facts import Facts
 from qa.once import per_index
 from qa.salience import Floats, apart, lexrank, quoted, stands_alone
-from qa.subject import Token, subject, tokens
+from qa.subject import Token, key, subject, tokens
 from qa.verbs import closed
 
 MOST = 6  # sentences of an overview
@@ -40,11 +41,19 @@ _DISTINCT = 0.1  # by which that has to be more than the next document's
 _FIRST_COUNTS, _FADES, _OPENING_COUNTS = 4.0, 2.0, 1.5  # what a place says for a sentence
 _CONFIDENCE, _OF_A_TOPIC = 0.9, 0.5
 _FITTING = ((10, 3), (20, 4), (40, 5))  # a text of fewer sentences than the first is summed up in the second
+# Words for what people want an overview of, which may also be what a file is called.
+_TEXTS = closed(
+    "article articles text texts document documents file files letter letters story stories note notes piece pieces "
+    "email emails transcript transcripts paper papers page pages report reports book books source sources minutes"
+)
 # Words with which people ask for an overview, and words for what they want one of.
+_SENTENCES = re.compile(rf"\b(\d|one|{'|'.join(NUMBERS)})[- ](?:short |key |main )?(?:sentences?|points|lines)\b", re.I)
 _ORDERED = re.compile(
     r"^(?:please |(?:can|could) you (?:please )?)?(?:summari[sz]e|sum up|outline) "
-    r"(?:the|this|that|these|those|it|all|everything|what|how|his|her|its|their|for me)\b"
-    r"|^(?:so |and )?what(?:['’]s| is| was| are) (?:the|this|that|these|all this|it)(?: \w+){0,2} (?:all )?about\W*$",
+    r"(?:the|this|that|these|those|it|all|both|each|every|everything|what|how|his|her|its|their|my|our|for me)\b"
+    r"|^(?:so |and )?what(?:['’]s| is| was| are) (?:the|this|that|these|all this|it)(?: \w+){0,2} (?:all )?about\W*$"
+    r"|^(?:so |and |briefly,? |in short,? )?what do (?:the|these|those|my|both|all)(?: \w+){0,2} "
+    rf"(?:{'|'.join(sorted(_TEXTS))}) say\W*$",
     re.I,
 )
 _ASKING = closed(
@@ -55,7 +64,7 @@ _ASKING = closed(
     whole entire full big picture general nutshell tl dr tldr sentence sentences few three four five six paragraph
     words line lines cover covers covered deal deals dealt concern concerns concerned discuss discusses discussed
     talk talks talking going happening happens happen goes read reads reading write provide make main overall folder
-    library collection corpus paper papers page pages report reports book books material materials everything them
+    library collection corpus material materials everything them both two
     they together each between latest current story high level life work works career
     """
 )
@@ -102,7 +111,10 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if not len(index):
         return None
     shelf = _shelf(index)
-    named, topic = _named([word for word in subject(question, _ASKING).words if terms(word.text)], shelf)
+    asking = _ASKING | {word for word in _TEXTS if not any(key(word) in names for names in shelf.names)}
+    named, topic = _named(
+        [word for word in subject(_SENTENCES.sub(" ", question), asking).words if terms(word.text)], shelf
+    )
     documents = named or list(range(len(shelf.documents)))
     relevance = None
     if topic:
@@ -117,9 +129,22 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     confidence = _CONFIDENCE if named or relevance is None else _OF_A_TOPIC
     if relevance is not None and confidence < least:
         return None
-    numbers = sorted(_chosen(documents, relevance, shelf, index))
+    numbers = sorted(_chosen(documents, relevance, _wanted(question), shelf, index))
     quotes = tuple(quoted(index.passages[number]) for number in numbers)
     return Answer(question, Kind.OVERVIEW, quotes, confidence, note=_note(quotes, len(documents))) if quotes else None
+
+
+def _wanted(question: str) -> int | None:
+    """How many sentences a question asks for; None where it leaves that open.
+
+    >>> _wanted("Summarise it in three sentences."), _wanted("a 4-sentence summary"), _wanted("What is it about?")
+    (3, 4, None)
+    """
+    found = _SENTENCES.search(question)
+    if not found:
+        return None
+    number = found[1].lower()
+    return min(MOST, max(1, int(number) if number.isdigit() else NUMBERS.get(number, 1)))
 
 
 def _note(quotes: Sequence[Quote], documents: int) -> str:
@@ -214,17 +239,20 @@ def _relevance(
     return np.asarray(both / both.max(), dtype=np.float64)
 
 
-def _chosen(documents: Sequence[int], relevance: Floats | None, shelf: _Shelf, index: Index) -> list[int]:
-    """The numbers of the passages that are shown."""
+def _chosen(
+    documents: Sequence[int], relevance: Floats | None, wanted: int | None, shelf: _Shelf, index: Index
+) -> list[int]:
+    """The numbers of the passages that are shown, as many as are `wanted` where that is said."""
     if relevance is not None:
         near = np.argsort(-relevance, kind="stable")[: _POOL // 4]
         near = near[relevance[near] > 0]
-        return _best(near, MOST - 1, _prior(near, shelf, index) * relevance[near] ** 2, index)
-    documents = _central(documents, shelf)
+        return _best(near, wanted or MOST - 1, _prior(near, shelf, index) * relevance[near] ** 2, index)
+    documents = _central(documents, wanted or MOST, shelf)
     chosen: list[int] = []
-    for document in documents:
+    for left, document in zip(range(len(documents), 0, -1), documents, strict=True):
         numbers = _pool(document, shelf, index)
         each = MOST // len(documents) if len(documents) > 1 else _fitting(len(numbers))
+        each = each if wanted is None else -(-(wanted - len(chosen)) // left)
         chosen += _best(numbers, each, _prior(numbers, shelf, index), index, chosen)
     return chosen
 
@@ -233,13 +261,13 @@ def _fitting(sentences: int) -> int:
     return next((most for below, most in _FITTING if sentences < below), MOST)
 
 
-def _central(documents: Sequence[int], shelf: _Shelf) -> list[int]:
+def _central(documents: Sequence[int], most: int, shelf: _Shelf) -> list[int]:
     """At most as many documents as there are sentences to show: those most like all of them, and unlike each other."""
-    if len(documents) <= MOST:
+    if len(documents) <= most:
         return list(documents)
     centres = shelf.centres[documents]
     worth = np.clip(centres @ unit_rows(centres.sum(axis=0, keepdims=True))[0], 0, None)
-    return sorted(documents[number] for number in apart(centres, worth.astype(np.float64), MOST, repeat=_COPY))
+    return sorted(documents[number] for number in apart(centres, worth.astype(np.float64), most, repeat=_COPY))
 
 
 def _pool(document: int, shelf: _Shelf, index: Index) -> _Numbers:

@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.closed import hidden
+
 Span = tuple[int, int]
 
 _ASIDE = r"(?:,\s[^,;:]{2,60},\s+|\s+)"  # "and, if there is time, a walk"
 _SEPARATOR = re.compile(rf"(?P<comma>\s*,)?\s+(?P<joint>and|or|as well as|plus|&){_ASIDE}|\s*,\s+", re.I)
 _STOP = re.compile(r";|\s[-–—]\s|[.!?:]\s")
-_CLOSED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\[\]]*\]")
 _DATED = re.compile(r"\d{1,2},\s+[12]\d{3}\b")
 _MODAL = re.compile(r"\b(?:can|could|may|might|must|shall|should|will|would|to)\s+(?=\w)", re.I)
 _SUBORDINATE = re.compile(r"\b(?:if|when|that|because|who|which|where|unless)\b", re.I)
+_RELATIVE = re.compile(r"(?:which|who|whom|whose|where)\b", re.I)  # says more of the member before it
 _PHRASE = re.compile(r"(?:the|an?|his|her|its|their|our|my|your|no|any|\d\S*|[A-Z])\b")
 
 
@@ -69,12 +71,12 @@ def _members(sentence: str, start: int, end: int) -> tuple[Span, ...]:
 
 def _run(sentence: str, start: int, end: int) -> list[_Cut]:
     """The separators from `start` on, as far as commas go on to a conjunction, or to the end of the span."""
-    hidden = _CLOSED.sub(lambda closed: "\0" * len(closed[0]), sentence)
-    dated = {found.start() + found[0].index(",") for found in _DATED.finditer(hidden)}
+    over = hidden(sentence, start)
+    dated = {found.start() + found[0].index(",") for found in _DATED.finditer(over)}
     cuts = [
         _Cut(found.start(), found.end(), bool(found["joint"]), bool(found["comma"]))
-        for found in _SEPARATOR.finditer(hidden, start, _limit(sentence, max(start, end)))
-        if found.start() not in dated
+        for found in _SEPARATOR.finditer(over, start, _limit(sentence, max(start, end)))
+        if found.start() not in dated and not _RELATIVE.match(over, found.end())
     ]
     serial = next((i for i, cut in enumerate(cuts) if cut.is_joint and cut.has_comma), None)
     commas = any(not cut.is_joint for cut in cuts[:serial]) if serial is not None else False

@@ -53,7 +53,34 @@ _PROPOSALS = closed("motion proposal plan request bid demand amendment applicati
 _ACCEPTED = closed("carry pass approve adopt accept grant agree allow ratify uphold")
 _REFUSED = closed("defeat reject withdraw dismiss drop abandon cancel deny refuse fail lose decline shelve veto")
 _BOUNDARIES = closed("but although though while whereas because since when until who which whose where however yet as")
+_JOINING = closed("and but or nor so then")
+_ASIDE = 10  # words and marks of what is put in between an auxiliary and its verb
 _MARKS = frozenset(";:()—–|.!?")
+
+
+def unbroken(words: Sequence[Word]) -> list[Word]:
+    """The words without what is put in between an auxiliary or "not" and its verb.
+
+    >>> from qa.clause import words_of
+    >>> [word.text for word in unbroken(words_of("It did not, as was feared, cut the cable."))]
+    ['It', 'did', 'not', 'cut', 'the', 'cable', '.']
+    """
+    kept: list[Word] = []
+    i = 0
+    while i < len(words):
+        i = _behind_aside(words, i) if kept and (is_auxiliary(kept[-1]) or is_negation(kept[-1])) else i
+        kept.append(words[i])
+        i += 1
+    return kept
+
+
+def _behind_aside(words: Sequence[Word], i: int) -> int:
+    """Where a verb stands behind what two commas put in before it, of which the first is at `i`; else `i`."""
+    closing = next((j for j in range(i + 2, min(i + _ASIDE, len(words) - 1)) if words[j].low == ","), None)
+    if words[i].low != "," or closing is None or words[i + 1].low in _JOINING:
+        return i
+    verb = words[closing + 1]
+    return i if not verb.is_word or verb.low in PREPOSITIONS | DETERMINERS | PRONOUNS | _JOINING else closing + 1
 
 
 def clause_of(words: Sequence[Word], at: int) -> tuple[int, int]:
@@ -119,6 +146,11 @@ def is_denying(word: Word) -> bool:
 def is_to_come(low: str, after: str) -> bool:
     """Whether two words say that something is still to be done, or was meant to be: "has to", "are to", "was to"."""
     return after == "to" and low in ("has", "have", "is", "are", "was", "were")
+
+
+def was_to_come(low: str, after: str) -> bool:
+    """Whether two words say that something was meant to be, whatever came of it: "was to"."""
+    return after == "to" and low in ("was", "were")
 
 
 def is_opening(word: Word) -> bool:

@@ -18,6 +18,9 @@ MODELS = "The Ember 2 and the Ember 4 are not affected; the Ember 3 is affected.
         ("What should owners not do?", "Owners should turn off the gas.", "turn off the gas", True),
         ("What should owners not do?", "Owners should not mend the hose.", "mend the hose", False),
         ("What must one not do?", "Never mark in red.", "mark in red", False),
+        ("How did Norby react?", "It did not, as was feared, cut the cable.", "cut the cable", True),
+        ("What did Norby do?", "It cut the cable, not the road.", "cut the cable", False),
+        ("When does it open?", "It opens on Sundays, but not until noon.", "until noon", False),
         ("Why was it not signed?", "It was not signed because of the fog.", "the fog", False),
     ],
 )

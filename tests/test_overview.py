@@ -59,6 +59,27 @@ def test_the_document_that_is_named_is_summed_up_alone(tmp_path: Path) -> None:
         assert len(made.quotes) >= 3
 
 
+@pytest.mark.parametrize("asks", ["Summarise both texts", "What are the articles about?", "summary of the two letters"])
+def test_what_texts_are_called_is_no_topic(asks: str, tmp_path: Path) -> None:
+    made = answer(asks, 0.5, facts_over(tmp_path, strike=STRIKE, garden=HONEY))
+    assert made is not None
+    assert {quote.document.source for quote in made.quotes} == {"garden.txt", "strike.txt"}
+
+
+def test_a_file_may_be_called_what_texts_are_called(tmp_path: Path) -> None:
+    made = answer("Summarise the letter", 0.5, facts_over(tmp_path, letter=STRIKE, garden=HONEY))
+    assert made is not None
+    assert {quote.document.source for quote in made.quotes} == {"letter.txt"}
+
+
+@pytest.mark.parametrize(
+    ("asks", "sentences"),
+    [("Summarise it in one sentence.", 1), ("in 2 sentences, what is this about?", 2), ("five key points please", 5)],
+)
+def test_as_many_sentences_as_are_asked_for(asks: str, sentences: int, tmp_path: Path) -> None:
+    assert len(given_by(answer(asks, 0.5, facts_over(tmp_path, strike=STRIKE, garden=HONEY)))) == sentences
+
+
 def test_several_documents_are_all_covered(tmp_path: Path) -> None:
     made = answer("Give me an overview.", 0.5, facts_over(tmp_path, strike=STRIKE, garden=HONEY))
     assert made is not None

@@ -6,10 +6,13 @@ from functools import lru_cache
 from index.lexical import terms
 from qa.clause import Question, is_auxiliary, words_of
 from qa.features import Candidate
-from qa.standing import NEGATIONS, clause_of, is_denying, is_negation
+from qa.standing import NEGATIONS, clause_of, is_denying, is_negation, unbroken
+from qa.verbs import closed
 
 _FORBIDS = re.compile(r"\b(?:should|must|may|can|shall)(?:n['’]t| (?:\w+ ){0,3}?not)\b|\bcannot\b", re.I)
 _NEGATING = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.I)
+_NOT = frozenset(["not", "never"])
+_LIMITS = closed("only just until till before more less later yet all every necessarily always for in at on")
 _WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only", "instead", "risk", "danger"])
 
 
@@ -19,20 +22,32 @@ def is_denied(question: str, candidate: Candidate) -> bool:
 
 
 def is_denied_at(question: str, sentence: str, at: int) -> bool:
-    """The same of what begins at a place of a sentence."""
+    """The same of what begins at a place of a sentence, or whether "not" stands right before that."""
+    if _stands_behind_not(sentence, at) and not _NEGATING.search(question):
+        return True
     asked = _asked(question)
     if asked is None:
         return False
     verb, forbids = asked
     if not forbids and not _NEGATING.search(sentence):  # most sentences; what follows takes time
         return False
-    words = words_of(sentence)
+    words = unbroken(words_of(sentence))
     if forbids:
         return not any(is_negation(word) or is_denying(word) or word.low in _WARNING for word in words)
     inside = next((i for i, word in enumerate(words) if at < word.end), None)
     start, end = clause_of(words, inside) if inside is not None else (0, 0)
     said = [i for i in range(start, end) if verb & set(terms(words[i].text))]
     return bool(said) and all(any(map(is_negation, words[max(start, i - 2) : i])) for i in said)
+
+
+def _stands_behind_not(sentence: str, at: int) -> bool:
+    """Whether a sentence says "not" of what begins at a place: "It did not, as was feared, | cut the cable"."""
+    if not _NEGATING.search(sentence, 0, at):
+        return False
+    words = unbroken(words_of(sentence))
+    inside = next((i for i, word in enumerate(words) if at < word.end), 0)
+    before, first = words[inside - 1] if inside else None, words[inside].low
+    return before is not None and (before.low in _NOT or before.low.endswith("n't")) and first not in _LIMITS
 
 
 @lru_cache(maxsize=256)

@@ -32,18 +32,18 @@ _BEFORE = re.compile(
     re.I,
 )
 _BEGAN = re.compile(
-    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,120},)? (?:began|started|broke out|erupted|flared up|arose"
+    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+)(?:, [^,;]{1,120},)? (?:began|started|broke out|erupted|flared up|arose"
     r"|(?:goes|go|went|dates?|dated) back to|dates? from)\b"
     r"[^.;:]{0,40}?[ ,](?P<cause>(?:when|after|because|as soon as) [^.;:]+)",
     re.I,
 )
 _BY = re.compile(
-    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+) (?:is|was|were|are|had been|has been) (?:\w+ly )?"
+    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+) (?:is|was|were|are|had been|has been) (?:\w+ly )?"
     r"(?:sparked|triggered|caused|set off|provoked|brought about) by (?P<cause>[^.;:,]+)",
     re.I,
 )
 _MEANT = re.compile(
-    r"\b(?P<of>(?:[\w’'-]+ )*?[\w’'-]+)(?:, [^,;]{1,140},)? (?:is|was|were|are) (?:meant|intended|designed|supposed) "
+    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+)(?:, [^,;]{1,140},)? (?:is|was|were|are) (?:meant|intended|designed|supposed) "
     r"(?P<cause>to [^.;]+)",
     re.I,
 )
@@ -51,7 +51,18 @@ _FORCED = re.compile(
     r"(?P<cause>[^.;:]{2,80}? (?:forced|compelled|obliged|prompted|persuaded|induced) (?P<of>[^.;:]+? to [^.;:]+))",
     re.I,
 )
-_DENIED = re.compile(r"\b(?:not|never|neither|nor|no|unlikely)\b", re.I)
+_A_THING = r"(?:(?:an?|the|its|their|his|her|some) )?(?-i:[a-z])[^.;:,]{2,80}?"
+_BLAMED = re.compile(
+    rf"\bblam(?:ed|es|e|ing) (?!on\b)(?P<cause>{_A_THING})(?: for (?P<of>[^.;:,]+))?(?=[.;:,]|$)",
+    re.I,
+)
+_BLAMED_ON = re.compile(
+    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+) (?:is|was|were|are|had been|has been) (?:\w+ly )?"
+    rf"(?:blamed on|put down to|attributed to) (?P<cause>{_A_THING})(?=[.;:,]|$)",
+    re.I,
+)
+_NAMING = (_AFTER, _BEFORE, _BEGAN, _FORCED, _BY, _BLAMED_ON, _BLAMED, _MEANT)
+_DENIED = re.compile(r"\b(?:not|never|neither|nor|no|nobody|unlikely)\b", re.I)
 
 
 def answer(question: str, of_what: Asked, hits: Sequence[Hit], facts: Facts) -> Answer | None:
@@ -84,7 +95,9 @@ def cause_in(sentence: str) -> re.Match[str] | None:
     >>> cause_in("Wear was not a cause."), cause_in("They do not think that gas was the cause.")
     (None, None)
     """
-    matches = (pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED, _BY, _MEANT))
+    matches = (
+        pattern.search(sentence) for pattern in (_AFTER, _BEFORE, _BEGAN, _FORCED, _BY, _BLAMED_ON, _BLAMED, _MEANT)
+    )
     return next((found for found in matches if found and not _is_denied(sentence, found)), None)
 
 

@@ -4,6 +4,9 @@ Prasad et al. 2008 list those of the Penn Discourse Treebank. What one says for 
 """
 
 import re
+from collections.abc import Set
+
+from index.lexical import terms
 
 _SURE_CAUSE = (
     r"because of|because|due to|owing to|thanks to|on account of|so that|in order to|so as to|in protest at|"
@@ -32,6 +35,7 @@ SO = re.compile(
     re.I,
 )
 """What stands between a cause and its effect in one sentence: "..., so", "..., which is why"."""
+_PARTS = re.compile(r";|:\s+once\b|,\s+(?:and|but|then|or|while|whereas)\s+", re.I)
 _ABSOLUTE = re.compile(
     r"(?:(?:the|his|her|its|their|our|my|no|there|an?|both|all|most|some)\s+)?"
     r"(?!(?:without|despite|before|instead)\b)(?:[\w’'-]+\s+){0,3}?(?!during\b)\w+ing\b",
@@ -76,6 +80,23 @@ def _connected(text: str, start: int) -> float | None:
             dated = TIME.match(text, match.start()) and not is_clause(text[match.end() :])
             return MARKED if match["sure"] else 0.0 if dated else PERHAPS
     return None
+
+
+def explains_another_part(text: str, start: int, asked: Set[str]) -> bool:
+    """Whether a cause at `start` is told of what stands before it in one of several parts, and asked of a later one.
+
+    "It stopped in 2020 because of a storm, and again when the crane fell": that is not why the crane fell. `asked` are
+    the stems of what the cause is asked for.
+    """
+    cuts = list(_PARTS.finditer(text))
+    first = max((cut.end() for cut in cuts if cut.end() <= start), default=0)
+    last = min((cut.start() for cut in cuts if cut.start() >= start), default=len(text))
+    sure = (found for found in CAUSE.finditer(text, first, last) if found["sure"])
+    joined = next((found for found in sure if found.end() <= start or found.start() == start), None)
+    if joined is None or not text[first : joined.start()].strip():
+        return False
+    said = set(terms(text)) & asked
+    return bool(said) and said <= set(terms(text[last:])) - set(terms(text[:last]))
 
 
 def effect_in(text: str, start: int, end: int) -> int | None:

@@ -17,7 +17,8 @@ _LOOKED_AT = 2  # hits whose words are compared; each word costs about as much a
 _LITTLE = ADVERBS | AUXILIARIES | DETERMINERS | PREPOSITIONS | PRONOUNS | WH
 _GENERIC = _LITTLE | closed(
     "many much work works happen happened happens tell tells told say says said mean means called know known mention "
-    "mentions mentioned name names named number article document documents text file anything something"
+    "mentions mentioned name names named number article document documents text file anything something "
+    "cause causes caused reason reasons"
 )  # what a question says of itself, or of what is asked
 
 

@@ -28,6 +28,7 @@ from qa.connectives import (
     TIME,
     clause_end,
     effect_in,
+    explains_another_part,
     is_clause,
     marked_by,
 )
@@ -401,6 +402,9 @@ def _weighed(
 
 def _is_none(candidate: Candidate, question: str) -> bool:
     start = candidate.start - candidate.sentence.start
+    asked = frozenset(terms(_WHY.sub("", question.strip())))
+    if explains_another_part(candidate.sentence.text, start, asked):
+        return True
     return _is_no_reason(candidate.sentence.text, start, candidate.text, question)
 
 

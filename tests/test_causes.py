@@ -54,6 +54,11 @@ def test_what_nothing_near_is_said_to_cause_has_none(facts: Facts) -> None:
         ("The fire broke out after a lamp fell.", "after a lamp fell"),
         ("In 1992 the banks forced Ann Holm, by then 71, to step down.", None),
         ("The race began at 9.", ""),
+        ("An inquiry blamed a faulty bolt.", "a faulty bolt"),
+        ("Norland blamed a worn rope for the accident, and sued.", "a worn rope"),
+        ("The delay was blamed on the fog, the master said.", "the fog"),
+        ("Norland blamed Sudmark for it.", ""),
+        ("Nobody blamed the captain.", ""),
     ],
 )
 def test_what_began_when_something_happened_began_by_it(sentence: str, cause: str | None) -> None:

@@ -200,6 +200,15 @@ def test_what_came_after_is_no_reason(tmp_path: Path) -> None:
     assert said.abstained
 
 
+def test_the_cause_of_one_of_several_things_is_none_of_another(tmp_path: Path) -> None:
+    text = "Work stopped twice: in 2020 because of a storm, and again in May when the crane fell."
+    facts = _over(tmp_path, text, "because of a storm")
+    refused, told = answer("Why did the crane fall?", 0.1, facts), answer("Why did work stop?", 0.1, facts)
+    assert refused is None or refused.abstained
+    assert told is not None
+    assert told.text == "because of a storm"
+
+
 def test_how_something_began_is_told_by_what_began_it(tmp_path: Path) -> None:
     made = facts_over(tmp_path, text="The dispute over the bank began on 14 May, when a trawler was boarded.")
     for question in ("How did the dispute start?", "What started the dispute over the bank?"):

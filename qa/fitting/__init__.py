@@ -10,10 +10,12 @@ from qa.fitting.claims import is_of_the_other_side
 from qa.fitting.denied import is_denied
 from qa.fitting.designated import is_of_another
 from qa.fitting.differences import is_difference
+from qa.fitting.doers import is_done_by_another
 from qa.fitting.exclusive import is_of_the_other
 from qa.fitting.fates import is_of_another_fate
 from qa.fitting.holders import is_anothers
 from qa.fitting.indirect import only_asks
+from qa.fitting.intended import is_only_intended
 from qa.fitting.lives import is_of_another_life
 from qa.fitting.persons import answers_how_many
 from qa.fitting.places import is_elsewhere
@@ -45,6 +47,8 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_outside(question, candidate)
         and not is_denied(question, candidate)
         and not is_difference(question, candidate)
+        and not is_done_by_another(question, candidate)
+        and not is_only_intended(question, candidate)
         and not is_of_the_other_side(question, candidate)
         and not is_elsewhere(question, names, candidate)
         and answers_how_many(question, candidate, encoder)

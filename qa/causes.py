@@ -43,8 +43,8 @@ _BY = re.compile(
     re.I,
 )
 _MEANT = re.compile(
-    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+)(?:, [^,;]{1,140},)? (?:is|was|were|are) (?:meant|intended|designed|supposed) "
-    r"(?P<cause>to [^.;]+)",
+    r"\b(?P<of>(?:[\w’'-]+ ){0,12}?[\w’'-]+)(?:, [^,;]{1,140},)? (?:is|was|were|are) "
+    r"(?:meant|intended|designed|supposed) (?P<cause>to [^.;]+)",
     re.I,
 )
 _FORCED = re.compile(

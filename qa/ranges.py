@@ -1,9 +1,13 @@
-"""From when to when: "from May until mid-October" answers when it rains, and not either end of it alone."""
+"""From when to when, and from what to what: "from May until October" answers when it rains, and not either end alone.
+
+So does "from 2.1 to 3.8 million" answer how much something has risen.
+"""
 
 import re
 from dataclasses import replace
 
-from qa.expect import Expected, agreement
+from qa.dates import MONTHS, WEEKDAYS
+from qa.expect import NUMBER_WORDS, Expected, agreement
 from qa.features import Candidate
 
 _WHEN = re.compile(
@@ -14,25 +18,52 @@ _AN_END = re.compile(
     r"|expire|arrive|leave)\b",
     re.I,
 )
+_CHANGED = re.compile(
+    r"(?:and |but |so )?(?:by )?(?:how (?:much|many|far|strongly)|what)\b(?!.*\b(?:to|from)\W*$).*"
+    r"\b(?:ris(?:e|en|ing)|rose|f[ae]ll(?:en|ing)?|increased?|increasing|decreased?|gr[eo]wn?|growing|drop(?:ped)?|changed?|climb(?:ed)?|jump(?:ed)?|shr[aiu]nk"
+    r"|(?:go|gone|went|going) (?:up|down))\b",
+    re.I,
+)
+_FIGURE = re.compile(rf"[$€£]?(?:\d|(?:{NUMBER_WORDS})\b)", re.I)
+_DATED = re.compile(rf"\b(?:{MONTHS}|{WEEKDAYS}|[ap]\.?m)\b")
+_INSIDE = r"(?:[^,;:.()]|(?<=\d)[.,](?=\d))"
 _RANGE = re.compile(
-    r"\b(?:from|between) (?P<first>[^,;:.()]{1,40}?) (?:to|until|till|through|and|up to) (?P<last>[^,;:.()]{1,40})",
+    rf"\b(?:from|between) (?P<first>{_INSIDE}{{1,40}}?) (?:to|until|till|through|and|up to) "
+    rf"(?P<last>{_INSIDE}{{1,40}})",
     re.I,
 )
 
 
 def widened(question: str, candidate: Candidate) -> Candidate:
-    """The candidate, or the stretch of time of which it is an end, where no end is asked for."""
-    if not _WHEN.match(question) or _AN_END.search(question):
+    """The candidate, or the stretch of time or the change of which it is an end, where no end is asked for."""
+    of_time = bool(_WHEN.match(question)) and not _AN_END.search(question)
+    if not of_time and not _CHANGED.match(question):
         return candidate
+    is_end = _is_time if of_time else _is_figure
     text, at = candidate.sentence.text, candidate.sentence.start
     start, end = candidate.start - at, candidate.end - at
     for found in _RANGE.finditer(text):
         is_first = found.start("first") <= start and end <= found.end("first")
         is_last = found.start("last") <= start < end <= found.end("last")
         last = end if is_last else _end(text, found)
-        if (is_first or is_last) and last and _is_time(found["first"]) and _is_time(text[found.start("last") : last]):
+        if (is_first or is_last) and last and is_end(found["first"]) and is_end(text[found.start("last") : last]):
             return replace(candidate, start=at + found.start(), end=at + last)
     return candidate
+
+
+def is_change(words: str) -> bool:
+    """Whether words tell from which figure to which something has changed.
+
+    >>> is_change("from 2.1 to 3.8 million"), is_change("from May to June"), is_change("3.8 million")
+    (True, False, False)
+    """
+    found = _RANGE.fullmatch(words)
+    return found is not None and _is_figure(found["first"]) and not _DATED.search(words)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether words are a number, as one that has changed is written: "2.1 million", "$5", "eleven"."""
+    return bool(_FIGURE.match(words))
 
 
 def _is_time(words: str) -> bool:

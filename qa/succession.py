@@ -1,4 +1,4 @@
-"""Who holds an office now, where the documents tell that somebody left it and who came after, and who held it before.
+"""Who holds an office now, where the documents tell that somebody left it and who came after, and who came before whom.
 
 "Chief executive Ann Holm retired in May. Her successor is Bo Orr." A reader that is asked who is chief executive takes
 the one who is called so.
@@ -43,10 +43,46 @@ _CAME = re.compile(
     r"(?:took over|taken over|succeeded|replaced|followed) (?:him|her|them|in|as|from)\b"
     rf"|\b(?P<takes>{_NAME}) (?:took over|took (?:his|her|their) place|is (?:his|her|their) successor)\b"
 )
+_BEFORE_WHOM = re.compile(
+    rf"^(?:and |but |so )?(?:who (?:was|were|served as|had been) (?:[a-z-]+ ){{1,6}}before (?P<whom>(?-i:{_NAME}))"
+    rf"|whom? (?:did|had) (?P<after>(?-i:{_NAME})) (?:succeed(?:ed)?|replaced?|take over from|follow(?:ed)?)"
+    rf"|who (?:preceded|came before|was (?:succeeded|replaced|followed) by) (?P<late>(?-i:{_NAME}))"
+    rf"|who (?:is|was) (?P<own>(?-i:{_NAME}))['’]s? predecessor)\b[^?]{{0,40}}\?*$",
+    re.I,
+)
+_CALLED = r"(?:(?!(?:in|at|on|by|to|after|as|from)\b)(?-i:[a-z-]+) ){0,4}"
+_CAME_BEFORE = (
+    r"\bWHOM,?(?: who)?(?: had| has)? (?:succeeded|replaced|took over from|came after|followed) "
+    rf"{_CALLED}(?P<a>{_NAME})"
+    rf"|\b(?P<b>{_NAME})(?:, [^,;]{{2,60}},)?(?: who)? (?:was|had been|has been) (?:then |later )?"
+    rf"(?:succeeded|replaced|followed) by {_CALLED}(?:[A-Z][\w.’'-]+ ){{0,3}}WHOM\b"
+    rf"|\bWHOM['’]s? predecessor,?(?: (?:is|was))? {_CALLED}(?P<c>{_NAME})"
+)
+_TOLD_BEFORE = 0.85
+"""The confidence in who a sentence says came before somebody."""
 
 
 def answer(question: str, facts: Facts) -> Answer | None:
     """Who came after the one whom a plain answer names, or who left; None where nothing of the kind is told."""
+    before = _before_whom(question, facts)
+    return before or _in_office(question, facts)
+
+
+def _before_whom(question: str, facts: Facts) -> Answer | None:
+    """Whom a sentence says that somebody came after: "Bo Orr, who succeeded Ann Holm"; None where none says so."""
+    asked = _BEFORE_WHOM.match(question.strip())
+    if asked is None or not asked.lastgroup:
+        return None
+    whom = asked[asked.lastgroup].split()[-1].removesuffix("'s").removesuffix("’s")
+    pattern = re.compile(_CAME_BEFORE.replace("WHOM", re.escape(whom)))
+    for hit in facts.hits(question):
+        told = pattern.search(hit.passage.text)
+        if told and told.lastgroup:
+            return Answer(question, Kind.ANSWER, (marked(hit.passage, told.span(told.lastgroup)),), _TOLD_BEFORE)
+    return None
+
+
+def _in_office(question: str, facts: Facts) -> Answer | None:
     now, then = _IS.match(question.strip()), _WAS.match(question.strip())
     asked = now or (then if _BEFORE.search(question) else None)
     if asked is None:

@@ -3,6 +3,8 @@ from made import pointing
 
 from qa.ranges import widened
 
+RISEN = "from 2 to 3.8 million euros"
+
 
 @pytest.mark.parametrize(
     ("question", "text", "words", "shown"),
@@ -13,6 +15,10 @@ from qa.ranges import widened
         ("When does the season end?", "It lasts from May until October.", "October", "October"),
         ("How many came?", "From 9 to 12 people came.", "9", "9"),
         ("When did he go?", "He went from Oslo to Lenn in May.", "May", "May"),
+        ("How much did the costs rise?", "They have risen from 2 to 3.8 million euros.", "3.8 million euros", RISEN),
+        ("How much did costs rise?", "Costs rose by a third, from 2 to 3 million.", "a third", "a third"),
+        ("By how much has it fallen?", "It fell from $5 to $4 in May.", "$5", "from $5 to $4"),
+        ("How much did it cost?", "Its cost rose from $5 to $4 in May.", "$5", "$5"),
     ],
 )
 def test_a_stretch_of_time_is_shown_whole(question: str, text: str, words: str, shown: str) -> None:

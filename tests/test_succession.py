@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_facts import read_over
+from made_facts import facts_over, read_over
 
 from qa import succession
 from qa.facts import Facts
@@ -46,6 +48,34 @@ def test_who_left_an_office_does_not_hold_it(question: str, who: str, facts: Fac
 )
 def test_where_nobody_came_after_the_plain_answer_stays(question: str, facts: Facts) -> None:
     assert succession.answer(question, facts) is None
+
+
+BEFORE = """\
+Dolan accepted at once; the Lernese prime minister, Henrik Aal, who succeeded Sofia Castellane in 2021, did not.
+
+The keeper, Ann Holm, was succeeded in May by her deputy Bo Lind. Lind succeeded in June in opening the mill again.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who was prime minister before Aal?", "Sofia Castellane"),
+        ("Who was the prime minister before Henrik Aal?", "Sofia Castellane"),
+        ("Who did Henrik Aal succeed?", "Sofia Castellane"),
+        ("Who preceded Aal as prime minister?", "Sofia Castellane"),
+        ("Who was Aal's predecessor?", "Sofia Castellane"),
+    ],
+)
+def test_who_came_before_whom(question: str, who: str, tmp_path: Path) -> None:
+    made = succession.answer(question, facts_over(tmp_path, news=BEFORE))
+    assert made is not None
+    assert made.text == who
+
+
+@pytest.mark.parametrize("question", ["Who was prime minister before Dolan?", "Who was here before noon?"])
+def test_who_came_before_nobody(question: str, tmp_path: Path) -> None:
+    assert succession._before_whom(question, facts_over(tmp_path, news=BEFORE)) is None
 
 
 @given(st.text(alphabet="aA .,'?", max_size=200))

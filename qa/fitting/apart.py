@@ -9,6 +9,7 @@ from qa.dates import MONTHS, WEEKDAYS
 from qa.features import Candidate
 from qa.forms import Form, value_of
 from qa.opposites import relation
+from qa.ranges import is_change
 
 _WORDED = (Form.NAME, Form.PHRASE)
 _NO_NAMES = re.compile(rf"(?:{MONTHS}|{WEEKDAYS}|I)$")
@@ -21,10 +22,13 @@ _BEHIND = re.compile(
 def is_of_another(question: str, names: Collection[str], first: Candidate, other: Candidate) -> bool:
     """Whether another sentence's value is one of something else than the first one's, which the question asks of.
 
-    It says the opposite of a word that the question shares with the first one's sentence; or it has not the name that
-    they share, another one, and nobody who would be called "she"; or not that of which it is asked how much there is.
+    It does not tell from what to what something has changed, as the first one does; it says the opposite of a word that
+    the question shares with the first one's sentence; or it has not the name that they share, another one, and nobody
+    who would be called "she"; or not that of which it is asked how much there is.
     `names` are the stems of the question's names.
     """
+    if is_change(first.text) and not is_change(other.text):
+        return True
     here, there = set(terms(first.sentence.text)), set(terms(other.sentence.text))
     shared = [word.low for word in words_of(question) if word.is_word and set(terms(word.text)) & here - there]
     said = [word.low for word in words_of(other.sentence.text) if word.is_word]

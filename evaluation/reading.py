@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from evaluation.datasets import Collection, Half, Question, load_qed, load_squad
 from evaluation.metrics.span import exact_match, f1
-from qa.reader import Reader, open_reader
+from qa.reading.reader import Reader, open_reader
 
 
 def score(collection: Collection, questions: Sequence[Question], reader: Reader) -> tuple[float, float]:

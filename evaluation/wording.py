@@ -15,8 +15,8 @@ from evaluation.datasets import Half, write_documents
 from index.build import update
 from index.encoder import Encoder, MiniLM
 from index.store import Index
-from qa.language import Languages
 from qa.spelling import Spelling
+from qa.words.language import Languages
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "evaluation" / "questions"

@@ -8,9 +8,9 @@ from evaluation.datasets import write_documents
 from index.build import update
 from index.encoder import Remembering
 from qa.assistant import Assistant
-from qa.decide import Decision
-from qa.models import Models
-from qa.reader import SHIPPED
+from qa.deciding.decide import Decision
+from qa.reading.models import Models
+from qa.reading.reader import SHIPPED
 from qa.settings import Settings
 
 

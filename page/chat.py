@@ -10,7 +10,7 @@ from index.errors import QuotewiseError
 from page.protocol import Speaker
 from qa.answer import Answer
 from qa.current import Current
-from qa.decide import DEFAULT_STRICTNESS
+from qa.deciding.decide import DEFAULT_STRICTNESS
 from qa.render import Citation, escape_markdown, to_page
 
 LONGEST_QUESTION = 2000  # characters; more is not a question, and would be slow to read

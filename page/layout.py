@@ -18,7 +18,7 @@ from page.source import OWN, PATH
 from page.status import GO_ON, STOP, status_page
 from page.visitors import VISITOR
 from qa.current import Current
-from qa.decide import DEFAULT_STRICTNESS
+from qa.deciding.decide import DEFAULT_STRICTNESS
 from qa.render import find_citation, visible
 
 AT_ONCE = 8  # questions answered at the same time; more wait in line

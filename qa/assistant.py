@@ -8,52 +8,43 @@ from index.build import Report, update
 from index.documents import is_unchanged
 from index.records import Document
 from index.store import Index
-from qa import (
-    about,
+from qa import about, choice, nearby, others
+from qa.answer import Answer, Kind, Quote
+from qa.conversation import standalone
+from qa.deciding.decide import moved
+from qa.explaining import reasons
+from qa.facts import Facts
+from qa.gathering import entity, find, overview, timeline
+from qa.kinds import QuestionKind
+from qa.listing import lists
+from qa.parts import in_turn, repeats, together
+from qa.patterns import (
     actors,
-    alternatives,
     antecedent,
     bracketed,
-    choice,
     columns,
-    disputed,
-    entity,
     entries,
-    find,
     kin,
-    lists,
-    nearby,
     newly,
     offices,
-    others,
-    overview,
-    polar,
     posed,
-    reasons,
-    several,
     statements,
     succession,
     tables,
-    timeline,
-    tolls,
     vital,
     votes,
     when,
 )
-from qa.answer import Answer, Kind, Quote
-from qa.conversation import standalone
-from qa.decide import moved
-from qa.ends import narrowed
-from qa.facts import Facts
-from qa.kinds import QuestionKind
-from qa.language import Languages
-from qa.models import Models
-from qa.parts import in_turn, repeats, together
+from qa.patterns.ends import narrowed
+from qa.plural import several, tolls
+from qa.reading.models import Models
 from qa.retrieve import asks, readable
 from qa.settings import Settings
 from qa.spelling import Read, Spelling
 from qa.suggest import suggestions
 from qa.tidy import whole
+from qa.words.language import Languages
+from qa.yes_or_no import alternatives, disputed, polar
 
 MOST_FOREIGN = 0.4
 """Confidence shown at most where question and documents are in different languages: the models know only one well."""

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa import find, listing, lists, overview, polar, reasons, statements, timeline
 from qa.answer import Answer, Kind
+from qa.explaining import reasons
+from qa.gathering import find, overview, timeline
 from qa.kinds import LEAST, Guess, QuestionKind
-from qa.marks import is_whole
-from qa.reader import Reader
+from qa.listing import asked, lists
+from qa.patterns import statements
+from qa.reading.marks import is_whole
+from qa.reading.reader import Reader
+from qa.yes_or_no import polar
 
 SURE = 0.9
 """The probability of a kind from which nothing else is tried."""
@@ -52,8 +56,8 @@ class Form:
     def of(cls, question: str, guess: Guess) -> "Form":
         """The form of a question whose kind was guessed."""
         listed = guess.probabilities[QuestionKind.LIST]
-        plural = listed >= UNLIKELY and listing.asks_for_several(question)
-        reaction, steps = listing.asks_for_a_reaction(question), listing.asks_for_steps(question)
+        plural = listed >= UNLIKELY and asked.asks_for_several(question)
+        reaction, steps = asked.asks_for_a_reaction(question), asked.asks_for_steps(question)
         return cls(
             guess, listed, plural, reaction, steps, QuestionKind.TIMELINE if timeline.is_asked(question) else None
         )
@@ -157,8 +161,8 @@ def _is_asked_for(one: Found, found: Sequence[Found], form: Form) -> bool:
     plain = _plain(found)
     if form.listed < IN_DOUBT and plain and plain.believed >= one.believed + _MUCH_SURER:
         return False
-    asked = form.reaction or (form.plural and form.guess.kind in _OF_ONE_THING)
-    return asked or (form.steps and one.answer.confidence >= lists.STEPS)
+    meant = form.reaction or (form.plural and form.guess.kind in _OF_ONE_THING)
+    return meant or (form.steps and one.answer.confidence >= lists.STEPS)
 
 
 def _plain(found: Sequence[Found]) -> Found | None:

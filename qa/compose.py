@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.records import Hit, Passage
 from qa.answer import Answer, Kind, Quote
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 
 Ranked = Sequence[tuple[Candidate, float]]
 """Candidates with their confidence, the likeliest first."""

@@ -10,22 +10,23 @@ from functools import lru_cache
 from index.encoder import Remembering
 from index.records import Hit, Passage
 from index.store import Index
-from qa import context, fitting
+from qa import fitting
 from qa.answer import Answer, Kind, Quote
-from qa.below import with_what_follows
-from qa.clause import WH
 from qa.compose import compose, nearest
-from qa.features import Asked, Candidate, Context, Floats, checked, matrix
-from qa.missing import missing
-from qa.models import Models
-from qa.names import names
-from qa.ranges import widened
-from qa.reader import Reading
+from qa.deciding.features import Asked, Candidate, Context, Floats, checked, matrix
+from qa.deciding.missing import missing
+from qa.deciding.ranges import widened
+from qa.reading import context
+from qa.reading.below import with_what_follows
+from qa.reading.models import Models
+from qa.reading.reader import Reading
+from qa.reading.rows import is_row, singled_out
+from qa.reading.windows import Window, by_paragraph, is_question, windows
 from qa.retrieve import Retriever
-from qa.rows import is_row, singled_out
 from qa.settings import Settings
 from qa.tidy import tidied
-from qa.windows import Window, by_paragraph, is_question, windows
+from qa.words.clause import WH
+from qa.words.names import names
 
 _LONGEST_KEY = 40  # characters
 
@@ -74,7 +75,7 @@ class Facts:
         return tuple(self.meant(question, self._retriever.retrieve(question, self.settings.hits)))
 
     def meant(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits without the rows of tables that the question does not mean; see `qa.rows`."""
+        """The hits without the rows of tables that the question does not mean; see `qa.reading.rows`."""
         return singled_out(hits, self.asked(question).names, self.index)
 
     def answer(self, question: str, least: float) -> Answer:

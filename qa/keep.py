@@ -18,7 +18,7 @@ from index.watch import Freshness, Look, changes, look
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.current import Current
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 from qa.status import Pace, State, Status
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from qa.answer import Answer, Quote
 from qa.compose import compose
-from qa.decide import moved
+from qa.deciding.decide import moved
+from qa.deciding.features import Candidate
 from qa.facts import Facts
-from qa.features import Candidate
 
 _STEP = 0.6
 """The log-odds by which an answer is likelier where its question's neighbour has been answered."""

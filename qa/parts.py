@@ -1,9 +1,9 @@
 """A question -> its parts, each standing alone.
 
-Two questions are joined by the end of a sentence, or by "and" before a question phrase or an auxiliary; question
-words that are joined before one clause each ask of that clause, and so do verbs and things that are joined
-(`qa.joined`). What a part leaves out, it takes from the parts before it and their answers, as a follow-up takes it from
-a conversation.
+Two questions are joined by the end of a sentence, or by "and" before a question phrase or an auxiliary; question words
+that are joined before one clause each ask of that clause, and so do verbs and things that are joined
+(`qa.words.joined`). What a part leaves out, it takes from the parts before it and their answers, as a follow-up takes
+it from a conversation.
 """
 
 import re
@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from index.sentences import sentence_spans
 from qa.answer import Answer, Kind, Quote
-from qa.clause import (
+from qa.conversation import core_of, standalone
+from qa.words.clause import (
     ADVERBIAL,
     DETERMINERS,
     PREPOSITIONS,
@@ -23,10 +24,9 @@ from qa.clause import (
     is_auxiliary,
     words_of,
 )
-from qa.conversation import core_of, standalone
-from qa.embedded import direct
-from qa.joined import members
-from qa.verbs import closed
+from qa.words.embedded import direct
+from qa.words.joined import members
+from qa.words.verbs import closed
 
 MOST = 4
 """Parts at most; what is asked beyond them stays with the last."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from index.encoder import Encoder, Vectors
 from index.records import Hit
 from index.store import Index, Layer
-from qa.expect import measure
+from qa.words.expect import measure
 
 _Numbers = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float32]

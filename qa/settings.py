@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.decide import DEFAULT_STRICTNESS
+from qa.deciding.decide import DEFAULT_STRICTNESS
 
 
 @dataclass(frozen=True, slots=True)

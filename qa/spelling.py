@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from index.lexical import fold, terms, words
 from index.store import Index
 from qa.once import per_index
-from qa.reader import SHIPPED
+from qa.reading.reader import SHIPPED
 
 _NAMED = r"[^\W\d_a-z][^\W\d_]+"
 _LAST = re.compile(r"([^\W\d_]+)\W{1,3}$")

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 
 from index.records import Passage
 from qa.answer import Answer
-from qa.dates import MONTHS
+from qa.words.dates import MONTHS
 
 _DATE = re.compile(rf"\b(?:(?:{MONTHS}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{4}})\b")
 _YEAR = re.compile(r"\b[Ii]n ((?:1[5-9]|20)\d\d)\b")

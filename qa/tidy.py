@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from qa.answer import Answer, Kind, Quote
-from qa.dates import MONTHS
-from qa.expect import NUMBER_WORDS
+from qa.words.dates import MONTHS
+from qa.words.expect import NUMBER_WORDS
 
 # "p.m.", "U.S.", "Inc.": a stop that belongs to its word.
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?!(?:May|June|July)\.)(?:[A-Z][a-z]{0,3})\.$")

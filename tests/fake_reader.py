@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.lexical import words
-from qa.reader import Reading, Span
+from qa.reading.reader import Reading, Span
 
 
 class FakeReader:

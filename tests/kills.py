@@ -28,7 +28,7 @@ from index.errors import DamagedIndexError, MissingIndexError
 from index.journal import JOURNAL, Journal
 from index.store import Index, load
 from qa.assistant import Assistant
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 
 PHASES = ("starting", "reading", "embedding", "writing", "done")

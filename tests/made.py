@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from index.passages import passages
 from index.records import Document, Hit, Passage
-from qa.decide import Decision, Logistic
-from qa.features import CHECKED, FEATURES, Candidate
-from qa.windows import Window
+from qa.deciding.decide import Decision, Logistic
+from qa.deciding.features import CHECKED, FEATURES, Candidate
+from qa.reading.windows import Window
 
 
 def document(text: str, source: str = "a.txt") -> Document:

@@ -8,7 +8,7 @@ from made import decision
 
 from index.build import update
 from qa.facts import Facts
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 
 

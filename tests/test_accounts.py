@@ -4,9 +4,9 @@ import pytest
 from made import candidate
 from made_facts import facts_over
 
-from qa import accounts
-from qa.features import Candidate
-from qa.windows import Window
+from qa.deciding.features import Candidate
+from qa.plural import accounts
+from qa.reading.windows import Window
 
 TEXT = """Two accounts
 

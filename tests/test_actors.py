@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa.actors import answer
+from qa.patterns.actors import answer
 
 TEXT = """\
 Three towns offered help. Norby sent 20 boats. Fishermen stayed at home. Vester lent pumps; and Old Gammel, which had

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_facts import facts_over, read_over
 
-from qa import polar
-from qa.alternatives import alternatives, answer
 from qa.answer import Kind
 from qa.facts import Facts
+from qa.yes_or_no import polar
+from qa.yes_or_no.alternatives import alternatives, answer
 
 MILL = """\
 The wheel is of iron; the wheel before it was made of oak. The mill is privately owned by the Reeve family.

@@ -4,7 +4,7 @@ import pytest
 from made_facts import facts_over
 
 from qa.answer import Answer, Kind, Quote
-from qa.antecedent import named
+from qa.patterns.antecedent import named
 
 TEXT = """\
 A network led by Ann Rosa Holm started schools in Lenn. In 1989 she founded a troupe. It danced.

@@ -13,7 +13,7 @@ from index.lexical import terms
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.kinds import Guess, Kinds, QuestionKind
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 
 QUESTIONS = [

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa.bracketed import answer
+from qa.patterns.bracketed import answer
 
 TEXT = """\
 Minutes of the Harbour Council

@@ -6,11 +6,11 @@ from pathlib import Path
 from made import decision
 from made_facts import facts_over
 
-from qa import carried, lists
 from qa.facts import Facts
-from qa.groups import CARRIED, SECTION
-from qa.models import Models
-from qa.reader import UNSEEN, Reading, Span
+from qa.listing import carried, lists
+from qa.listing.groups import CARRIED, SECTION
+from qa.reading.models import Models
+from qa.reading.reader import UNSEEN, Reading, Span
 
 QUESTION = "What does she regret?"
 

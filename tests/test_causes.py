@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import causes
 from qa.answer import Kind
+from qa.explaining import causes
 from qa.facts import Facts
 
 REPORT = """Report on the fire at Norby mill

@@ -12,7 +12,7 @@ from page.chat import (
 )
 from page.layout import show_source
 from page.panel import UNKNOWN
-from qa.decide import DEFAULT_STRICTNESS
+from qa.deciding.decide import DEFAULT_STRICTNESS
 
 QUESTION = "How many people were killed near Grozny?"
 

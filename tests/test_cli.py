@@ -15,9 +15,9 @@ from fake_reader import FakeReader
 import index.encoder
 import qa.assistant
 from qa.__main__ import main
-from qa.decide import Decision
-from qa.models import Models
-from qa.reader import SHIPPED
+from qa.deciding.decide import Decision
+from qa.reading.models import Models
+from qa.reading.reader import SHIPPED
 
 ROOT = Path(__file__).parents[1]
 BUILT: dict[str, str] = {"id": "1", "question": "When was the old bridge built?"}

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa.clock import asked, times
-from qa.timeline import answer
+from qa.gathering.timeline import answer
+from qa.words.clock import asked, times
 
 NIGHT = """Report of the night of 14 November 2024
 

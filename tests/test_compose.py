@@ -6,8 +6,8 @@ from made import candidate, document, hits
 
 from qa.answer import Kind
 from qa.compose import compose
-from qa.features import Candidate
-from qa.windows import Window
+from qa.deciding.features import Candidate
+from qa.reading.windows import Window
 
 TEXT = "The old bridge was built in 1904. The mayor closed the bridge in May. A storm cracked two pillars."
 HITS = hits(document(TEXT))

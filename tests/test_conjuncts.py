@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conjuncts import all_series, series_at
+from qa.words.conjuncts import all_series, series_at
 
 
 def members(sentence: str, words: str) -> list[str]:

@@ -5,9 +5,9 @@ import pytest
 from made_facts import facts_over
 
 from index.records import Passage
-from qa.context import above, beside_title, heading_of
 from qa.facts import Facts
-from qa.reader import Reading, Span
+from qa.reading.context import above, beside_title, heading_of
+from qa.reading.reader import Reading, Span
 
 MANUAL = """Brisa 3 weather station
 Edition 4

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import terms
-from qa.contrast import kept_apart
+from qa.plural.contrast import kept_apart
 
 TICKETS = "A single costs $8 and a return costs $14."
 LEFT_OUT = "The cellar is inspected every two weeks, the attic every six months."

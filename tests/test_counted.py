@@ -7,12 +7,12 @@ import pytest
 from made import decision
 from made_facts import facts_over
 
-from qa import several
 from qa.answer import Answer, Kind
-from qa.counted import Counting, names_around
 from qa.facts import Facts
-from qa.models import Models
-from qa.reader import UNSEEN, Reading, Span
+from qa.plural import several
+from qa.plural.counted import Counting, names_around
+from qa.reading.models import Models
+from qa.reading.reader import UNSEEN, Reading, Span
 
 CRASH = "In the crash near Selby in March 38 people died."
 RAID = "In the raid at Orley in June the people who died were Ann Holm and Bo Lee."

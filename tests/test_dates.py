@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates import Around, dated, dates, written
+from qa.words.dates import Around, dated, dates, written
 
 
 def labels(text: str, head: date | None = None) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from made import candidate, decision, document, hits
 
 from index.errors import ModelError
-from qa.decide import DEFAULT_STRICTNESS, Decision, Trust
-from qa.features import CHECKED, FEATURES, Asked, matrix, with_products
-from qa.reader import SHIPPED
+from qa.deciding.decide import DEFAULT_STRICTNESS, Decision, Trust
+from qa.deciding.features import CHECKED, FEATURES, Asked, matrix, with_products
+from qa.reading.reader import SHIPPED
 
 SENTENCES = [hit.passage for hit in hits(document("The mill fell in 1904. The  Mill fell in May. A storm came."))]
 shipped = Decision.load(SHIPPED / "decision.json")

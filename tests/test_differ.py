@@ -5,9 +5,9 @@ from fake_encoder import FakeEncoder
 from made import candidate, document
 
 from index.passages import passages
-from qa.differ import FEATURES, are_set_apart, asks_for_several, features, nearness
-from qa.features import Candidate
-from qa.forms import Value, value_of
+from qa.deciding.features import Candidate
+from qa.plural.differ import FEATURES, are_set_apart, asks_for_several, features, nearness
+from qa.words.forms import Value, value_of
 
 
 def value(text: str) -> Value:

@@ -5,8 +5,8 @@ from made import document, hits
 from made_facts import facts_over
 
 from qa.answer import Answer, Kind, Quote
-from qa.disputed import NOTE, asks_who_says, denial, told
-from qa.windows import by_paragraph
+from qa.reading.windows import by_paragraph
+from qa.yes_or_no.disputed import NOTE, asks_who_says, denial, told
 
 
 @pytest.mark.parametrize(

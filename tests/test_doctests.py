@@ -12,10 +12,10 @@ import training.data
 
 PACKAGES = (index, page, qa, evaluation.metrics)
 MODULES = sorted(
-    f"{package.__name__}.{found.name}"
+    found.name
     for package in PACKAGES
-    for found in pkgutil.iter_modules(package.__path__)
-    if found.name != "__main__"
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not found.name.endswith("__main__")
 )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.embedded import direct
+from qa.words.embedded import direct
 
 TOLD = [
     ("how much the cook is paid", "how much is the cook paid"),

@@ -2,7 +2,7 @@ import pytest
 
 from index.records import Document
 from qa.answer import Answer, Kind, Quote
-from qa.ends import narrowed
+from qa.patterns.ends import narrowed
 
 
 def told(question: str, text: str, *spans: str) -> Answer:

@@ -7,11 +7,11 @@ from made_facts import facts_over
 
 from index.store import Index
 from qa.answer import Answer, Kind
-from qa.defining import definings
-from qa.entity import MOST, answer, as_defined, as_turned_to
-from qa.naming import abbreviation, mentions, written_out
-from qa.reader import Reading, Span
-from qa.subject import subject
+from qa.gathering.defining import definings
+from qa.gathering.entity import MOST, answer, as_defined, as_turned_to
+from qa.gathering.naming import abbreviation, mentions, written_out
+from qa.reading.reader import Reading, Span
+from qa.words.subject import subject
 
 MILL = """The story of Harrow Mill
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.expect import Expected, agreement, expected
+from qa.words.expect import Expected, agreement, expected
 
 
 @pytest.mark.parametrize(

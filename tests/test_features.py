@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from made import candidate, document, hits
 
 from index.lexical import terms
-from qa.features import CHECKED, FEATURES, Asked, checked, matrix
-from qa.reader import Reading, Span
+from qa.deciding.features import CHECKED, FEATURES, Asked, checked, matrix
+from qa.reading.reader import Reading, Span
 
 TEXT = "The old bridge was built in 1904. The mayor closed the bridge in May. Nobody crossed it."
 BUILT, CLOSED, NOBODY = (hit.passage for hit in hits(document(TEXT)))

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from made_facts import facts_over
 
 from qa.answer import Kind
-from qa.find import answer, as_typed, is_asked
-from qa.fold import fold_marks
-from qa.sought import words_sought
+from qa.gathering.find import answer, as_typed, is_asked
+from qa.gathering.fold import fold_marks
+from qa.gathering.sought import words_sought
 
 NOTE = (
     "The chair said it was “too little,\ntoo late” for Café Ørsted. Nobody   replied.\n\n"

@@ -2,7 +2,7 @@ import pytest
 from fake_encoder import FakeEncoder
 from made import pointing
 
-from qa.features import Asked
+from qa.deciding.features import Asked
 from qa.fitting import may_answer
 
 

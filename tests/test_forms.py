@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.forms import Form, Value, value_of
+from qa.words.forms import Form, Value, value_of
 
 
 def value(words: str) -> Value:

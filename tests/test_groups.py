@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from made import document
 
-from qa.features import Asked
-from qa.groups import CARRIED, COORDINATED, FEATURES, LINES, SECTION, Group, Over, pointed
-from qa.items import Item
-from qa.marks import Mark
+from qa.deciding.features import Asked
+from qa.listing.groups import CARRIED, COORDINATED, FEATURES, LINES, SECTION, Group, Over, pointed
+from qa.listing.items import Item
+from qa.reading.marks import Mark
 
 TEXT = "Bring:\n- a tent\n- a rope\n- a lamp\n"
 PAGE = document(TEXT)

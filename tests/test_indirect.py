@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.features import Asked
+from qa.deciding.features import Asked
 from qa.fitting.indirect import only_asks
 
 BENN = "Mr Benn will find out who owns the wall at the end of Net Lane."

@@ -4,10 +4,10 @@ import pytest
 from made import document, hits
 
 from qa.answer import Answer, Kind, Quote
-from qa.items import Item, mended, series_of, tagged, whole
-from qa.lists import itemised
-from qa.reader import Reading, Span
-from qa.windows import Window
+from qa.listing.items import Item, mended, series_of, tagged, whole
+from qa.listing.lists import itemised
+from qa.reading.reader import Reading, Span
+from qa.reading.windows import Window
 
 TEXT = "Bring the oars, the mast and the sails. Leave the dog. Ann and Bo came too."
 DOCUMENT = document(TEXT)

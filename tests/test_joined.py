@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.joined import members
+from qa.words.joined import members
 
 EACH = [
     ("When did the strike begin and end?", ["When did the strike begin?", "When did the strike end?"]),

@@ -16,7 +16,7 @@ from index.store import Index, load
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.keep import Keeper, NotReadyError
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 from qa.status import State, Status, health
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa.kin import answer
+from qa.patterns.kin import answer
 
 TEXT = """\
 Ilse Varro was the third of five children of the pharmacist Leo Varro and the singer Ann Brandl. She had two daughters.

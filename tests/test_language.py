@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import update
-from qa.language import Languages, language_of, languages, note
+from qa.words.language import Languages, language_of, languages, note
 
 ENGLISH = (
     "The ferry to Ardvik leaves at noon, and it takes an hour. Captain De Vries has been at the wheel since 1990.\n"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.layout import Block, block_at, cells, first_sentence
+from qa.reading.layout import Block, block_at, cells, first_sentence
 
 TEXT = """Bee keeping
 

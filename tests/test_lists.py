@@ -8,12 +8,12 @@ from fake_reader import FakeReader
 from made import decision, document
 from made_facts import facts_over
 
-from qa import listing, lists
-from qa.announced import announced
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
-from qa.items import Item
-from qa.models import Models
+from qa.listing import asked, lists
+from qa.listing.announced import announced
+from qa.listing.items import Item
+from qa.reading.models import Models
 
 SURE = decision({"span": 10.0, "alone_span": 5.0})
 GUIDE = """Camping in Norby
@@ -79,7 +79,7 @@ def test_nothing_to_search_is_left_to_the_plain_answer(tmp_path: Path) -> None:
     ],
 )
 def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
-    assert listing.as_question(order) == question
+    assert asked.as_question(order) == question
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_an_order_is_asked_as_a_question(order: str, question: str) -> None:
     ["Which pumps leak?", "what are the terms of the lease", "List all the tasks", "names of her pupils"],
 )
 def test_a_plural_asks_for_several(question: str) -> None:
-    assert listing.asks_for_several(question)
+    assert asked.asks_for_several(question)
 
 
 @pytest.mark.parametrize(
     "question", ["Which pump leaks?", "How many pumps leak?", "Who sold the pumps?", "pumps sold to which firm"]
 )
 def test_what_one_thing_answers_does_not(question: str) -> None:
-    assert not listing.asks_for_several(question)
+    assert not asked.asks_for_several(question)
 
 
 def test_a_sentence_that_lists_what_it_announces_needs_no_other(tmp_path: Path) -> None:
@@ -223,8 +223,8 @@ def test_what_others_did_is_nobodys_reaction(tmp_path: Path) -> None:
         "The mayor, Ann Holm, apologised to Ostby for the flood.\n\n"
         "In response Norby raised the dam, closed the sluice and fined Ostby.\n"
     )
-    asked = "How did Ostby respond to the flood?"
-    answer = lists.answer(asked, 0.0, facts(tmp_path, news=text))
+    question = "How did Ostby respond to the flood?"
+    answer = lists.answer(question, 0.0, facts(tmp_path, news=text))
     assert answer is None or not any("dam" in quote.answer or "sluice" in quote.answer for quote in answer.quotes)
 
 

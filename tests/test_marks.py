@@ -1,8 +1,8 @@
 from made import document
 
-from qa.items import Item
-from qa.marks import Mark, marks_of, meant, touched
-from qa.reader import Reading, Span
+from qa.listing.items import Item
+from qa.reading.marks import Mark, marks_of, meant, touched
+from qa.reading.reader import Reading, Span
 
 TEXT = document("Bring oars, a mast and sails.")
 OARS, MAST, SAILS = (Item(TEXT, a, b, (0, 29)) for a, b in ((6, 10), (12, 18), (23, 28)))

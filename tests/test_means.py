@@ -2,7 +2,7 @@ from pathlib import Path
 
 from made_facts import facts_over
 
-from qa.means import means, speak_of_one
+from qa.plural.means import means, speak_of_one
 
 ONE = "The bridge of Norby was closed in May. The storm had cracked the bridge."
 ANOTHER = "In Norby the bridge is closed. A storm cracked it in May."

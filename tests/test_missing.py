@@ -5,7 +5,7 @@ from fake_encoder import FakeEncoder
 from made import document, hits
 
 from index.encoder import Remembering, Vectors
-from qa.missing import missing
+from qa.deciding.missing import missing
 
 HITS = hits(document("The airliner fell near the town. Many deaths were mourned. The mayor spoke."))
 

@@ -3,7 +3,7 @@ from fake_encoder import FakeEncoder
 
 from index.build import update
 from index.store import Index
-from qa.names import names
+from qa.words.names import names
 
 TEXT = (
     "The mill at Ostby was sold to Nils Berg in 1904. Later the May floods reached Ostby. "

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from index.records import Document
-from qa import newly
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
+from qa.patterns import newly
 
 
 class _Says(Facts):

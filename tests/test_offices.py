@@ -8,7 +8,7 @@ from made_facts import facts_over
 
 from qa.answer import Kind
 from qa.facts import Facts
-from qa.offices import _beside, _patterns, answer
+from qa.patterns.offices import _beside, _patterns, answer
 
 NEWS = """\
 The first turf was cut by the mayor, Helen Strand. The deputy treasurer, Bo Lind, was ill. Secretary Ann Holm wrote it.

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from made_facts import facts_over
 
 from qa.answer import Answer, Kind
-from qa.overview import MOST, answer
-from qa.salience import REPEAT, apart, lexrank, stands_alone
+from qa.gathering.overview import MOST, answer
+from qa.gathering.salience import REPEAT, apart, lexrank, stands_alone
 
 STRIKE = """Harbour workers end their strike
 

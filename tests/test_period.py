@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa.dates import Dated, Precision
-from qa.period import period
+from qa.gathering.period import period
+from qa.words.dates import Dated, Precision
 
 KNOWN = (date(1887, 1, 1), date(1953, 2, 9), date(1955, 5, 14))
 

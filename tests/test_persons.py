@@ -6,9 +6,9 @@ import pytest
 
 from index.encoder import Vectors
 from index.records import Document, Passage
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 from qa.fitting.persons import answers_how_many
-from qa.windows import Window
+from qa.reading.windows import Window
 
 TEXT = "Eleven wagons overturned. The driver, Stephan Ruhl, 52, died; 17 residents and 3 others were hurt."
 

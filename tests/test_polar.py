@@ -10,12 +10,12 @@ from made_facts import facts_over, read_over
 from index.build import update
 from index.encoder import MiniLM
 from qa.answer import Answer, Kind
-from qa.decide import Decision
+from qa.deciding.decide import Decision
 from qa.facts import Facts
-from qa.models import Models
-from qa.polar import NO, UNSETTLED, YES, answer, is_asked
-from qa.reader import SHIPPED, open_reader
+from qa.reading.models import Models
+from qa.reading.reader import SHIPPED, open_reader
 from qa.settings import Settings
+from qa.yes_or_no.polar import NO, UNSETTLED, YES, answer, is_asked
 
 TEXT = """\
 The mill at Osk was built by Hanna Rohde in 1871. She never sold it. In 1890 the council refused to buy the mill.

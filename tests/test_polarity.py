@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ModelError
-from qa.polarity import Polarity
-from qa.reader import SHIPPED, OnnxReader
+from qa.reading.polarity import Polarity
+from qa.reading.reader import SHIPPED, OnnxReader
 
 pytestmark = pytest.mark.model
 
@@ -63,6 +63,6 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_the_released_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = OnnxReader()
     shutil.copy(SHIPPED / "reader.onnx", tmp_path / "polarity.onnx")
-    monkeypatch.setattr("qa.polarity.SHIPPED", tmp_path)
+    monkeypatch.setattr("qa.reading.polarity.SHIPPED", tmp_path)
     with pytest.raises(ModelError, match="is not the released file"):
         Polarity(reader, tmp_path)

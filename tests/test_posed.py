@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import posed
 from qa.answer import Answer, Kind
 from qa.facts import Facts
+from qa.patterns import posed
 
 ASKED = """Questions about the allotments
 

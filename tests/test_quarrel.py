@@ -5,7 +5,7 @@ import pytest
 from index.build import update
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 
 pytestmark = pytest.mark.model

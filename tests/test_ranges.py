@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.ranges import widened
+from qa.deciding.ranges import widened
 
 RISEN = "from 2 to 3.8 million euros"
 

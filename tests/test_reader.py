@@ -12,9 +12,9 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import BertProcessing
 
-import qa.reader
+import qa.reading.reader
 from index.errors import ModelError
-from qa.reader import (
+from qa.reading.reader import (
     SPANS,
     Logits,
     OnnxReader,
@@ -27,7 +27,7 @@ from qa.reader import (
     open_reader,
     tagged,
 )
-from qa.reader import whole_words as widened
+from qa.reading.reader import whole_words as widened
 
 PIECES = "[PAD] [UNK] [CLS] [SEP] the mill was built in may who when where old river storm bridge ##s ##ed 1 ##9 . ? ,"
 
@@ -137,7 +137,7 @@ def test_an_answer_is_found_wherever_it_stands_in_a_long_text(before: int) -> No
     [reading] = reader.read("Where is it?", [text])
     assert text[reading.spans[0].start : reading.spans[0].end] == "treasure"
     assert reading.answerable == 10
-    assert reader.longest <= qa.reader.MAX_TOKENS
+    assert reader.longest <= qa.reading.reader.MAX_TOKENS
 
 
 @given(cut_texts(), st.data())
@@ -268,7 +268,7 @@ def test_a_folder_that_is_no_reader_is_said_to_be_none_in_one_line(tmp_path: Pat
 def test_weights_that_were_altered_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "reader.onnx").write_bytes(b"altered")
     (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
-    monkeypatch.setattr(qa.reader, "SHIPPED", tmp_path)
+    monkeypatch.setattr(qa.reading.reader, "SHIPPED", tmp_path)
     with pytest.raises(ModelError, match="not the released file"):
         OnnxReader(tmp_path)
 

@@ -13,11 +13,11 @@ from made_facts import facts_over
 from index.build import update
 from index.encoder import MiniLM
 from qa.answer import Answer, Kind, Quote
-from qa.decide import Decision
+from qa.deciding.decide import Decision
+from qa.explaining.reasons import answer, led_to, of_beginning
 from qa.facts import Facts
-from qa.models import Models
-from qa.reader import SHIPPED, Reading, Span, open_reader
-from qa.reasons import answer, led_to, of_beginning
+from qa.reading.models import Models
+from qa.reading.reader import SHIPPED, Reading, Span, open_reader
 from qa.settings import Settings
 
 TEXT = """\

@@ -4,7 +4,7 @@ from made_facts import facts_over
 
 from index.records import Hit
 from qa.facts import Facts
-from qa.rows import singled_out
+from qa.reading.rows import singled_out
 
 TABLE = """Jobs of the week
 

@@ -10,14 +10,14 @@ from made import candidate, decision, document
 from made_facts import facts_over
 
 from index.passages import passages
-from qa import differ, several
 from qa.answer import Answer, Kind, Quote
-from qa.cover import covered
+from qa.deciding.features import Candidate
 from qa.facts import Facts
-from qa.features import Candidate
-from qa.forms import value_of
-from qa.models import Models
-from qa.rivals import FEATURES, Rival, differs, holds, value_of_candidate
+from qa.plural import differ, several
+from qa.plural.cover import covered
+from qa.plural.rivals import FEATURES, Rival, differs, holds, value_of_candidate
+from qa.reading.models import Models
+from qa.words.forms import value_of
 
 SURE = decision({"span": 10.0, "alone_span": 5.0, "similarity": 1.0})
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spread import spread
+from qa.words.spread import spread
 
 ANY = st.text(alphabet='ab AZ19,;:.()&"“”\n', max_size=80) | st.lists(
     st.sampled_from(["and", "or", "must", "to", ",", ";", ":", "the", "Ann", "fell", "2,", "2020", "if"]), max_size=14

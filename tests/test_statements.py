@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import statements
 from qa.answer import Kind
+from qa.patterns import statements
 
 NEWS = (
     "The bridge of Norby\n\nThe bridge was closed. Mayor Holm warned that the bridge would fall within a year. "

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_facts import facts_over, read_over
 
-from qa import succession
 from qa.facts import Facts
+from qa.patterns import succession
 
 REVIEW = """\
 Chief executive Marion Vane retired in September after eleven years. Her successor is Daniel Okoro, formerly of Pennant.

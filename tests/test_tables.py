@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import tables
 from qa.answer import Answer, Kind
 from qa.facts import Facts
+from qa.patterns import tables
 
 FLEET = """Fleet of the northern line
 

@@ -3,7 +3,7 @@ from pathlib import Path
 from made_facts import facts_over
 
 from qa.answer import Kind
-from qa.timeline import answer, is_asked
+from qa.gathering.timeline import answer, is_asked
 
 MILL = """The Story of Harrow Mill
 

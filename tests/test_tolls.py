@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import tolls
 from qa.answer import Answer, Kind, Quote
-from qa.tolls import answer, holds_more
+from qa.plural import tolls
+from qa.plural.tolls import answer, holds_more
 
 TEXT = """\
 In March a bomb exploded near Sarn, killing three engineers and injuring nine workers. In May two fishermen were shot

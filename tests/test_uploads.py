@@ -37,7 +37,7 @@ from qa.answer import Answer, Kind, Quote
 from qa.assistant import Assistant
 from qa.desk import ONLY_YOURS, YOURS, Desks, Limits, Polite, UploadError
 from qa.keep import Keeper, NotReadyError
-from qa.models import Models
+from qa.reading.models import Models
 from qa.settings import Settings
 from qa.status import State
 

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import vital
 from qa.answer import Kind
 from qa.facts import Facts
+from qa.patterns import vital
 
 LIVES = """Some lives
 

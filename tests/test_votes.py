@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa import votes
 from qa.facts import Facts
+from qa.patterns import votes
 
 MINUTES = """Minutes
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from made_facts import facts_over
 
-from qa.when import answer
+from qa.patterns.when import answer
 
 TEXT = """\
 The conflict took a turn on the night of 2 April. A patrol boat, the Hardi, collided with the Petrel in fog. Two sailors

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from made import document, hits
 
 from index.records import Document
-from qa.windows import by_paragraph, windows
+from qa.reading.windows import by_paragraph, windows
 
 TEXT = "The mill is old. It was built in 1820. Nobody lives there.\n\nThe bridge fell. A storm came."
 TOWN = document(TEXT, "town.txt")

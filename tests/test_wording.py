@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.clause import Question
-from qa.wording import direct
+from qa.words.clause import Question
+from qa.words.wording import direct
 
 
 @pytest.mark.parametrize(

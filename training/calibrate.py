@@ -1,8 +1,8 @@
 """Fit the decision: `python -m training.calibrate --data DIR`. Looks at development halves and written texts only.
 
-Two linear models over `qa.features`: one that picks among a question's candidates, one that says how likely the pick is
-right. The threshold is the point of the risk-coverage curve of the development halves where most questions are dealt
-with rightly: those that are answered get a right answer, those that are not are refused.
+Two linear models over `qa.deciding.features`: one that picks among a question's candidates, one that says how likely
+the pick is right. The threshold is the point of the risk-coverage curve of the development halves where most questions
+are dealt with rightly: those that are answered get a right answer, those that are not are refused.
 
 The texts in `training/written/asked/`, half of whose questions are near misses, are texts that no reader has learnt
 from. Of near misses there are few in the development halves.
@@ -28,10 +28,10 @@ from evaluation.datasets import Half
 from evaluation.metrics.hits import Place, hit
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
-from qa.context import above, in_context
+from qa.deciding.features import CHECKED, FEATURES, Asked, Candidate, checked, matrix
 from qa.facts import Facts
-from qa.features import CHECKED, FEATURES, Asked, Candidate, checked, matrix
-from qa.reader import SHIPPED, Reader
+from qa.reading.context import above, in_context
+from qa.reading.reader import SHIPPED, Reader
 from qa.spelling import Spelling
 from training.ranking import Choice, fit
 from training.texts import WRITTEN, Texts, read_folder

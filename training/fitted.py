@@ -14,7 +14,7 @@ from sklearn.model_selection import GroupKFold
 from evaluation.cases import CaseSet
 from evaluation.workbench import Workbench
 from qa.assistant import Assistant
-from qa.features import Floats
+from qa.deciding.features import Floats
 from training.logistic import fit
 from training.texts import WRITTEN, Texts, read_folder
 

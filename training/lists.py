@@ -1,19 +1,20 @@
 """Fit what tells the list that is asked for from others: `python -m training.lists`, after training.calibrate.
 
 `training/written/lists/` holds texts with questions and all the items that answer each. Every group of items that the
-assistant finds near a question (`qa.groups`) is a row: it is the list that is asked for, or not. A logistic regression
-for each sort of group is fitted and written to `models/lists.json`. No question of an evaluation is among them.
+assistant finds near a question (`qa.listing.groups`) is a row: it is the list that is asked for, or not. A logistic
+regression for each sort of group is fitted and written to `models/lists.json`. No question of an evaluation is among
+them.
 """
 
 from collections.abc import Iterator
 
 from evaluation.kinds import same
-from qa import carried
-from qa.announced import announced
 from qa.assistant import Assistant
-from qa.coordinated import coordinated, read
-from qa.groups import COORDINATED, FEATURES, SHIPPED, Group
-from qa.listing import as_question
+from qa.listing import carried
+from qa.listing.announced import announced
+from qa.listing.asked import as_question
+from qa.listing.coordinated import coordinated, read
+from qa.listing.groups import COORDINATED, FEATURES, SHIPPED, Group
 from training.fitted import Fit, Row
 from training.texts import Asked, Texts
 

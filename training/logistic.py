@@ -1,4 +1,4 @@
-"""A logistic regression over named features, as `qa.decide.Logistic` reads it."""
+"""A logistic regression over named features, as `qa.deciding.decide.Logistic` reads it."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -24,7 +24,7 @@ from torch.nn.functional import cross_entropy
 from transformers import BertModel, PreTrainedTokenizerBase
 
 from index.sentences import sentence_spans
-from qa.reader import SHIPPED
+from qa.reading.reader import SHIPPED
 from training.dequantise import weights_of
 from training.export import quantise
 from training.model import BRANCH, MAX_TOKENS, QUESTION_TOKENS, ReaderModel, pretrained

@@ -122,7 +122,7 @@ def _shown(example: Example, rng: random.Random) -> Example:
 
 
 def titled(example: Example) -> Example:
-    """The context below its document's title, as the assistant reads what may answer once more (`qa.context`)."""
+    """The context below its document's title, as the assistant reads an answer again (`qa.reading.context`)."""
     if not example.title:
         return example
     lead = len(example.title) + 1

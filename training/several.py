@@ -1,20 +1,20 @@
 """Fit what tells a second right answer from a wrong one: `python -m training.several`.
 
 `training/written/several/` holds texts with questions that have one right answer, several, or differing ones. Each
-rival (`qa.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for rivals
-within the answer's sentence and for those elsewhere; a third tells from what `qa.differ` looks at whether what is right
-differs. They are written to `models/several.json`. No question of an evaluation is among them.
+rival (`qa.plural.rivals`) of a right plain answer is a row: right too, or not. Two logistic regressions are fitted, for
+rivals within the answer's sentence and for those elsewhere; a third tells from what `qa.plural.differ` looks at whether
+what is right differs. They are written to `models/several.json`. No question of an evaluation is among them.
 """
 
 from collections.abc import Iterator, Sequence
 
 from evaluation.kinds import same
-from qa import differ
 from qa.assistant import Assistant
-from qa.features import Candidate
-from qa.forms import value_of
-from qa.rivals import Rival, is_rival, rivals, together
-from qa.several import MODELS, SHIPPED
+from qa.deciding.features import Candidate
+from qa.plural import differ
+from qa.plural.rivals import Rival, is_rival, rivals, together
+from qa.plural.several import MODELS, SHIPPED
+from qa.words.forms import value_of
 from training.fitted import Fit, Row
 from training.texts import Asked, Texts
 

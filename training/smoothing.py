@@ -19,7 +19,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from qa.reader import feed
+from qa.reading.reader import feed
 from training.model import MAX_TOKENS
 from training.texts import WRITTEN, read_folder
 

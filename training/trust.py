@@ -25,8 +25,8 @@ from evaluation.kinds import JUDGES, documents_of, rows_of
 from evaluation.metrics.span import is_right
 from evaluation.workbench import Workbench
 from qa.answer import Answer, Kind
-from qa.decide import Trust, log_odds
-from qa.reader import SHIPPED
+from qa.deciding.decide import Trust, log_odds
+from qa.reading.reader import SHIPPED
 from training.calibrate import WEIGHTS
 
 UNASKED = ("foreign", "topic", "about", "parts")  # rows that say nothing of a confidence, or of several at once

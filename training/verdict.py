@@ -1,7 +1,7 @@
 """Fit how likely "Yes" or "No" is right for a sentence: `python -m training.verdict`.
 
-The texts are those in `training/written/polar.txt`, which the branch (`training.polarity`) has not seen.
-Each word that a sentence near a question may stand for (`qa.verdict`) is a row: right, where the sentence settles the
+The texts are those in `training/written/polar.txt`, which the branch (`training.polarity`) has not seen. Each word that
+a sentence near a question may stand for (`qa.yes_or_no.verdict`) is a row: right, where the sentence settles the
 question that way, or not. A logistic regression for each word is written to `models/verdict.json`. What is printed is
 said by models that have not seen a question's text.
 """
@@ -22,9 +22,9 @@ from sklearn.model_selection import GroupKFold
 from evaluation.cases import CaseSet
 from evaluation.workbench import Workbench
 from index.records import Document
-from qa.polar import heard
-from qa.standing import Standing
-from qa.verdict import FEATURES, SHIPPED, Proposal
+from qa.words.standing import Standing
+from qa.yes_or_no.polar import heard
+from qa.yes_or_no.verdict import FEATURES, SHIPPED, Proposal
 from training.logistic import fit
 from training.polarity import HELD_OUT, NEITHER, NO, YES, Asked, read_texts
 

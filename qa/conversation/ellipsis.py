@@ -2,7 +2,8 @@
 
 import re
 
-from qa.clause import (
+from qa.conversation.turns import Turn
+from qa.words.clause import (
     BE,
     DETERMINERS,
     PARTICLES,
@@ -15,9 +16,8 @@ from qa.clause import (
     is_plural,
     words_of,
 )
-from qa.conversation.turns import Turn
-from qa.dates import MONTHS
-from qa.verbs import base, is_past, participle, past
+from qa.words.dates import MONTHS
+from qa.words.verbs import base, is_past, participle, past
 
 _PLURAL_OF = {"was": "were", "is": "are", "has": "have", "does": "do"}
 _WAS = ("", "was", "were")

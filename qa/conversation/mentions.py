@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 
 from qa.answer import Kind
-from qa.clause import (
+from qa.conversation.ellipsis import circumstance, definite
+from qa.conversation.referents import best, persons, place, referents, somebody, time
+from qa.conversation.turns import Turn
+from qa.words.clause import (
     BE,
     PLACE_NOUNS,
     PREPOSITIONS,
@@ -17,10 +20,7 @@ from qa.clause import (
     is_auxiliary,
     is_plural,
 )
-from qa.conversation.ellipsis import circumstance, definite
-from qa.conversation.referents import best, persons, place, referents, somebody, time
-from qa.conversation.turns import Turn
-from qa.verbs import closed, is_past
+from qa.words.verbs import closed, is_past
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 _COSTING = closed("take takes took cost costs")

@@ -10,7 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from qa.answer import Answer
-from qa.clause import (
+from qa.conversation.ellipsis import asked_for, asked_of, asked_who, capital, circumstance, definite, place_or_time
+from qa.conversation.mentions import resolved
+from qa.conversation.referents import best, referents
+from qa.conversation.turns import ABOUT, Turn, core_of, turns_of
+from qa.words.clause import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -22,11 +26,7 @@ from qa.clause import (
     is_plural,
     words_of,
 )
-from qa.conversation.ellipsis import asked_for, asked_of, asked_who, capital, circumstance, definite, place_or_time
-from qa.conversation.mentions import resolved
-from qa.conversation.referents import best, referents
-from qa.conversation.turns import ABOUT, Turn, core_of, turns_of
-from qa.verbs import closed, is_past
+from qa.words.verbs import closed, is_past
 
 TRIES = 2
 """Readings that are compared at most, each at the price of a question."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from index.records import Document
 from qa.answer import Kind
-from qa.clause import BE, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
 from qa.conversation.ellipsis import definite, is_time
 from qa.conversation.turns import Turn
-from qa.verbs import closed
+from qa.words.clause import BE, PLACE_NOUNS, POSSESSIVES, Phrase, Question, head_of, is_plural, words_of
+from qa.words.verbs import closed
 
 _MALE = closed("father son brother uncle husband grandfather grandson nephew man boy king prince mr sir lord")
 _FEMALE = closed(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.answer import Answer, Kind
-from qa.clause import PREPOSITIONS, Question, spelt_out, words_of
+from qa.words.clause import PREPOSITIONS, Question, spelt_out, words_of
 
 MOST = 6
 """Turns that are remembered: what was said before them is not referred to without its name."""

@@ -2,8 +2,7 @@
 
 from index.encoder import Encoder
 from index.lexical import terms
-from qa.clause import words_of
-from qa.features import Asked, Candidate
+from qa.deciding.features import Asked, Candidate
 from qa.fitting.ages import is_no_age
 from qa.fitting.asked_for import is_of_another_kind
 from qa.fitting.claims import is_of_the_other_side
@@ -22,6 +21,7 @@ from qa.fitting.places import is_elsewhere
 from qa.fitting.relative import is_outside
 from qa.fitting.subsets import is_of_some
 from qa.fitting.units import measures_something_else
+from qa.words.clause import words_of
 
 
 def _written_as_names(question: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 
 _ASKED = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\bage (?:of|when|at)\b|['’]s age\b|\b(?:his|her|its) age\b", re.I

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 
 from index.lexical import terms
-from qa.clause import PERSONAL, POSSESSIVES, words_of
-from qa.dates import MONTHS, WEEKDAYS
-from qa.features import Candidate
-from qa.forms import Form, value_of
-from qa.opposites import relation
-from qa.ranges import is_change
+from qa.deciding.features import Candidate
+from qa.deciding.ranges import is_change
+from qa.words.clause import PERSONAL, POSSESSIVES, words_of
+from qa.words.dates import MONTHS, WEEKDAYS
+from qa.words.forms import Form, value_of
+from qa.words.opposites import relation
 
 _WORDED = (Form.NAME, Form.PHRASE)
 _NO_NAMES = re.compile(rf"(?:{MONTHS}|{WEEKDAYS}|I)$")

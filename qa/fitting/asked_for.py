@@ -6,9 +6,9 @@ Only kinds whose words are a closed class, or have figures.
 import re
 from functools import lru_cache
 
-from qa.dates import MONTHS, WEEKDAYS
-from qa.expect import NUMBER_WORDS
-from qa.features import Candidate
+from qa.deciding.features import Candidate
+from qa.words.dates import MONTHS, WEEKDAYS
+from qa.words.expect import NUMBER_WORDS
 
 _PARTS_OF_THE_DAY = (
     "noon|midday|midnight|dawn|dusk|morning|afternoon|evening|night|sun(?:rise|set)|breakfast|lunch|dinner"

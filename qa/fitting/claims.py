@@ -2,7 +2,7 @@
 
 import re
 
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 from qa.fitting.exclusive import part_of
 
 _ASKING = (

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 from index.lexical import terms
-from qa.clause import Question, is_auxiliary, words_of
-from qa.features import Candidate
-from qa.standing import NEGATIONS, clause_of, is_denying, is_negation, unbroken
-from qa.verbs import closed
+from qa.deciding.features import Candidate
+from qa.words.clause import Question, is_auxiliary, words_of
+from qa.words.standing import NEGATIONS, clause_of, is_denying, is_negation, unbroken
+from qa.words.verbs import closed
 
 _FORBIDS = re.compile(r"\b(?:should|must|may|can|shall)(?:n['’]t| (?:\w+ ){0,3}?not)\b|\bcannot\b", re.I)
 _NEGATING = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.I)

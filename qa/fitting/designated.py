@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.clause import DETERMINERS, PREPOSITIONS
-from qa.dates import MONTHS
-from qa.features import Candidate
-from qa.verbs import closed
+from qa.deciding.features import Candidate
+from qa.words.clause import DETERMINERS, PREPOSITIONS
+from qa.words.dates import MONTHS
+from qa.words.verbs import closed
 
 _WHICH = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z]{2,})\s+(?:no\.? ?|number )?"

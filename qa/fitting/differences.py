@@ -2,7 +2,7 @@
 
 import re
 
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 
 _COMPARATIVE = (
     r"more|fewer|less|higher|lower|longer|shorter|older|younger|later|earlier|heavier|lighter|taller|above|below"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.lexical import terms
-from qa.clause import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary, words_of
-from qa.features import Candidate
-from qa.standing import clause_of, unbroken
-from qa.verbs import base, closed, is_past
+from qa.deciding.features import Candidate
+from qa.words.clause import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, Question, Word, is_auxiliary, words_of
+from qa.words.standing import clause_of, unbroken
+from qa.words.verbs import base, closed, is_past
 
 _LIGHT = closed("do have get be say make take give go come")
 _SAME = 4  # letters that "Russian" and "Russia" share

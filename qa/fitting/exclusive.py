@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.clause import is_auxiliary, words_of
-from qa.features import Candidate
+from qa.deciding.features import Candidate
+from qa.words.clause import is_auxiliary, words_of
 
 # Of a set with "!" each part of a sentence tells for itself: "It opens at nine and closes at five."
 _SETS = """

@@ -7,10 +7,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.accounts import gives_another_number
-from qa.clause import words_of
-from qa.features import Candidate
-from qa.standing import clause_of
+from qa.deciding.features import Candidate
+from qa.plural.accounts import gives_another_number
+from qa.words.clause import words_of
+from qa.words.standing import clause_of
 
 _FATES = {
     "dead": r"die|dies|died|dying|dead|death|deaths|deadly|kill\w*|murder\w*|perish\w*|drown\w*|executed|slain|fatal\w*"

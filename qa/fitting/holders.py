@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from index.lexical import terms
-from qa.clause import BE, DETERMINERS, PREPOSITIONS, WH, words_of
-from qa.features import Candidate
-from qa.verbs import is_past
+from qa.deciding.features import Candidate
+from qa.words.clause import BE, DETERMINERS, PREPOSITIONS, WH, words_of
+from qa.words.verbs import is_past
 
 _NAME = r"[A-Z][\w.-]*"
 _OF = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.features import Asked, Candidate
+from qa.deciding.features import Asked, Candidate
 
 _REPORTED = re.compile(
     r"\b(?:find out|found out|asks?|asked|know|knew|known|wonders?|wondered|unclear|unknown|uncertain|open|see|check"

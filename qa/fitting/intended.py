@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from qa.clause import Question
-from qa.features import Candidate
-from qa.verbs import base, closed
+from qa.deciding.features import Candidate
+from qa.words.clause import Question
+from qa.words.verbs import base, closed
 
 _INTENDED = re.compile(
     r"\b(?:(?:was|were) (?:(?:originally|initially|first|once|supposed|meant|due|expected|intended|planned|scheduled"

@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection
 
 from index.lexical import terms
-from qa.clause import DETERMINERS, PREPOSITIONS, PRONOUNS, words_of
-from qa.dates import MONTHS, WEEKDAYS
-from qa.features import Candidate
-from qa.verbs import closed
+from qa.deciding.features import Candidate
+from qa.words.clause import DETERMINERS, PREPOSITIONS, PRONOUNS, words_of
+from qa.words.dates import MONTHS, WEEKDAYS
+from qa.words.verbs import closed
 
 _ASKED = re.compile(
     r"(?:and |but |so )?(?:when|where|why|how|how old|in what \w+|at what age) (?:did|was|is|were|had|has)\b.*\b"

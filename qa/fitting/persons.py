@@ -4,7 +4,7 @@ import re
 
 from index.encoder import Encoder
 from index.lexical import terms
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many (?P<noun>\w+)", re.I)
 _PEOPLE = frozenset(["people", "persons", "peoples", "ppl", "men", "women", "died", "were", "have"])

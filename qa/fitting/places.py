@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from index.lexical import terms
-from qa.features import Candidate
+from qa.deciding.features import Candidate
 
 _NAME = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,4}"
 _IN = re.compile(rf"\b(?P<what>[\w-]+) (?:in|of|for|from|at) (?:the )?(?P<where>{_NAME})")

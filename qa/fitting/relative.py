@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from index.lexical import terms
-from qa.clause import BE, Question, Word, words_of
-from qa.features import Candidate
-from qa.verbs import base, is_past
+from qa.deciding.features import Candidate
+from qa.words.clause import BE, Question, Word, words_of
+from qa.words.verbs import base, is_past
 
 _ANTECEDENT = re.compile(
     r"(?P<noun>(?<![\w’'-])[\w’'-]+),?\s+(?:who|which|that)\s+(?:(?:had|has|have|was|were|is|are)\s+)?(?:\w+ly\s+)?(?P<verb>\w+)",

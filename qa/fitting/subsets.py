@@ -6,8 +6,8 @@ And one of more than them: who was "the third of five children" has neither five
 import re
 
 from index.lexical import terms
-from qa.dates import ORDINALS
-from qa.features import Candidate
+from qa.deciding.features import Candidate
+from qa.words.dates import ORDINALS
 
 _ASKED = re.compile(r"(?:and |but |so )?(?:about |roughly )?how many\b(?! of\b)", re.I)
 _HOW_MUCH = re.compile(r"(?:and |but |so )?how (?:many|long|old|far|high|deep|wide|tall|heavy)\b", re.I)

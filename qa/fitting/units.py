@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from index.lexical import terms
-from qa.features import Candidate
-from qa.forms import Form, value_of
+from qa.deciding.features import Candidate
+from qa.words.forms import Form, value_of
 
 _MEASURES = {
     "time": "seconds minutes hours days weeks months years decades centuries nights summers winters seasons",
@@ -21,7 +21,7 @@ _MEASURES = {
 _BY_UNIT = {
     one: measure for measure, units in _MEASURES.items() for unit in units.split() for one in (unit, *terms(unit))
 }
-_BY_UNIT["time"] = "time"  # what `qa.forms` has for all its units
+_BY_UNIT["time"] = "time"  # what `qa.words.forms` has for all its units
 _POUNDS = re.compile(r"\bpounds?\b", re.I)
 _PER_CENT = re.compile(r"\d\s?%|\bper ?cent\b", re.I)
 _ASKED = (

@@ -1,0 +1,1 @@
+"""From what is read to what is believed: the features of a candidate, and the confidence in it."""

@@ -1,0 +1,1 @@
+"""All items of a list that a question asks for."""

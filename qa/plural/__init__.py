@@ -1,0 +1,1 @@
+"""More than one right answer, and answers that differ."""

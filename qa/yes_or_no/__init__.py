@@ -1,0 +1,1 @@
+"""Questions that are answered by yes or no, or by one of what they offer."""

@@ -21,6 +21,20 @@ MODELS = "The Ember 2 and the Ember 4 are not affected; the Ember 3 is affected.
         ("How did Norby react?", "It did not, as was feared, cut the cable.", "cut the cable", True),
         ("What did Norby do?", "It cut the cable, not the road.", "cut the cable", False),
         ("When does it open?", "It opens on Sundays, but not until noon.", "until noon", False),
+        ("What caused the damp?", "He did not accept that the damp was caused by washing.", "washing", True),
+        ("What caused the damp?", "There is no evidence that washing caused the damp.", "washing", True),
+        (
+            "What caused the damp?",
+            "The tenant denies that washing caused it, and blames the gutter.",
+            "the gutter",
+            False,
+        ),
+        (
+            "What does she deny?",
+            "The tenant denies that washing caused the damp.",
+            "washing caused the damp",
+            False,
+        ),
         ("Why was it not signed?", "It was not signed because of the fog.", "the fog", False),
     ],
 )

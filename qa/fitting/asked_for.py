@@ -74,7 +74,7 @@ def could_be(question: str, words: str) -> bool:
     told = _told(question)
     if told is not None and _WHAT_TIME.search(question):
         words = _DAYS.sub("", words)
-    return told is None or bool(told.search(words) or re.search(r"[A-Z]", words))
+    return told is None or bool(told.search(words) or re.search(r"[A-Z][a-z]", words))
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,6 @@
 import re
 
 from qa.deciding.features import Candidate
-from qa.fitting.exclusive import part_of
 
 _ASKING = (
     r"ask(?:s|ed|ing)? for|demand\w*|claim(?:s|ed|ing)?|seek(?:s|ing)?|sought|su(?:es?|ed|ing) for"
@@ -33,7 +32,7 @@ def is_of_the_other_side(question: str, candidate: Candidate) -> bool:
     asks, gives = bool(_ASKS.search(clause)), bool(_GIVES.search(clause))
     if asks == gives:
         return False
-    sentence, part = candidate.sentence.text, part_of(candidate)
+    sentence = candidate.sentence.text
     own, other = (_ASKS, _GIVES) if asks else (_GIVES, _ASKS)
-    before = sentence[part[0] : candidate.within[0]]
+    before = re.split(r"[;:]\s", sentence[: candidate.within[0]])[-1]
     return bool(other.search(before)) and not own.search(sentence)

@@ -13,6 +13,16 @@ _FORBIDS = re.compile(r"\b(?:should|must|may|can|shall)(?:n['’]t| (?:\w+ ){0,3
 _NEGATING = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.I)
 _NOT = frozenset(["not", "never"])
 _LIMITS = closed("only just until till before more less later yet all every necessarily always for in at on")
+_REJECTING = re.compile(
+    r"\b(?:(?:not|never|n['’]t) (?:\w+ )?(?:accept|believe|think|agree|find|conclude|prove[nd]?|show|established"
+    r"|satisfied|convinced|persuaded|true)(?:ed|s)? that|den(?:y|ies|ied|ying) that"
+    r"|no (?:evidence|proof|sign|indication|suggestion|reason to believe) that"
+    r"|(?:reject|dismiss|refut|disput)\w* (?:the |a |any )?(?:\w+ )?(?:claim|idea|suggestion|argument|allegation|notion"
+    r"|theory|view)s? that)\b",
+    re.I,
+)
+_ASKS_OF_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|reject|disput|refut|dismiss|disagree|claim)", re.I)
+_ANOTHER_CLAUSE = re.compile(r"[;:]|\b(?:but|although|though|while|whereas|which|since)\b|,\s+(?:and|as)\b", re.I)
 _WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only", "instead", "risk", "danger"])
 
 
@@ -23,7 +33,7 @@ def is_denied(question: str, candidate: Candidate) -> bool:
 
 def is_denied_at(question: str, sentence: str, at: int) -> bool:
     """The same of what begins at a place of a sentence, or whether "not" stands right before that."""
-    if _stands_behind_not(sentence, at) and not _NEGATING.search(question):
+    if not _NEGATING.search(question) and (_stands_behind_not(sentence, at) or _is_rejected(question, sentence, at)):
         return True
     asked = _asked(question)
     if asked is None:
@@ -38,6 +48,14 @@ def is_denied_at(question: str, sentence: str, at: int) -> bool:
     start, end = clause_of(words, inside) if inside is not None else (0, 0)
     said = [i for i in range(start, end) if verb & set(terms(words[i].text))]
     return bool(said) and all(any(map(is_negation, words[max(start, i - 2) : i])) for i in said)
+
+
+def _is_rejected(question: str, sentence: str, at: int) -> bool:
+    """Whether a sentence says of what it says at a place that somebody denies it or that nothing shows it."""
+    if _ASKS_OF_DENIAL.search(question):
+        return False
+    rejected = [found.end() for found in _REJECTING.finditer(sentence, 0, at)]
+    return bool(rejected) and not _ANOTHER_CLAUSE.search(sentence, rejected[-1], at)
 
 
 def _stands_behind_not(sentence: str, at: int) -> bool:

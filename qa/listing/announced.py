@@ -9,6 +9,7 @@ from index.encoder import Vectors
 from index.lexical import terms
 from index.records import Document, Hit, Passage
 from qa.facts import Facts
+from qa.listing.asked import asks_for_several, asks_for_steps
 from qa.listing.carried import alike_to, is_heading
 from qa.listing.groups import LINES, Group, Over, leading, limited, pointed
 from qa.listing.items import Item, members_of
@@ -20,6 +21,7 @@ LOOKED_AT = 8  # hits around which a list's lines are looked for
 LONGEST_READ = 1500  # characters of a list's lines that are read
 LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
 STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
+PARAGRAPH = 160  # characters of a line of more than one sentence from which it is a paragraph
 LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
 
 
@@ -68,7 +70,7 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
     for rank, hit in enumerate(hits[:LOOKED_AT]):
         document = hit.passage.document
         block = block_at(document.text, hit.passage.start) or _below(hit.passage, facts)
-        if block and (document.source, block.start) not in seen:
+        if block and (document.source, block.start) not in seen and not _is_prose(question, document.text, block):
             seen.add((document.source, block.start))
             over = _over(question, document.text, block)
             body = document.text[block.start : min(block.end, block.start + LONGEST_BODY)]
@@ -76,6 +78,14 @@ def _lists_near(question: str, hits: Sequence[Hit], facts: Facts) -> Iterator[An
             about = [over, body, document.text[slice(*title)], *([STEPS] if block.kind == "number" else [])]
             items = tuple(_lines(question, document, block, facts))
             yield Announced(items, over, " ".join(about), rank, block.kind == "row")
+
+
+def _is_prose(question: str, text: str, block: Block) -> bool:
+    """Whether lines are paragraphs that only have numbers, as in a judgment, where nothing asks for several."""
+    if block.kind != "number" or asks_for_several(question) or asks_for_steps(question):
+        return False
+    long = [b - a > PARAGRAPH and first_sentence(text, a, b)[1] < b - 1 for a, b in block.lines]
+    return 2 * sum(long) > len(long)
 
 
 def _below(passage: Passage, facts: Facts) -> Block | None:

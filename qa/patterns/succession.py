@@ -11,6 +11,7 @@ from index.records import Passage
 from qa.answer import Answer, Kind, Quote
 from qa.compose import marked
 from qa.facts import Facts
+from qa.words.names import PERSON
 
 SURE = 0.3
 """The confidence from which somebody is believed to be or have been in an office."""
@@ -33,30 +34,27 @@ _LEFT = re.compile(
     r"\b(?:retired|resigned|stepped down|stood down|stepped aside|left|quit|died|(?:was|were|been) (?:dismissed|sacked|"
     r"voted out|removed|ousted|fired|succeeded|replaced|followed)|gave up|handed over|moved on)\b"
 )
-_NAME = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|da|el)(?= )){0,2}(?: [A-Z][\w’'-]+){0,4}"
-)
 _CAME = re.compile(
-    rf"\b(?:succeeded|replaced|followed) by (?:[a-z-]+ ){{0,4}}(?P<by>{_NAME})"
-    rf"|\b[Ss]uccessor(?:,| is| was| will be| became)+ (?:[a-z-]+ ){{0,4}}(?P<called>{_NAME})"
-    rf"|\b(?P<does>{_NAME})(?:, [^,;]{{2,60}},)? (?:has (?:since )?|was then |then )?"
+    rf"\b(?:succeeded|replaced|followed) by (?:[a-z-]+ ){{0,4}}(?P<by>{PERSON})"
+    rf"|\b[Ss]uccessor(?:,| is| was| will be| became)+ (?:[a-z-]+ ){{0,4}}(?P<called>{PERSON})"
+    rf"|\b(?P<does>{PERSON})(?:, [^,;]{{2,60}},)? (?:has (?:since )?|was then |then )?"
     r"(?:took over|taken over|succeeded|replaced|followed) (?:him|her|them|in|as|from)\b"
-    rf"|\b(?P<takes>{_NAME}) (?:took over|took (?:his|her|their) place|is (?:his|her|their) successor)\b"
+    rf"|\b(?P<takes>{PERSON}) (?:took over|took (?:his|her|their) place|is (?:his|her|their) successor)\b"
 )
 _BEFORE_WHOM = re.compile(
-    rf"^(?:and |but |so )?(?:who (?:was|were|served as|had been) (?:[a-z-]+ ){{1,6}}before (?P<whom>(?-i:{_NAME}))"
-    rf"|whom? (?:did|had) (?P<after>(?-i:{_NAME})) (?:succeed(?:ed)?|replaced?|take over from|follow(?:ed)?)"
-    rf"|who (?:preceded|came before|was (?:succeeded|replaced|followed) by) (?P<late>(?-i:{_NAME}))"
-    rf"|who (?:is|was) (?P<own>(?-i:{_NAME}))['’]s? predecessor)\b[^?]{{0,40}}\?*$",
+    rf"^(?:and |but |so )?(?:who (?:was|were|served as|had been) (?:[a-z-]+ ){{1,6}}before (?P<whom>(?-i:{PERSON}))"
+    rf"|whom? (?:did|had) (?P<after>(?-i:{PERSON})) (?:succeed(?:ed)?|replaced?|take over from|follow(?:ed)?)"
+    rf"|who (?:preceded|came before|was (?:succeeded|replaced|followed) by) (?P<late>(?-i:{PERSON}))"
+    rf"|who (?:is|was) (?P<own>(?-i:{PERSON}))['’]s? predecessor)\b[^?]{{0,40}}\?*$",
     re.I,
 )
 _CALLED = r"(?:(?!(?:in|at|on|by|to|after|as|from)\b)(?-i:[a-z-]+) ){0,4}"
 _CAME_BEFORE = (
     r"\bWHOM,?(?: who)?(?: had| has)? (?:succeeded|replaced|took over from|came after|followed) "
-    rf"{_CALLED}(?P<a>{_NAME})"
-    rf"|\b(?P<b>{_NAME})(?:, [^,;]{{2,60}},)?(?: who)? (?:was|had been|has been) (?:then |later )?"
+    rf"{_CALLED}(?P<a>{PERSON})"
+    rf"|\b(?P<b>{PERSON})(?:, [^,;]{{2,60}},)?(?: who)? (?:was|had been|has been) (?:then |later )?"
     rf"(?:succeeded|replaced|followed) by {_CALLED}(?:[A-Z][\w.’'-]+ ){{0,3}}WHOM\b"
-    rf"|\bWHOM['’]s? predecessor,?(?: (?:is|was))? {_CALLED}(?P<c>{_NAME})"
+    rf"|\bWHOM['’]s? predecessor,?(?: (?:is|was))? {_CALLED}(?P<c>{PERSON})"
 )
 _TOLD_BEFORE = 0.85
 """The confidence in who a sentence says came before somebody."""

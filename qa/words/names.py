@@ -1,4 +1,4 @@
-"""Which words of a question are names: where a text lacks one, it speaks of somebody or something else."""
+"""Which words of a question are names: a text that lacks one speaks of somebody else; and how people are named."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from index.lexical import terms
 from index.store import Index
 from qa.words.clause import DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, WH
+
+PERSON = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|da|el)(?= )){0,2}(?: [A-Z][\w’'-]+){0,4}"
+)
+"""How a person is named, as a pattern: "Dr. Ann B. de Holm"."""
 
 _FUNCTION_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | PRONOUNS | WH  # "After" may begin headings alone
 _WORD = re.compile(r"[^\W_]+")

@@ -32,6 +32,8 @@ _DENYING = closed(
     "refuse decline reject avoid prevent prohibit forbid ban cancel exclude abandon drop block veto oppose "
     "withhold unwilling cease abstain impossible instead against unfit unsuitable defeat stop"
 )
+_MOVING = closed("drop")  # what drops "by a third" is not given up
+_HOW_FAR = closed("sharply slightly steeply further again when if once twice")
 _OPENING = closed(
     "deny demand ask request plan propose want hope expect intend promise offer threaten consider recommend suggest "
     "urge call seek try attempt allege accuse claim suspect believe think fear doubt warn wish aim prepare invite "
@@ -137,10 +139,14 @@ def is_negation(word: Word) -> bool:
     return word.low.removesuffix("'s") in NEGATIONS or word.low.endswith("n't")
 
 
-def is_denying(word: Word) -> bool:
-    """Whether the word says of what it stands beside that it is not so, or not allowed: "forbidden", "refused"."""
+def is_denying(word: Word, after: str = "") -> bool:
+    """Whether the word says of what it stands beside that it is not so, or not allowed: "forbidden", "refused".
+
+    `after` is the word behind it: what drops "by a third" or "to 3" is not dropped.
+    """
     forms = {word.low, base(word.low)}
-    return bool(forms & (_DENYING | _ENDING | _TWO_WAY)) and not forms & _ELSEWHERE
+    denies = bool(forms & (_DENYING | _ENDING | _TWO_WAY)) and not forms & _ELSEWHERE
+    return denies and not (forms & _MOVING and after in PREPOSITIONS | _HOW_FAR)
 
 
 def is_to_come(low: str, after: str) -> bool:
@@ -245,12 +251,19 @@ def _govern(words: Sequence[Word], i: int, at: int, state: _State, ask: Ask) -> 
         return
     if form in _TWO_WAY or low in _TWO_WAY:
         state.deny(low)
-    elif form in _DENYING or low in _DENYING or (low, after) in _DENYING_PAIRS:
+    elif _denies(form, low, after):
         state.deny(low, one_way=True)
     elif form in _OPENING or low in _OPENING:
         state.open()
     elif form in _REALISING and any(w.low == "to" for w in between):
         state.operated = True
+
+
+def _denies(form: str, low: str, after: str) -> bool:
+    """Whether a word, with the one behind it, says that its complement is false."""
+    if form in _MOVING and after in PREPOSITIONS | _HOW_FAR:
+        return False
+    return form in _DENYING or low in _DENYING or (low, after) in _DENYING_PAIRS
 
 
 def _is_verbal(word: Word) -> bool:

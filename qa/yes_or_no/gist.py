@@ -352,10 +352,10 @@ def _is_far(words: Sequence[Word], i: int, clause: tuple[int, int], places: Iter
     return first > i and any(word.low in _PARTING for word in words[i:first])
 
 
-def _refuses(word: Word, follows: bool, modality: Modality) -> bool:
+def _refuses(word: Word, after: str, follows: bool, modality: Modality) -> bool:
     """Whether the word turns round what it stands beside, or only what `follows` it ("failed to find")."""
     governs = follows or base(word.low) not in _GOVERNING
-    return (governs and is_denying(word)) or (base(word.low) in _LENIENT and modality is Modality.ALLOWED)
+    return (governs and is_denying(word, after)) or (base(word.low) in _LENIENT and modality is Modality.ALLOWED)
 
 
 def _exempts(words: Sequence[Word], i: int) -> bool:
@@ -391,7 +391,7 @@ def _sign(
             spares = any(i < place <= i + 6 and sentence.keys[place] not in spoken for place in places)
             idle |= (exempt and not spares) or (denied and low in ("nor", "neither"))
             denied, turned = denied or not (idle or exempt), turned + (not idle)
-        elif _refuses(words[i], follows, proposition.modality):
+        elif _refuses(words[i], after, follows, proposition.modality):
             refused, turned = True, turned + 1
         elif is_opening(words[i]) and follows:
             opened |= low not in _MODAL or proposition.modality is not Modality.ALLOWED

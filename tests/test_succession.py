@@ -14,6 +14,8 @@ Chief executive Marion Vane retired in September after eleven years. Her success
 The board is chaired by Ruth Adeyemi. The treasurer, Olu Bassey, resigned in May and was replaced by Ines Falk.
 
 The secretary, Bo Lind, wrote the minutes. The gardener, Tom Reith, died in June.
+
+The mayor, Ida Krog, who succeeded Eva Sund in 2021, opened the fair.
 """
 
 
@@ -32,6 +34,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("Who was the chief executive before Daniel Okoro?", "Marion Vane"),
         ("Who is the treasurer?", "Ines Falk"),
         ("Who was the previous treasurer?", "Olu Bassey"),
+        ("Who was the mayor before?", "Eva Sund"),
     ],
 )
 def test_who_left_an_office_does_not_hold_it(question: str, who: str, facts: Facts) -> None:

@@ -9,6 +9,7 @@ from qa.conversation.referents import best, persons, place, referents, somebody,
 from qa.conversation.turns import Turn
 from qa.words.clause import (
     BE,
+    DETERMINERS,
     PLACE_NOUNS,
     PREPOSITIONS,
     TIME_NOUNS,
@@ -24,6 +25,7 @@ from qa.words.verbs import closed, is_past
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 _COSTING = closed("take takes took cost costs")
+_NUMBERS = closed("number no page article chapter plan option group room part phase step question")
 _PERSON = closed("person man woman")
 _LAWFUL = closed("allowed permitted forbidden")  # "is it allowed to smoke"
 _OF_A_TOPIC = closed("about of for in to by with")
@@ -103,9 +105,20 @@ def _change(asked: Question, i: int, turns: Sequence[Turn]) -> _Change | None:
         found = i + 1, best("it", turns)  # "which firm is that"
     elif low == "one" and i + 1 == asked.end and asked.words[i - 1].low in PREPOSITIONS - {"than"}:
         found = _one_of(["the", "one"], i + 1, turns)  # "what if it is not in one"
+    elif low == "one" and i + 1 == asked.end and i and asked.words[i - 1].low not in WH | DETERMINERS | _NUMBERS:
+        found = i + 1, _indefinite(turns)  # "how much is one", "where can I get one"
     elif low in ("the", "that", "this", "those", "these"):
         found = _mention(asked, i, turns)
     return found if found and found[1] and all(found[1]) else None
+
+
+def _indefinite(turns: Sequence[Turn]) -> list[str]:
+    """What "one" stands for: the last thing that was asked after with an "a"."""
+    for turn in reversed(turns):
+        for phrase in reversed(turn.asked.phrases):
+            if re.match(r"an? ", phrase.text, re.I):
+                return [phrase.text]
+    return []
 
 
 def _ends_phrase(asked: Question, i: int) -> bool:

@@ -34,6 +34,7 @@ TRIES = 2
 _MARGIN = 0.1  # by how much less likely a reading must do better than a likelier one
 _LONGEST = 300  # characters of a follow-up; who writes more says what is meant
 _OWNER = re.compile(r"^.+?['’]s(?= \w)")
+_WHY_SO = 3  # words of "why so late"
 _SHORT = 6  # words of a question phrase alone
 _QUOTED = re.compile(r"[\"“”„«»]")
 _JOINED = re.compile(r"^(?:and|but|or|what about|how about)\b", re.I)
@@ -52,6 +53,11 @@ _WHY = re.compile(  # other ways to say it
     r"^(?:because of what|(?:for|what) (?:what|which) reasons?|on what grounds|how come"
     r"|what (?:had |has )?(?:caused|led to|brought about) (?:that|this))\W*$",
     re.I,
+)
+_SOME_OF = re.compile(r"^(?:all|both|any|most|some|none|many|half) of (?:them|those|these)\W*$", re.I)
+_ANY = re.compile(r"^any (?:in|at|near|from|for|on|with|by) \w+", re.I)
+_IN_OFFICE = re.compile(
+    r"^who (?P<be>is|was) it (?P<when>before(?: that| then)?|now|then|today|previously|earlier)$", re.I
 )
 _ANYBODY = closed("anyone anybody someone somebody")
 
@@ -94,9 +100,23 @@ def _after_refusal(question: str, asked: Question, turns: list[Turn]) -> list[st
 def _understood(question: str, asked: Question, turns: list[Turn]) -> list[str]:
     if asked.asks.lower() == "how many" and asked.slice(*asked.subject).lower() == "there":
         return _how_many(asked, turns)
+    office = _in_office(asked, turns)
+    if office:
+        return office
     if asked.is_whole and not _speaks_of_all(asked):
         return _around(asked, turns[-1]) if _is_bare(asked) else resolved(asked, turns)
     return _incomplete(asked, turns, joined=bool(_JOINED.match(question.strip())))
+
+
+def _in_office(asked: Question, turns: list[Turn]) -> list[str]:
+    """ "Who was it before", after "who is the mayor": who was mayor before."""
+    found = _IN_OFFICE.match(asked.slice(0, asked.end))
+    if found is None:
+        return []
+    identifying = (one.asked for one in reversed(turns) if one.asked.asking == "who" and _only_identifies(one.asked))
+    offices = (last.slice(last.subject[0], last.end) for last in identifying)
+    office = next((office for office in offices if office and not office[0].isupper()), "")
+    return [f"Who {found['be'].lower()} {office} {found['when']}?"] if office else []
 
 
 def _how_many(asked: Question, turns: list[Turn]) -> list[str]:
@@ -110,14 +130,48 @@ def _incomplete(asked: Question, turns: list[Turn], joined: bool) -> list[str]:
     if _speaks_of_all(asked):
         thing = resolved(asked, turns) if _ENDING.search(asked.text.lower()) else []
         return _turning(asked, turns[-1].asked) or [*thing, *_event(asked, turns[-1])]
+    if _SOME_OF.match(asked.text) or _ANY.match(asked.text):
+        return _of_how_many(asked, turns[-1].asked) or _any_there(asked, turns[-1].asked)
     another = ABOUT.match(asked.text)
     if another:
         return _of_another(asked.text[another.end() :], turns)
     if asked.asking:
-        return _fragment(asked, turns[-1]) or (resolved(asked, turns) if _OF_THOSE.search(asked.text) else [])
-    if joined or (asked.text.endswith("?") and asked.end <= 5 and asked.words[0].low in DETERMINERS):
+        return _fragment(asked, _acting_turn(asked, turns)) or (
+            resolved(asked, turns) if _OF_THOSE.search(asked.text) else []
+        )
+    opens = asked.words[0].low in DETERMINERS | PREPOSITIONS
+    if joined or (asked.text.endswith("?") and asked.end <= 5 and opens):
         return _of_another(asked.text, turns)
     return resolved(asked, turns) if asked.words[0].low in TELLING else []
+
+
+def _of_how_many(asked: Question, last: Question) -> list[str]:
+    """ "All of them?", after "were the men released": whether all were."""
+    if not _SOME_OF.match(asked.text) or not last.is_polar or last.subject[0] == last.subject[1]:
+        return []
+    of = definite(last.slice(*last.subject))
+    share = asked.words[0].text.lower()
+    return [f"{last.slice(0, 1)} {share} of {of} {last.slice(last.subject[1], last.end)}?"] if is_plural(of) else []
+
+
+def _any_there(asked: Question, last: Question) -> list[str]:
+    """ "Any in Oslo?", after "where are your dealers": whether there are any."""
+    things = (last.noun or last.slice(*last.subject)) if _ANY.match(asked.text) else ""
+    things = re.sub(rf"^(?:{'|'.join(sorted(DETERMINERS))}) ", "", things, flags=re.I)
+    return [f"Are there any {things} {asked.slice(1, asked.end)}?"] if is_plural(things) else []
+
+
+def _acting_turn(asked: Question, turns: list[Turn]) -> Turn:
+    """The last turn; of "why?" the last that tells of anything that was done, behind a "who is she"."""
+    if asked.asking not in ("why", "how") or asked.end > 1:
+        return turns[-1]
+    doing = (turn for turn in reversed(turns) if not _only_identifies(turn.asked))
+    return next(doing, turns[-1])
+
+
+def _only_identifies(last: Question) -> bool:
+    """Whether a question only asks who or what something is."""
+    return last.asking in ("who", "what") and last.verb is None and last.auxiliary is not None and not last.noun
 
 
 def _turning(asked: Question, last: Question) -> list[str]:
@@ -159,6 +213,9 @@ def _fragment(asked: Question, last: Turn) -> list[str]:
     low = [word.low for word in asked.words[: asked.end]]
     if low == ["why", "not"]:
         return _denied(last)
+    if low[:2] == ["why", "so"] and len(low) == _WHY_SO:
+        found = asked_for(last, "why")
+        return [f"{found.rstrip('?')} so {low[2]}?"] if found else []
     alike = _asking_alike(asked, last)
     if alike or len(low) > _SHORT or any(word in DETERMINERS for word in low):
         return alike

@@ -31,6 +31,7 @@ _MENTIONS = 20  # of a name that are looked at
 _LOOKED_AT = 100_000  # characters of a document around the quote that are looked at
 _HE_OR_SHE = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
 _CERTAIN = 100.0  # above what any count of pronouns comes to
+_FEW, _SHORT = 3, 8  # persons, and words for each, that are named together
 _WHO = ("who", "whom", "whose")
 _SEVERAL = ("they", "them", "their")
 _MALES, _FEMALES = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
@@ -121,6 +122,9 @@ def _is_told_of(asked: Question, phrase: Phrase) -> bool:
 def _answered(turn: Turn) -> Iterator[Referent]:
     asked, said = turn.asked, definite(turn.named)
     if asked.asking in _WHO:
+        together = _together(turn)
+        if together:
+            yield Referent(together, person=True)
         if said and said[:1].isalpha() and not _only_describes(turn):
             yield Referent(said, person=is_person(said) is not False)
         return
@@ -139,6 +143,15 @@ def _answered(turn: Turn) -> Iterator[Referent]:
         yield Referent(_introduced(noun, said), is_person(noun or said))
     elif noun:
         yield Referent(f"the {noun}", bool(is_person(noun)))
+
+
+def _together(turn: Turn) -> str:
+    """Two or three whom an answer names, as one phrase: "Ann Holm and Bo Orr"; empty where it names others."""
+    named = [re.sub(r"^(?:by|from|with) ", "", quote.answer) for quote in turn.answer.cited if quote.answer]
+    several = turn.answer.kind in (Kind.LIST, Kind.SEVERAL) and 1 < len(named) <= _FEW
+    if not several or any(len(one.split()) > _SHORT or not head_of(one)[:1].isupper() for one in named):
+        return ""
+    return f"{', '.join(named[:-1])} and {named[-1]}"
 
 
 def _only_describes(turn: Turn) -> bool:

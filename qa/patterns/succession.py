@@ -67,12 +67,15 @@ def answer(question: str, facts: Facts) -> Answer | None:
 
 
 def _before_whom(question: str, facts: Facts) -> Answer | None:
-    """Whom a sentence says that somebody came after: "Bo Orr, who succeeded Ann Holm"; None where none says so."""
+    """Whom a sentence says that somebody came after, where it is asked who came before that one."""
     asked = _BEFORE_WHOM.match(question.strip())
-    if asked is None or not asked.lastgroup:
-        return None
-    whom = asked[asked.lastgroup].split()[-1].removesuffix("'s").removesuffix("’s")
-    pattern = re.compile(_CAME_BEFORE.replace("WHOM", re.escape(whom)))
+    return _predecessor(question, asked[asked.lastgroup], facts) if asked and asked.lastgroup else None
+
+
+def _predecessor(question: str, whom: str, facts: Facts) -> Answer | None:
+    """Whom a sentence says that somebody came after: "Bo Orr, who succeeded Ann Holm"; None where none says so."""
+    called = re.sub(r"['’]s$", "", whom.rsplit(maxsplit=1)[-1])
+    pattern = re.compile(_CAME_BEFORE.replace("WHOM", re.escape(called)))
     for hit in facts.hits(question):
         told = pattern.search(hit.passage.text)
         if told and told.lastgroup:
@@ -86,6 +89,9 @@ def _in_office(question: str, facts: Facts) -> Answer | None:
     if asked is None:
         return None
     plain = facts.answer(f"Who {'is' if now else 'was'} {_FORMER.sub('', asked['office'])}?", SURE)
+    came_after = _predecessor(question, plain.text, facts) if then and plain.text else None
+    if came_after:
+        return came_after
     told = _telling(plain, facts)
     if not told or not _has_left(plain, told[0]):
         return None

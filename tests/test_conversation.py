@@ -95,7 +95,7 @@ FOLLOW_UPS = [
     (CAFE, [OPENING], "when does it end?", "When does the market end?"),
     (FLOOD, [CLOSED], "what year", "In what year was the Marlow Bridge closed?"),
     (FLOOD, [INJURED], "where?", "Where were Dan Pell and Joy Adeyemi injured when the wall collapsed?"),
-    (FLOOD, [("Were the firefighters injured?", "Dan Pell")], "All of them?", "Were all of the firefighters injured?"),
+    (CAFE, [("Were the stools sold?", "nine stools")], "All of them?", "Were all of the stools sold?"),
     (CAFE, [("Where are your kiosks?", "kitchen")], "Any in Bergen?", "Are there any kiosks in Bergen?"),
     (CAFE, [("Is a lamp included?", "nine stools")], "How much is one?", "How much is a lamp?"),
     (FLOOD, [CLOSED, ("Who is the mayor?", "Carla Ruiz")], "Why?", "Why was the Marlow Bridge closed?"),

@@ -24,6 +24,7 @@ from qa.patterns import (
     bracketed,
     columns,
     entries,
+    headed,
     kin,
     newly,
     offices,
@@ -201,6 +202,9 @@ class Assistant:
         dated = when.answer(answer.question, self.facts) if self._believed(answer) < when.CONFIDENCE else None
         if dated and (answer.abstained or when.says_less(answer, dated, self.facts)):
             return replace(dated, assumed=answer.assumed)
+        headed_so = headed.answer(answer.question, least, self.facts) if answer.abstained else None
+        if headed_so:
+            return replace(headed_so, assumed=answer.assumed)
         asks = answer.question
         said = (statements.answer(asks, self.facts) or offices.answer(asks, self.facts)) if unsure else None
         found = said or (self._named(answer.question, least) if answer.abstained else None)

@@ -16,6 +16,8 @@ The board is chaired by Ruth Adeyemi. The treasurer, Olu Bassey, resigned in May
 The secretary, Bo Lind, wrote the minutes. The gardener, Tom Reith, died in June.
 
 The mayor, Ida Krog, who succeeded Eva Sund in 2021, opened the fair.
+
+Our orchard keeper, Martin Quill, left in June. Sally Obuya, who had been his assistant, has taken his place.
 """
 
 
@@ -35,6 +37,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("Who is the treasurer?", "Ines Falk"),
         ("Who was the previous treasurer?", "Olu Bassey"),
         ("Who was the mayor before?", "Eva Sund"),
+        ("Who is the orchard keeper?", "Sally Obuya"),
     ],
 )
 def test_who_left_an_office_does_not_hold_it(question: str, who: str, facts: Facts) -> None:

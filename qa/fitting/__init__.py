@@ -8,7 +8,7 @@ from qa.fitting.asked_for import is_of_another_kind
 from qa.fitting.claims import is_of_the_other_side
 from qa.fitting.denied import is_denied
 from qa.fitting.designated import is_of_another
-from qa.fitting.differences import is_difference
+from qa.fitting.differences import is_difference, is_of_what_is_compared
 from qa.fitting.doers import is_done_by_another
 from qa.fitting.exclusive import is_of_the_other
 from qa.fitting.fates import is_of_another_fate
@@ -47,6 +47,7 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_outside(question, candidate)
         and not is_denied(question, candidate)
         and not is_difference(question, candidate)
+        and not is_of_what_is_compared(question, candidate)
         and not is_done_by_another(question, candidate)
         and not is_only_intended(question, candidate)
         and not is_of_the_other_side(question, candidate)

@@ -39,7 +39,8 @@ _CAME = re.compile(
     rf"|\b[Ss]uccessor(?:,| is| was| will be| became)+ (?:[a-z-]+ ){{0,4}}(?P<called>{PERSON})"
     rf"|\b(?P<does>{PERSON})(?:, [^,;]{{2,60}},)? (?:has (?:since )?|was then |then )?"
     r"(?:took over|taken over|succeeded|replaced|followed) (?:him|her|them|in|as|from)\b"
-    rf"|\b(?P<takes>{PERSON}) (?:took over|took (?:his|her|their) place|is (?:his|her|their) successor)\b"
+    rf"|\b(?P<takes>{PERSON})(?:, [^;]{{2,60}},)? (?:took over|(?:has taken|took|has filled) (?:his|her|their) place"
+    r"|is (?:his|her|their) successor)\b"
 )
 _BEFORE_WHOM = re.compile(
     rf"^(?:and |but |so )?(?:who (?:was|were|served as|had been) (?:[a-z-]+ ){{1,6}}before (?P<whom>(?-i:{PERSON}))"

@@ -252,7 +252,10 @@ def _series_of(whole: _Sentence, first: int, reaches: int, start: int | None, ki
     members[0] = (opened, members[0][1])
     before = text[: members[0][0]].strip(' \n"“').lower().split()
     acting = not before or before[-1] in DETERMINERS
-    last_end = _last_end(text, pieces[bounds[-1]], members[-1], kind, acting)
+    told = (
+        kind == "name" and _finite_at(_words(text, *members[0])[1:]) is not None
+    )  # "half are ill, and the barn has no roof"
+    last_end = members[-1][1] if told else _last_end(text, pieces[bounds[-1]], members[-1], kind, acting)
     if kind == "name" and all(text[a:b].istitle() and " " not in text[a:b] for a, b in members[:-1]):
         last_end = min(last_end, _behind_a_name(pieces[bounds[-1]]))
     members[-1] = (members[-1][0], last_end)

@@ -22,6 +22,10 @@ from qa.suggest import NAME
 SURE = 0.9
 """The probability from which a question is about the assistant, whatever the documents say."""
 
+_COUNTS = re.compile(r"(?:and |so )?how many\b", re.I)
+_TEXTS = re.compile(
+    r"\b(?:(?:document|doc|file|text|source|article|book|paper|page|sentence|passage|seed)s?|you)\b", re.I
+)
 _MOST = 20  # documents named
 _READ = 2_000  # passages in which names for the examples are looked for
 _SOCIAL = frozenset(("hello", "thanks", "bye"))
@@ -43,6 +47,8 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     reply = _REPLIES.get(guess.reply)
     if guess.kind is not QuestionKind.ABOUT or reply is None:
         return None
+    if guess.reply == "documents" and _COUNTS.match(question) and not _TEXTS.search(question):
+        return None  # "how many leaks have there been"
     in_doubt = guess.probabilities[QuestionKind.ABOUT] < SURE or _is_search(question, facts.index)
     if in_doubt and guess.reply not in _SOCIAL and not facts.answer(question, least).abstained:
         return None

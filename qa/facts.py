@@ -193,10 +193,14 @@ def candidates_of(window: Window, reading: Reading, hits: Sequence[Hit]) -> list
 
 
 def _behind_key(sentence: Passage, start: int, end: int) -> int:
-    """Where a span begins that goes from within an entry's key to its value: "68 dB" of "Noise at 1 m: 68 dB"."""
+    """Where a span begins that goes from within an entry's key to its value: "68 dB" of "Noise at 1 m: 68 dB".
+
+    So does one from within the name of a table's column: "6.8" of "Date: 12 July | Oxygen mg/l: 6.8".
+    """
     text = sentence.document.text
     colon = text.find(": ", start, end)
-    line = max(sentence.start, text.rfind("\n", 0, start) + 1)
+    cell = text.rfind(" | ", sentence.start, start)
+    line = max(sentence.start, text.rfind("\n", 0, start) + 1, cell + len(" | ") if cell >= 0 else 0)
     within = line < start and 0 <= colon <= line + _LONGEST_KEY
     return colon + 2 if within else start
 

@@ -94,3 +94,13 @@ def test_what_is_no_word_greets_nobody(tmp_path: Path) -> None:
     facts = _facts(tmp_path, Told("hello", 0.6), inn=TEXT)
     assert answer("asdfgh", 0.5, facts) is None
     assert _reply("how are you", facts)
+
+
+@pytest.mark.parametrize("question", ["How many leaks have there been?", "how many rooms are there"])
+def test_how_many_of_something_there_are_is_not_asked_of_the_assistant(question: str, tmp_path: Path) -> None:
+    assert answer(question, 0.5, _facts(tmp_path, Told("documents"), inn=TEXT)) is None
+
+
+@pytest.mark.parametrize("question", ["How many documents are there?", "how many do you have"])
+def test_how_many_documents_there_are_is(question: str, tmp_path: Path) -> None:
+    assert "1 document" in _reply(question, _facts(tmp_path, Told("documents"), inn=TEXT))

@@ -52,3 +52,18 @@ def test_the_rest_of_the_question_says_nothing_of_time() -> None:
 def test_a_month_takes_the_year_of_the_one_it_is_joined_to() -> None:
     found, _ = period("the events between June and December 2024", ())
     assert (found.first, found.last) == (date(2024, 6, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened on 10 July?", "what happened on July 10th", "events of the 10th of july"]
+)
+def test_a_day_without_a_year_is_that_day_of_any(question: str) -> None:
+    found, rest = period(question, KNOWN)
+    held = [Dated(0, 0, date(2022, 7, day), Precision.DAY) for day in (9, 10)]
+    assert [found.holds(one) for one in held] == [False, True]
+    assert not found.holds(Dated(0, 0, date(2022, 7, 1), Precision.MONTH))
+    assert "10" not in rest
+
+
+def test_a_day_that_something_came_after_bounds_no_day() -> None:
+    assert period("What happened after 10 July?", KNOWN)[0].day is None

@@ -29,6 +29,11 @@ _MONTH = re.compile(
     r"|(?<=\d )(?:may|march)|(?:may|march)(?= \d))\b",
     re.IGNORECASE,
 )
+_DAY_OF = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})"
+    rf"|(?:{MONTHS}) (?P<later>\d{{1,2}})(?:st|nd|rd|th)?)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _PART = r"(?:\s+(?:the|early|late|mid|end|start|beginning|summer|winter|spring|autumn|of|in|year|month))*[\s-]*$"
 _FROM = re.compile(rf"\b(?:(?P<not>after|following)|since|from|between){_PART}", re.IGNORECASE)
@@ -44,15 +49,18 @@ _LEAST_DAYS = {Precision.YEAR: 300, Precision.MONTH: 27}  # a shorter time says 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first` to `last`, both in it; `months` alone where the question names no year."""
+    """The days from `first` to `last`, both in it; `months`, or a `day` of one, where the question names no year."""
 
     first: date = date.min
     last: date = date.max
     months: frozenset[int] = frozenset()
+    day: int | None = None
 
     def holds(self, when: Dated) -> bool:
         """Whether a date lies in it, as far as the date is known."""
         if self.months and (when.precision < Precision.MONTH or when.first.month not in self.months):
+            return False
+        if self.day and (when.precision < Precision.DAY or when.first.day != self.day):
             return False
         if self.first == date.min and self.last == date.max:
             return True
@@ -88,12 +96,22 @@ def period(question: str, known: Sequence[date]) -> tuple[Period, str]:
     asked = _MONTH.sub(lambda match: match[0].title(), question)
     stretches = _stretches(asked, known)
     months = [match for match in _MONTH.finditer(asked) if not any(s.start <= match.start() < s.end for s in stretches)]
-    places = sorted([(one.start, one.end) for one in stretches] + [match.span() for match in months])
+    day = _day(asked, months[0]) if len(months) == 1 and not stretches else None
+    named = [(day.start(), day.end()) for day in (day,) if day] or [match.span() for match in months]
+    places = sorted([(one.start, one.end) for one in stretches] + named)
     joined = len(stretches) == 2 and _joined(asked, *stretches)
     bounds = [_bounded(asked, one) for one in stretches] if not joined else [(stretches[0].first, stretches[1].last)]
     first = max((first for first, _ in bounds), default=date.min)
     last = min((last for _, last in bounds), default=date.max)
-    return Period(first, last, _months(asked, months)), _without(question, places)
+    rest = _without(question, places)
+    return Period(first, last, _months(asked, months), int(day["day"] or day["later"]) if day else None), rest
+
+
+def _day(question: str, month: re.Match[str]) -> re.Match[str] | None:
+    """The one day of a month that a question names without a year: "on 10 July"; None where it is an end of a time."""
+    found = next((day for day in _DAY_OF.finditer(question) if day.start() <= month.start() < day.end()), None)
+    bounded = found and (_FROM.search(question, 0, found.start()) or _UNTIL.search(question, 0, found.start()))
+    return None if bounded else found
 
 
 def _stretches(question: str, known: Sequence[date]) -> list[_Stretch]:

@@ -38,9 +38,12 @@ PLAIN = frozenset(
 )
 """Words that any question of a row may have."""
 _AMOUNTS = frozenset(terms("quantity qty number count amount total pieces"))
+_LEVELS = frozenset(terms("level value reading figure concentration content rate measurement"))
 _STATE = re.compile(r"closed|open|none|no|yes|free|full|sold out|cancelled|not? available|unavailable|n/?a|[-–—]", re.I)
 _IS_OPEN = re.compile(r"^(?:and |but |so )?(?P<be>is|are) (?P<what>.+?) open\b(?P<when>.*?)[ ?.!]*$", re.I)
 _NUMBER = re.compile(r"\W{0,2}\d[\d.,]*\s*\S*")
+_HAPPENS = re.compile(r"\b(?:happen|occur|take place|took place)", re.I)
+_TELLING = 3  # columns of a table that may tell what happened when and where
 _DESCRIBES = 2.0
 """Words to a cell, in the mean, of a column that says what its rows are about."""
 
@@ -102,6 +105,8 @@ def answer(question: str, facts: Facts) -> Answer | None:
         if unsaid(question, table, above, picked.terms | frozenset.intersection(*rows)):
             continue
         found = [(row, cell) for row, cells in picked.rows for cell in cells if cell.column == column]
+        if _HAPPENS.search(question) and len(table.columns) > _TELLING and column == table.columns[0]:
+            continue  # what is measured at several stations is nothing that happened
         if not found:  # the cell is empty, and no other row fills it
             return facts.refusal(question, [hit])
         if all(_fits(question, cell) for _, cell in found):
@@ -328,5 +333,8 @@ def alike(one: str, other: str) -> bool:
 
 def unsaid(question: str, table: Table, above: str, known: Set[str]) -> list[str]:
     """The words of a question that neither the columns' names nor what stands over the table say, nor are `known`."""
-    said = {*(term for name in table.columns for term in terms(name)), *terms(above), *PLAIN, *known}
+    columns = {term for name in table.columns for term in terms(name)}
+    said = {*columns, *terms(above), *PLAIN, *known}
+    if columns & set(terms(question)):  # "the oxygen level", where a column is called "Oxygen mg/l"
+        said |= _LEVELS
     return [term for term in terms(question) if not any(alike(term, other) for other in said)]

@@ -18,6 +18,7 @@ EXPELLED = "Norland answered by closing its airspace to Sudmark airlines and by 
         ("What did Sudmark seize?", "The navy of Sudmark seized a boat from Norland.", "a boat", False),
         ("What did Sudmark seize?", "Sudmark, which Norland had warned, seized a boat.", "a boat", False),
         ("When did Norland attack?", "Norland was attacked by Sudmark in May.", "May", False),
+        ("What does Ann Holm hand out?", "Keys will be handed out by Ann Holm.", "Keys", False),
         ("How much did Norland pay?", "Sudmark paid Norland a ransom of 5 crowns.", "5 crowns", True),
     ],
 )

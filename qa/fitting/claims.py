@@ -17,7 +17,7 @@ _GIVING = (
 )
 _COSTING = r"costs?|costing|spen[dt]|spending|expens\w+|pa(?:y|id) for|price"
 _EARNING = (
-    r"br(?:ing|ings|ought)(?: in)?|earn\w*|raised?|raising|income|revenues?|takings|proceeds|profits?|turnover|sold for"
+    r"br(?:ing|ings|ought)(?: in)?|raised?|raising|income|revenues?|takings|proceeds|profits?|turnover|sold for"
     r"|donat\w+"
 )
 _SUM = re.compile(

@@ -22,6 +22,7 @@ _REJECTING = re.compile(
     re.I,
 )
 _ASKS_OF_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|reject|disput|refut|dismiss|disagree|claim)", re.I)
+_EARLIEST = re.compile(r"(?:before|until|till)\b", re.I)  # what nobody believes will be before March may be then
 _ANOTHER_CLAUSE = re.compile(r"[;:]|\b(?:but|although|though|while|whereas|which|since)\b|,\s+(?:and|as)\b", re.I)
 _WARNING = frozenset(["avoid", "avoided", "avoiding", "without", "except", "only", "instead", "risk", "danger"])
 
@@ -55,7 +56,9 @@ def _is_rejected(question: str, sentence: str, at: int) -> bool:
     if _ASKS_OF_DENIAL.search(question):
         return False
     rejected = [found.end() for found in _REJECTING.finditer(sentence, 0, at)]
-    return bool(rejected) and not _ANOTHER_CLAUSE.search(sentence, rejected[-1], at)
+    if not rejected or _EARLIEST.search(sentence, rejected[-1], at) or _EARLIEST.match(sentence, at):
+        return False
+    return not _ANOTHER_CLAUSE.search(sentence, rejected[-1], at)
 
 
 def _stands_behind_not(sentence: str, at: int) -> bool:

@@ -72,7 +72,7 @@ def _is_finite(words: Sequence[Word], i: int) -> bool:
 
 
 def _is_passive(words: Sequence[Word], start: int, verb: int) -> bool:
-    return any(word.low in BE | {"been", "being"} for word in words[max(start, verb - 3) : verb])
+    return any(word.low in BE | {"be", "been", "being"} for word in words[max(start, verb - 3) : verb])
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:

@@ -76,8 +76,10 @@ def _run(sentence: str, start: int, end: int) -> list[_Cut]:
     cuts = [
         _Cut(found.start(), found.end(), bool(found["joint"]), bool(found["comma"]))
         for found in _SEPARATOR.finditer(over, start, _limit(sentence, max(start, end)))
-        if found.start() not in dated and not _RELATIVE.match(over, found.end())
+        if found.start() not in dated
     ]
+    if not any(cut.is_joint and _RELATIVE.match(over, cut.end) for cut in cuts):
+        cuts = [cut for cut in cuts if not _RELATIVE.match(over, cut.end)]
     serial = next((i for i, cut in enumerate(cuts) if cut.is_joint and cut.has_comma), None)
     commas = any(not cut.is_joint for cut in cuts[:serial]) if serial is not None else False
     if serial is not None and commas:

@@ -33,7 +33,7 @@ from qa.listing.groups import CARRIED, LINES, Group
 from qa.listing.items import TAGGED, Item, items_at, mended, series_of
 from qa.plural import several
 from qa.reading.layout import Span, block_at
-from qa.reading.marks import is_whole, meant
+from qa.reading.marks import is_whole, marks_of, meant
 from qa.reading.reader import Reader
 from qa.tidy import tidied
 from qa.words.clause import Question, Word, is_auxiliary, is_plural, words_of
@@ -106,7 +106,7 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     if best is None or sure < least:
         return facts.refusal(question, hits, sure)
     gathered = mended(_acts_of(actor, in_order([*best.items, *_more(asking, best, joined, least, facts)]), facts))
-    items = [one for one in _without_the_kind(asking, gathered) if _may_be(asking, one)][:MOST]
+    items = _of_the_kind(asking, _without_the_kind(asking, gathered))[:MOST]
     if len(items) < 2 and reacting(question):
         return Answer(question, Kind.ANSWER, tuple(item.quote for item in items), sure)
     if len(items) < 2:
@@ -114,10 +114,19 @@ def answer(question: str, least: float, facts: Facts) -> Answer | None:
     return Answer(question, Kind.LIST, tuple(item.quote for item in items), sure)
 
 
-def _may_be(question: str, item: Item) -> bool:
-    """Whether an item may be of the kind that is asked for, and its sentence does not deny it."""
-    sentence = item.document.text[slice(*item.around)]
-    return could_be(question, item.text) and not is_denied_at(question, sentence, item.start - item.around[0])
+def _of_the_kind(question: str, items: Sequence[Item]) -> list[Item]:
+    """The items that may be of the kind that is asked for, and which their sentences do not deny.
+
+    A single word beside one that may be is of that kind as well: "moss green and slate" are colours.
+    """
+    may_be = {item: could_be(question, item.text) for item in items}
+    beside = {item.around for item, fits in may_be.items() if fits}
+    fitting = (item for item, fits in may_be.items() if fits or (" " not in item.text and item.around in beside))
+    return [item for item in fitting if not _is_denied(question, item)]
+
+
+def _is_denied(question: str, item: Item) -> bool:
+    return is_denied_at(question, item.document.text[slice(*item.around)], item.start - item.around[0])
 
 
 def _sure(question: str, group: Group, facts: Facts) -> float:
@@ -350,7 +359,8 @@ def itemised(answer: Answer, fewest: int | None, reader: Reader) -> Answer:
     around = (quote.start, quote.end)
     items = items_at(quote.document, quote.answer_start, quote.answer_end, around)
     if sum(item.start < quote.answer_end and quote.answer_start < item.end for item in items) > 1:
-        items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), ())
+        marks = list(marks_of(quote.document, quote.start, reader.read(answer.question, [quote.text])[0], around))
+        items = meant(items, Item(quote.document, quote.answer_start, quote.answer_end, around), marks)
     quotes = tuple(item.quote for item in mended(items))
     # One thing is left of "first and third floors": no list, and less than what was pointed at.
     return replace(answer, kind=Kind.LIST, quotes=quotes) if len(quotes) > 1 else answer

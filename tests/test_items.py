@@ -248,3 +248,38 @@ def test_an_act_of_several_sentences_keeps_all_that_was_acted_on() -> None:
     ]
     assert [item.text for item in mended(acts)] == ["frozen three accounts", "banned wine and cheese"]
     assert [item.text for item in mended(acts[1:])] == ["banned wine", "cheese"]
+
+
+def items_of(text: str, *words: str) -> list[Item]:
+    """These words of a sentence as items, in order."""
+    made = document(text)
+    return [Item(made, at := text.index(one), at + len(one), (0, len(text))) for one in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        (
+            "It began with two launches, a crew of 14 and a sounder.",
+            ["two launches", "a crew of 14", "a sounder"],
+            ["two launches", "a crew of 14", "a sounder"],
+        ),
+        ("Two sailors, Ann and Bo, drowned.", ["Two sailors", "Ann", "Bo"], ["Ann", "Bo"]),
+        (
+            "It retaliated by recalling its envoy and banning trade.",
+            ["retaliated by recalling its envoy", "banning trade"],
+            ["recalling its envoy", "banning trade"],
+        ),
+    ],
+)
+def test_what_only_counts_or_leads_to_the_others_is_no_item(text: str, words: list[str], left: list[str]) -> None:
+    assert [one.text for one in mended(items_of(text, *words))] == left
+
+
+def test_two_that_something_lies_between_are_one_item() -> None:
+    text = "It stopped the ferry between Aby and Berga, and raised a tax of 4,000 crowns."
+    window = Window(document(text), tuple(hit.passage for hit in hits(document(text))))
+    spans = ["stopped the ferry between Aby", "Berga", "raised a tax of 4,000 crowns"]
+    read = Reading((), 1.0, tuple(Span(at := text.index(one), at + len(one), 1.0) for one in spans))
+    shown = [one.text for one in tagged(window, read)]
+    assert shown == ["stopped the ferry between Aby and Berga", "raised a tax of 4,000 crowns"]

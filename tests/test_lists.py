@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fake_reader import FakeReader
 from made import decision, document
-from made_facts import facts_over
+from made_facts import facts_over, read_over
 
 from qa.answer import Answer, Kind, Quote
 from qa.facts import Facts
@@ -192,6 +192,23 @@ def test_several_members_of_a_roll_are_all_of_it(tmp_path: Path) -> None:
     quotes = tuple(Quote(read, 0, len(text), start, end) for start, end in spans)
     answer = lists.itemised(Answer("Who was present?", Kind.SEVERAL, quotes, 0.9), 3, FakeReader())
     assert shown(answer) == ["Ann Lee (chair)", "Bo Orr (treasurer)", "Cy Day", "Di Fox"]
+
+
+def test_the_name_of_a_member_stands_for_all_of_it() -> None:
+    text = "She fell out with her publisher, with her successor, Emil Hart, and with most of the Academy."
+    quotes = [
+        Quote(document(text), 0, len(text), at := text.index(one), at + len(one))
+        for one in ("her publisher", "Emil Hart")
+    ]
+    answer = Answer("With whom did she fall out?", Kind.SEVERAL, tuple(quotes), 0.9)
+    assert len(lists.itemised(answer, 3, FakeReader()).quotes) > 2
+
+
+@pytest.mark.model
+def test_a_word_beside_a_colour_is_one(tmp_path: Path) -> None:
+    text = "The tent has two poles. It comes in moss green, slate and apricot. It costs 300 crowns.\n"
+    answer = lists.answer("Which colours does the tent come in?", 0.2, read_over(tmp_path, shop=text))
+    assert shown(answer) == ["moss green", "slate", "apricot"]
 
 
 def test_what_another_sentence_says_by_the_same_verb_is_listed_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.records import Document
@@ -34,6 +34,9 @@ _JOINT = re.compile(r"\W*(?:and|or|as well as)\s+(?=\w)", re.I)
 _RELATIVE = re.compile(r"(?:who|which|whose|whom|where)\b", re.I)
 _IN_RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;]*$", re.I)
 _OPENED = re.compile(rf"\b(?:{'|'.join(sorted(DETERMINERS))})\s", re.I)
+_REACTED = re.compile(
+    r"(?:retaliat|respond|react|answer|repl|counter|hit back|struck back)\w* (?:\w+ )?by (?=\w+ing\b)"
+)
 _COUNT = re.compile(rf"\b({'|'.join(NUMBERS)})\s+$", re.I)
 _JOINED = re.compile(r";|\b(?:and|or)\b")
 _FEW = 4  # words that only say when or where
@@ -135,7 +138,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
     Two that an article before each tells apart are two: "a canteen and a pension fund" behind "a new hall,".
     """
     found: list[Item] = []
-    for item in items:
+    for item in map(_bare_act, items):
         before = found[-1] if found and found[-1].around == item.around else None
         between = item.document.text[before.end : item.start] if before else ""
         aside = _RELATIVE.match(item.text) or _IN_RELATIVE.search(between)
@@ -153,6 +156,12 @@ def mended(items: Sequence[Item]) -> list[Item]:
         spans = [two.span(1), two.span(2)] if two else [(0, len(item.text))]
         found.extend(Item(item.document, item.start + a, item.start + b, item.around) for a, b in spans)
     return _acts_whole(found[1:] if _is_number_of(found) else found)
+
+
+def _bare_act(item: Item) -> Item:
+    """What was done, without the word that only says that it was done in return: "retaliated by | recalling her"."""
+    said = _REACTED.match(item.text)
+    return replace(item, start=item.start + said.end()) if said else item
 
 
 def _acts_whole(items: Sequence[Item]) -> list[Item]:
@@ -179,6 +188,8 @@ def _is_number_of(items: Sequence[Item]) -> bool:
     if not items or any(one.around != items[0].around for one in items):
         return False
     first, before = items[0], items[0].document.text[items[0].around[0] : items[0].start]
+    if any(_OPENED.match(one.text) or one.text[0].isdigit() for one in items[1:]):  # "two launches, a crew of 14"
+        return False
     counted = _COUNT.search(before) or _COUNT.match(first.text.split()[0] + " ")
     return counted is not None and NUMBERS[counted[1].lower()] == len(items) - 1
 

@@ -386,8 +386,21 @@ def reconciled(listed: Answer, plain: Answer, reader: Reader) -> Answer:
     beside = [one for one in others if (one.document, one.around) == (whole.document, whole.around)]
     if plain.kind is Kind.SEVERAL or not beside:  # one of several is not all that is asked for
         return listed
+    members = [_longer(one, beside, members) for one in members]
     kept = [one for one in others if one not in beside] + _going_on(beside, whole)
     return replace(listed, quotes=tuple(item.quote for item in in_order([*members, *kept])))
+
+
+def _longer(member: Item, listed: Sequence[Item], members: Sequence[Item]) -> Item:
+    """The item of a list that holds one member alone, or the member: "a crew of 14" where that is cut to "14"."""
+    for one in listed:
+        if (
+            one.start < member.start
+            and one.end == member.end
+            and sum(one.start < m.end <= one.end for m in members) == 1
+        ):
+            return one
+    return member
 
 
 def _going_on(items: Sequence[Item], whole: Item) -> list[Item]:
@@ -424,7 +437,8 @@ def _completed(answer: Answer) -> Answer:
     shown = [_item(quote) for quote in answer.quotes]
     if _asks_for_a_value(answer.question) or len({one.around for one in shown}) > 1:
         return answer
-    items = items_at(shown[0].document, shown[0].start, shown[0].end, shown[0].around)
+    span = min(one.start for one in shown), max(one.end for one in shown)
+    items = items_at(shown[0].document, *span, shown[0].around)
     whole = len(items) == len(shown) and all(_is_one(*pair) for pair in zip(items, shown, strict=True))
     if len(items) < 2 or whole or not all(_is_among(one, items) for one in shown):
         return answer
@@ -432,9 +446,13 @@ def _completed(answer: Answer) -> Answer:
 
 
 def _is_among(shown: Item, items: Sequence[Item]) -> bool:
-    """Whether what is shown is an item or several from end to end, articles and what brackets add to them aside."""
+    """Whether what is shown is an item or several from end to end, articles and what brackets add to them aside.
+
+    So is the name of one: "her successor, | Emil Hart".
+    """
     held = [item for item in items if item.start < shown.end and shown.start < item.end]
-    if not held or shown.start - held[0].start > ARTICLE:
+    before = shown.document.text[held[0].start : shown.start] if held else ""
+    if not held or (len(before) > ARTICLE and not (before.endswith(", ") and shown.text.istitle())):
         return False
     rest = shown.document.text[shown.end : held[-1].end]
     return not rest.strip() or rest.strip()[0] == "("

@@ -111,3 +111,25 @@ def test_a_line_may_hold_several_entries(question: str, names: list[str], tmp_pa
     made = entries.answer(question, facts_over(tmp_path, minutes=minutes))
     assert made is not None
     assert [quote.answer for quote in made.quotes] == names
+
+MINUTES = """Minutes of the board meeting of 12 March
+
+- Present: Ruth Calloway (chair), Hal Pettigrew
+- Absent with apologies: Dr. Lena Fairweather
+- Guests: Tom Askew of Askew Ltd.; Joan Reyes, water office
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who was at the meeting?", ["Ruth Calloway (chair)", "Hal Pettigrew"]),
+        ("Who attended the board meeting?", ["Ruth Calloway (chair)", "Hal Pettigrew"]),
+        ("Who was absent?", ["Dr. Lena Fairweather"]),
+        ("Who were the guests?", ["Tom Askew of Askew Ltd.", "Joan Reyes, water office"]),
+    ],
+)
+def test_a_roll_says_who_was_there(question: str, who: list[str], tmp_path: Path) -> None:
+    made = entries.answer(question, facts_over(tmp_path, minutes=MINUTES))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == who

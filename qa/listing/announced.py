@@ -22,6 +22,7 @@ LONGEST_READ = 1500  # characters of a list's lines that are read
 LONGEST_BODY = 4000  # characters of a list's lines that are compared with the question
 STEPS = "steps instructions procedure stages order"  # what numbered lines are, whether they say so or not
 PARAGRAPH = 160  # characters of a line of more than one sentence from which it is a paragraph
+ATTENDING = frozenset(terms("present attended attending attendees attendance participants"))  # how a roll is headed
 LONGEST_KEY = 40  # characters before the colon of a line that names what it holds
 
 
@@ -125,6 +126,7 @@ def _named(question: str, text: str, block: Block) -> list[Span]:
     if block.kind == "row":
         return []
     asked = set(terms(question))
+    asked |= ATTENDING if asked & ATTENDING else set()
     keys = [text[a:b].partition(":") for a, b in block.lines]
     found = [
         line

@@ -294,6 +294,9 @@ def members_of(document: Document, around: Span, after: int | None = None) -> li
     """The members of the longest coordination in a sentence, or behind `after`; or else all it says."""
     start = around[0] if after is None else after
     text = document.text[start : around[1]]
+    if ";" in text:  # "Ann Lee, Ltd.; Bo Orr, county office"
+        parts = re.finditer(r"[^;\s][^;]*", text.rstrip().rstrip("."))
+        return [Item(document, *tidied(document.text, start + one.start(), start + one.end()), around) for one in parts]
     series = all_series(text)
     if not series:
         at = start + len(text) - len(text.lstrip())

@@ -28,8 +28,11 @@ _ENTRY = re.compile(
 # "Present: Ann Lee, Bo Orr. Apologies: Cy Day.": entries of one line.
 _INNER = re.compile(r"[.;][ \t]+(?P<key>[A-Z][^\W\d_]+(?: [^\W\d_]+){0,2}):[ \t]+(?=\S)")
 _ALSO = {one: other for words in ("absent apologies", "attend present") for one, other in [terms(words)]}
+_PRESENT = frozenset(terms("present"))
+_WAS_THERE = re.compile(r"(?:and |so )?who (?:all )?(?:was|were) (?:there|at|in attendance)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=(?:The|A|It|He|She|They|This)\b)")
 _NAMED = re.compile(r"[^,()]+(?:\([^()]*\))?(?=,|$)")
+_PARTED = re.compile(r"[^;\s][^;]*")  # "Ann Lee, Ltd.; Bo Orr, county office"
 _HEAD = 200  # characters that say what a document is about
 _PLAIN = frozenset(
     terms(
@@ -56,7 +59,9 @@ def answer(question: str, facts: Facts) -> Answer | None:
         return None
     asked = frozenset(terms(question))
     otherwise = frozenset(_ALSO.get(term, term) for term in asked)
-    found = _entries_for(question, asked, facts) or _entries_for(question, otherwise, facts)
+    otherwise |= _PRESENT if _WAS_THERE.match(question.strip()) else frozenset[str]()
+    kinds = (asked, otherwise, asked | otherwise)
+    found = next(filter(None, (_entries_for(question, kind, facts) for kind in kinds)), [])
     if len({(entry.document.source, entry.line) for entry in found}) != 1:
         return None
     entry = found[0]
@@ -81,7 +86,8 @@ def _values(question: str, entry: Entry) -> list[Span]:
     value = entry.document.text[entry.start : entry.end]
     follows = _SENTENCE.search(value)
     value = value[: follows.start()] if follows else value
-    names = [(found.start(), found.end()) for found in _NAMED.finditer(value)]
+    named = _PARTED if ";" in value else _NAMED
+    names = [(found.start(), found.end()) for found in named.finditer(value)]
     listed = expected(question) is Expected.PERSON and len(names) > 1 and names[-1][1] == len(value.rstrip())
     return [(entry.start + a, entry.start + b) for a, b in (names if listed else [(0, len(value))])]
 

@@ -13,6 +13,7 @@ from qa.fitting.ages import is_no_age
         ("How old is Gwilym?", "Gwilym, who is 26 years old, starts after Easter.", "26 years", False),
         ("How old is the oak?", "The oak has stood for 300 years.", "300 years", False),
         ("How old was he?", "He died in 1990, aged 71 years.", "71 years", False),
+        ("How old is Mrs Crabbe?", "Mrs Crabbe, who has kept plot 12 since 1971, was thanked.", "12", True),
         ("How long did Vida Kos work here?", "Vida Kos retired after nineteen years.", "nineteen years", False),
     ],
 )

@@ -16,6 +16,7 @@ from qa.fitting.claims import is_of_the_other_side
         ("Who demanded a pension?", "The firm offered Ann Holm a pension.", "Ann Holm", False),
         ("How much was offered when they asked for it?", "They asked for 12 million.", "12 million", True),
         ("How much was offered and how much demanded?", "They demanded 12 million.", "12 million", False),
+        ("How much did the club ask for?", "The club's request for a grant of £500 was put off.", "£500", False),
         ("What did the fair cost?", "Juice brought £38,000, membership £21,400, the fair £9,800.", "£9,800", True),
         ("How much did the fair bring in?", "Juice brought £38,000, the fair £9,800.", "£9,800", False),
         ("How much did the fair raise?", "We spent £9,800 on the fair.", "£9,800", True),

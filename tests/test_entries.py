@@ -112,10 +112,13 @@ def test_a_line_may_hold_several_entries(question: str, names: list[str], tmp_pa
     assert made is not None
     assert [quote.answer for quote in made.quotes] == names
 
+
 MINUTES = """Minutes of the board meeting of 12 March
 
 - Present: Ruth Calloway (chair), Hal Pettigrew
 - Absent with apologies: Dr. Lena Fairweather
+- Venue: Memorial Hall
+- Members: A. Bell, S. Lund and the clerk, Mr T. Ferris
 - Guests: Tom Askew of Askew Ltd.; Joan Reyes, water office
 """
 
@@ -126,6 +129,8 @@ MINUTES = """Minutes of the board meeting of 12 March
         ("Who was at the meeting?", ["Ruth Calloway (chair)", "Hal Pettigrew"]),
         ("Who attended the board meeting?", ["Ruth Calloway (chair)", "Hal Pettigrew"]),
         ("Who was absent?", ["Dr. Lena Fairweather"]),
+        ("Where was the meeting held?", ["Memorial Hall"]),
+        ("Who are the members?", ["A. Bell", "S. Lund", "the clerk, Mr T. Ferris"]),
         ("Who were the guests?", ["Tom Askew of Askew Ltd.", "Joan Reyes, water office"]),
     ],
 )

@@ -13,16 +13,22 @@ _LASTED = re.compile(
     r"[\w.,-]+\s+(?:years?|months?|weeks?|days?)\b(?! old| of age)",
     re.I,
 )
+_NUMBERED = re.compile(
+    r"\b(?:plot|room|page|flat|house|number|no\.?|gate|platform|line|bus|route|article|section|unit) $", re.I
+)
 _EXISTED = re.compile(r"\b(?:stood|stands|standing|existed|exists|lived|lives|been (?:around|there))\s*$", re.I)
 
 
 def is_no_age(question: str, candidate: Candidate) -> bool:
-    """Whether an age is asked for and a candidate is how long something took, or lasted and is over."""
+    """Whether an age is asked for and a candidate is how long something took, or lasted and is over, or a number.
+
+    Nobody is twelve who keeps plot 12.
+    """
     if not _asks_for_an_age(question):
         return False
     text = candidate.sentence.text
     start, end = candidate.within
-    return any(
+    return bool(_NUMBERED.search(text, 0, start)) or any(
         found.start() < end and start < found.end() and not _EXISTED.search(text, 0, found.start())
         for found in _LASTED.finditer(text)
     )

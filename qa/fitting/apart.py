@@ -15,7 +15,7 @@ _WORDED = (Form.NAME, Form.PHRASE)
 _NO_NAMES = re.compile(rf"(?:{MONTHS}|{WEEKDAYS}|I)$")
 _HOW_MUCH = re.compile(r"(?:and |but |so )?how much (?P<what>(?!more\b|less\b|money\b)[a-z]+(?: [a-z]+)?)\b", re.I)
 _BEHIND = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in|at|for|on|of|near) (?:the )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r"\s*(?:\([^()]*\)\s*)?(?:in|at|for|on|of|near|from|by) (?:the )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
 
 

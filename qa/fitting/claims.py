@@ -9,10 +9,10 @@ from qa.deciding.features import Candidate
 
 _ASKING = (
     r"ask(?:s|ed|ing)? for|demand\w*|claim(?:s|ed|ing)?|seek(?:s|ing)?|sought|su(?:es?|ed|ing) for"
-    r"|call(?:s|ed|ing)? for"
+    r"|call(?:s|ed|ing)? for|request\w*|appl(?:y|ies|ied|ications?) for"
 )
 _GIVING = (
-    r"offer\w*|pay(?:s|ing|ment|ments|out)?|paid|award\w*|grant(?:s|ed|ing)?|g[ai]ve[ns]?|giving|receiv\w*|compensated"
+    r"offer\w*|pay(?:s|ing|ment|ments|out)?|paid|award\w*|grant(?:ed|ing)|g[ai]ve[ns]?|giving|receiv\w*|compensated"
     r"|settl\w*|agreed (?:to|on)|fin(?:e[ds]?|ing)|won|got"
 )
 _COSTING = r"costs?|costing|spen[dt]|spending|expens\w+|pa(?:y|id) for|price"

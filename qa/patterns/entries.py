@@ -28,16 +28,19 @@ _ENTRY = re.compile(
 # "Present: Ann Lee, Bo Orr. Apologies: Cy Day.": entries of one line.
 _INNER = re.compile(r"[.;][ \t]+(?P<key>[A-Z][^\W\d_]+(?: [^\W\d_]+){0,2}):[ \t]+(?=\S)")
 _ALSO = {one: other for words in ("absent apologies", "attend present") for one, other in [terms(words)]}
+_HEADED = {"when": frozenset(terms("date")), "where": frozenset(terms("venue place location"))}
 _PRESENT = frozenset(terms("present"))
 _WAS_THERE = re.compile(r"(?:and |so )?who (?:all )?(?:was|were) (?:there|at|in attendance)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=(?:The|A|It|He|She|They|This)\b)")
 _NAMED = re.compile(r"[^,()]+(?:\([^()]*\))?(?=,|$)")
 _PARTED = re.compile(r"[^;\s][^;]*")  # "Ann Lee, Ltd.; Bo Orr, county office"
+_AND = re.compile(r"\s+and\s+(?=the\b|[A-Z])")
+_OFFICE = re.compile(r"the [a-z]+(?: [a-z]+)?")  # behind which a comma its holder's name follows
 _HEAD = 200  # characters that say what a document is about
 _PLAIN = frozenset(
     terms(
         "i be have do last take get give say tell name much many long high tall wide deep big large far heavy fast use "
-        "weigh cost send sent make made offer give gave"
+        "weigh cost send sent make made offer give gave hold held"
     )
 )
 
@@ -59,6 +62,7 @@ def answer(question: str, facts: Facts) -> Answer | None:
         return None
     asked = frozenset(terms(question))
     otherwise = frozenset(_ALSO.get(term, term) for term in asked)
+    otherwise |= _HEADED.get(Question(question).asking, frozenset())
     otherwise |= _PRESENT if _WAS_THERE.match(question.strip()) else frozenset[str]()
     kinds = (asked, otherwise, asked | otherwise)
     found = next(filter(None, (_entries_for(question, kind, facts) for kind in kinds)), [])
@@ -73,11 +77,12 @@ def answer(question: str, facts: Facts) -> Answer | None:
 def _entries_for(question: str, asked: frozenset[str], facts: Facts) -> list[Entry]:
     """The entries that a question asks for, by the terms `asked`."""
     measured = frozenset(terms(measure(question)))
+    said = asked & frozenset(terms(question))  # the others are what a key may be called
     return [
         entry
         for term in sorted(asked | measured)
         for entry in _entries(facts.index).get(term, ())
-        if entry.key <= asked | measured and _is_asked(question, asked - entry.key, entry)
+        if entry.key <= asked | measured and _is_asked(question, said - entry.key, entry)
     ]
 
 
@@ -86,10 +91,23 @@ def _values(question: str, entry: Entry) -> list[Span]:
     value = entry.document.text[entry.start : entry.end]
     follows = _SENTENCE.search(value)
     value = value[: follows.start()] if follows else value
-    named = _PARTED if ";" in value else _NAMED
-    names = [(found.start(), found.end()) for found in named.finditer(value)]
+    names = _names_in(value)
     listed = expected(question) is Expected.PERSON and len(names) > 1 and names[-1][1] == len(value.rstrip())
     return [(entry.start + a, entry.start + b) for a, b in (names if listed else [(0, len(value))])]
+
+
+def _names_in(value: str) -> list[Span]:
+    """Where the names stand that a value lists: "A. Bell, S. Lund and the clerk, Mr T. Ferris" has three."""
+    pieces = (_PARTED if ";" in value else _NAMED).finditer(value)
+    names: list[Span] = []
+    for found in pieces:
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        joint = _AND.search(value, start, found.end()) if ";" not in value else None
+        own = [(start, joint.start()), (joint.end(), found.end())] if joint else [(start, found.end())]
+        if names and _OFFICE.fullmatch(value[slice(*names[-1])]):
+            own[0] = names.pop()[0], own[0][1]
+        names += own
+    return names
 
 
 def _is_asked(question: str, others: frozenset[str], entry: Entry) -> bool:

@@ -17,6 +17,7 @@ _BEFORE, _BEHIND = ",;:.!?", ",;:!?"
 # What no phrase ends with: "cut off the supply to the".
 _LEADS_ON = re.compile(r"\b(?:the|an?|its|their|his|our|your|my|of)$")
 NEXT_WORD = re.compile(r"\s+[^\s,;:.!?()]+")
+_HYPHENED = re.compile(r"-[^\W\d_]+")  # "two half|-brothers"
 _NUMBER = rf"(?:\d[\d.]*|{NUMBER_WORDS})"
 _INTO_A_PRICE = re.compile(rf"^(?:\w+ )?{_NUMBER} (?P<price>[$€£]\d[^$€£]*)$", re.I)
 # "the short one 11 km": "one" is of what is measured.
@@ -66,6 +67,8 @@ def _whole(quote: Quote) -> Quote:
         closed = text.find(closes, end, quote.end) if _left_open(text, start, end, opens, closes) else -1
         end = closed + 1 if closed >= 0 else end
     start, end = tidied(text, *_one_value(text, start, end))
+    hyphen = _HYPHENED.match(text, end, quote.end) if text[end - 1 : end].isalpha() else None
+    end = hyphen.end() if hyphen else end
     return replace(quote, answer_start=start, answer_end=end) if start < end <= quote.end else quote
 
 

@@ -1,7 +1,7 @@
 import pytest
 from made import pointing
 
-from qa.fitting.ages import is_no_age
+from qa.fitting.ages import is_no_age, is_no_time
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,12 @@ from qa.fitting.ages import is_no_age
 )
 def test_how_long_something_took_is_no_age(question: str, text: str, words: str, no_age: bool) -> None:
     assert is_no_age(question, pointing(text, words)) is no_age
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "no_time"),
+    [("When did she die?", "73", True), ("How old was she?", "73", False), ("When did she die?", "1952", False)],
+)
+def test_how_old_somebody_was_then_is_no_time(question: str, words: str, no_time: bool) -> None:
+    text = "She died in Lisbon in 1952 at the age of 73."
+    assert is_no_time(question, pointing(text, words)) is no_time

@@ -7,6 +7,8 @@ from qa.fitting.exclusive import is_of_the_other
 @pytest.mark.parametrize(
     ("question", "text", "words"),
     [
+        ("Where was she born?", "Ann (born 1878 in Graz, died 1952 in Lisbon) painted.", "Lisbon"),
+        ("Where did she die?", "She is buried in Lisbon.", "Lisbon"),
         ("when does half-term end", "Half-term begins on 1 November.", "1 November"),
         ("What time does the school bus get back?", "The bus departs at 8.20 from the pump.", "8.20"),
         ("what do under-25s pay on thursdays", "Under-25s pay £5 on Wednesdays.", "£5"),
@@ -30,6 +32,7 @@ def test_what_is_said_of_the_other_of_two_answers_nothing(question: str, text: s
     ("question", "text", "words"),
     [
         ("When did it begin and end?", "It began in May.", "May"),
+        ("Where was she born?", "Ann (born 1878 in Graz, died 1952 in Lisbon) painted.", "Graz"),
         ("When does it end?", "It begins at six and ends at eight.", "eight"),
         ("How close is it to the lake?", "The path starts two miles from it.", "two miles"),
         ("when's the second half due", "Half is payable on the first day and half on 1 August.", "1 August"),

@@ -46,3 +46,27 @@ Ann Holm came with Bo Holm, her eldest son, and Carl Orr's wife Dina. Eva Lind i
 def test_a_relative_is_named_beside_whose_he_is(question: str, who: str | None, tmp_path: Path) -> None:
     made = answer(question, facts_over(tmp_path, court=BROTHERS))
     assert (made.text if made else None) == who
+
+
+LIFE = """\
+Ottilie Brandauer was a photographer. She was the only daughter of the glassmaker Ferdinand Brandauer and his second
+wife, Cecilie. Her two half-brothers, Max and Georg, ran the family workshop.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who were her parents?", ["the glassmaker Ferdinand Brandauer", "his second\nwife, Cecilie"]),
+        ("Who was her father?", ["the glassmaker Ferdinand Brandauer"]),
+        ("Who was her mother?", ["his second\nwife, Cecilie"]),
+    ],
+)
+def test_a_wife_is_the_mother(question: str, who: list[str], tmp_path: Path) -> None:
+    made = answer(question, facts_over(tmp_path, life=LIFE))
+    assert made is not None
+    assert [quote.answer for quote in made.quotes] == who
+
+
+def test_nothing_tells_the_father_from_the_mother(tmp_path: Path) -> None:
+    assert answer("Who was Bo Orr's father?", facts_over(tmp_path, text=TEXT)) is None

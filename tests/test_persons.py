@@ -10,7 +10,10 @@ from qa.deciding.features import Candidate
 from qa.fitting.persons import answers_how_many
 from qa.reading.windows import Window
 
-TEXT = "Eleven wagons overturned. The driver, Stephan Ruhl, 52, died; 17 residents and 3 others were hurt."
+TEXT = (
+    "Eleven wagons overturned. The driver, Stephan Ruhl, 52, died; 17 residents and 3 others were hurt. Some saw 120 "
+    "of his pictures."
+)
 
 
 @dataclass
@@ -37,6 +40,7 @@ def _candidate(words: str) -> Candidate:
     [
         ("How many people died?", "Eleven", False),
         ("How many people died?", "52", False),
+        ("How many people came?", "120", False),
         ("how many people were hurt", "17", True),
         ("How many people were hurt?", "3", True),
         ("How many wagons overturned?", "Eleven", True),

@@ -3,7 +3,7 @@
 from index.encoder import Encoder
 from index.lexical import terms
 from qa.deciding.features import Asked, Candidate
-from qa.fitting.ages import is_no_age
+from qa.fitting.ages import is_no_age, is_no_time
 from qa.fitting.asked_for import is_of_another_kind
 from qa.fitting.claims import is_of_the_other_side
 from qa.fitting.denied import is_denied
@@ -17,6 +17,7 @@ from qa.fitting.indirect import only_asks
 from qa.fitting.intended import is_only_intended
 from qa.fitting.lives import is_of_another_life
 from qa.fitting.persons import answers_how_many
+from qa.fitting.phases import is_of_another_phase
 from qa.fitting.places import is_elsewhere
 from qa.fitting.relative import is_outside
 from qa.fitting.subsets import is_of_some
@@ -42,6 +43,7 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_of_another_kind(question, candidate)
         and not measures_something_else(question, candidate)
         and not is_no_age(question, candidate)
+        and not is_no_time(question, candidate)
         and not only_asks(asked, candidate)
         and not is_of_some(question, candidate)
         and not is_outside(question, candidate)
@@ -51,6 +53,7 @@ def may_answer(asked: Asked, candidate: Candidate, encoder: Encoder) -> bool:
         and not is_done_by_another(question, candidate)
         and not is_only_intended(question, candidate)
         and not is_of_the_other_side(question, candidate)
+        and not is_of_another_phase(question, candidate)
         and not is_elsewhere(question, names, candidate)
         and answers_how_many(question, candidate, encoder)
     )

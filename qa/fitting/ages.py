@@ -16,6 +16,11 @@ _LASTED = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:plot|room|page|flat|house|number|no\.?|gate|platform|line|bus|route|article|section|unit) $", re.I
 )
+_WHEN = re.compile(
+    r"(?:and |but |so )?(?:when|(?:in|on) (?:what|which) (?:year|month|date|day)|what (?:year|date|day))\b", re.I
+)
+_BARE = re.compile(r"\d{1,3}|[a-z]+(?:-[a-z]+)?", re.I)
+_AGED = re.compile(r"\b(?:at the age of|aged|age of|at) $", re.I)
 _EXISTED = re.compile(r"\b(?:stood|stands|standing|existed|exists|lived|lives|been (?:around|there))\s*$", re.I)
 
 
@@ -32,6 +37,14 @@ def is_no_age(question: str, candidate: Candidate) -> bool:
         found.start() < end and start < found.end() and not _EXISTED.search(text, 0, found.start())
         for found in _LASTED.finditer(text)
     )
+
+
+def is_no_time(question: str, candidate: Candidate) -> bool:
+    """Whether it is asked when something happened, and a candidate is only how old somebody was then."""
+    if not _WHEN.match(question):
+        return False
+    before = candidate.sentence.text[: candidate.within[0]]
+    return bool(_BARE.fullmatch(candidate.text)) and bool(_AGED.search(before))
 
 
 @lru_cache(maxsize=256)

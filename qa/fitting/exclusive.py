@@ -18,6 +18,7 @@ mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
 !beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
 !depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
 !outside/inside
+!born|birth(?:place|day)?/died?|dies|dying|death|passed away/buried|burial|grave
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
 highest|tallest/lowest
@@ -86,7 +87,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _WORDS = [_set_of(line) for line in _SETS.strip().splitlines()]
-_BY_PART = re.compile(r"\b(?:when|time|hours?|date|day|month|year|how (?:long|many|much|far))\b", re.I)
+_BY_PART = re.compile(r"\b(?:when|where|time|hours?|date|day|month|year|how (?:long|many|much|far))\b", re.I)
 _CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b")
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _RANKED = re.compile(

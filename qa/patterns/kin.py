@@ -14,12 +14,15 @@ from qa.words.names import PERSON
 CONFIDENCE = 0.75
 
 _ASKED = re.compile(
-    r"(?:and |but |so )?who (?:are|were) (?P<whose>.+?)['’]s? parents\b|.*\bparents of (?P<of>[^?]+)", re.I
+    r"(?:and |but |so )?who (?:are|were|is|was) (?:(?P<whose>.+?)['’]s?|(?P<hers>her|his|their)) "
+    r"(?P<which>parents|father|mother)\b|.*\b(?P<of_which>parents|father|mother) of (?P<of>[^?]+)",
+    re.I,
 )
 _LOOKED_AT = 6  # hits
 _OF = re.compile(
     r"\b(?:child|children|son|sons|daughter|daughters|twins|born) (?:of|to) (?P<one>[^,.;()]{3,60}?) and (?:of )?"
-    r"(?P<other>[^,.;()]{3,60}?)(?=[,.;()]|$| (?:who|in|at|on|and)\b)"
+    rf"(?P<other>(?:his|her)\s(?:[a-z]+\s)?(?:wife|husband),? (?:{PERSON})|[^,.;()]{{3,60}}?)"
+    r"(?=[,.;()]|$| (?:who|in|at|on|and)\b)"
 )
 _KIN = (
     "brother|sister|husband|wife|son|daughter|mother|father|uncle|aunt|cousin|nephew|niece|widow|widower|partner|twin"
@@ -66,16 +69,35 @@ def _relative(question: str, facts: Facts) -> Answer | None:
 
 
 def _parents(question: str, facts: Facts) -> Answer | None:
-    """Both parents, where a sentence that has the child's name, or is about it, names them; None where none does."""
+    """Both parents, or the one that is asked for where the other is called his wife or her husband.
+
+    From a sentence that has the child's name, or is about it; of a "her" from the only one that names any.
+    """
     asked = _ASKED.match(question.strip())
-    whose = facts.asked(asked["whose"] or asked["of"]) if asked else None
-    if whose is None:
+    if asked is None:
         return None
-    for hit in facts.hits(question)[:_LOOKED_AT]:
-        passage, found = hit.passage, _OF.search(hit.passage.text)
-        if found and whose.coverage(passage.text[: found.start()]) > 0:
-            at, text = passage.start, passage.document.text
-            spans = (tidied(text, at + found.start(one), at + found.end(one)) for one in ("one", "other"))
-            quotes = tuple(Quote(passage.document, at, passage.end, *span) for span in spans)
-            return Answer(question, Kind.LIST, quotes, CONFIDENCE)
+    told = [(hit.passage, _OF.search(hit.passage.text)) for hit in facts.hits(question)[:_LOOKED_AT]]
+    naming = [(passage, found) for passage, found in told if found]
+    if not asked["hers"]:
+        whose = facts.asked(asked["whose"] or asked["of"])
+        naming = [(passage, found) for passage, found in naming if whose.coverage(passage.text[: found.start()]) > 0]
+    elif len(naming) > 1:
+        return None
+    for passage, found in naming:
+        parts = _meant((asked["which"] or asked["of_which"]).lower(), found["other"])
+        at, text = passage.start, passage.document.text
+        spans = (tidied(text, at + found.start(one), at + found.end(one)) for one in parts)
+        quotes = tuple(Quote(passage.document, at, passage.end, *span) for span in spans)
+        if quotes:
+            return Answer(question, Kind.LIST if len(quotes) > 1 else Kind.ANSWER, quotes, CONFIDENCE)
     return None
+
+
+def _meant(which: str, other: str) -> tuple[str, ...]:
+    """Which of the two who are named is asked for; neither where nothing tells the father from the mother."""
+    if which == "parents":
+        return "one", "other"
+    second = re.search(r"\b(wife|husband)\b", other)
+    if second is None:
+        return ()
+    return ("other",) if (second[1] == "wife") == (which == "mother") else ("one",)

@@ -35,6 +35,7 @@ _OF_YEAR = re.compile(r" of (?P<year>(?:1\d|20)\d\d)\b")
 _PLACES = re.compile(r"where|(?:which|what) (?:town|city|place|country|village|hospital)", re.I)
 _BRACKETS = re.compile(r"[^().;:!?]{0,40}\((?P<life>[^()\n]{6,140})\)")
 _DASH = re.compile(r"\s+[–—-]\s+|(?<=\d)\s?[–—-]\s?(?=\d|\w)")
+_DIES = re.compile(r"\s*[,;]\s*(?=(?:died|d\.|†|deceased))", re.I)
 _BORN, _DIED = (re.compile(rf"\s*(?:{words})\s*", re.I) for words in (r"born|b\.|\*", r"died|d\.|†|deceased"))
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _LEADS = re.compile(r"\s*(?:(?:in|on|at)\s+)?")
@@ -94,8 +95,11 @@ def _part(text: str, start: int, end: int, born: bool) -> tuple[int, int] | None
     >>> text = "Trieste, 14 February 1908 – Geneva, 2 November 1991"
     >>> text[slice(*_part(text, 0, len(text), born=False))], _part("born 1908", 0, 9, born=False)
     ('Geneva, 2 November 1991', None)
+    >>> text = "born 4 November 1878 in Graz, died 17 March 1952 in Lisbon"
+    >>> text[slice(*_part(text, 0, len(text), born=True))]
+    '4 November 1878 in Graz'
     """
-    dash = _DASH.search(text, start, end)
+    dash = _DIES.search(text, start, end) or _DASH.search(text, start, end)
     parts = [(start, dash.start()), (dash.end(), end)] if dash else [(start, end)]
     for mark, asked in ((_BORN, born), (_DIED, not born)):
         marked = mark.match(text, start, end)

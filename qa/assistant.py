@@ -172,8 +172,8 @@ class Assistant:
             return certain
         told = choice.told_by_form(question)
         if told:
-            found = self._of_kind(told, question, least)
-            return lists.itemised(found, None, self.facts.reader) if told is QuestionKind.REASON else found
+            answer = self._of_kind(told, question, least)
+            return lists.itemised(answer, None, self.facts.reader) if told is QuestionKind.REASON else answer
         form = choice.Form.of(question, guess)
         found = [self._found(kind, question, form, least) for kind in choice.likely(question, form)]
         if choice.may_be_beside(found, form):

@@ -70,8 +70,8 @@ def test_a_span_lies_within_what_it_was_and_loses_no_letter(text: str, data: st.
 )
 def test_an_answer_goes_to_the_end_of_its_phrase(span: str, shown: str) -> None:
     text = (
-        "It cut off the gas supply to the port of Luma for over a crown (more than two dollars) a day by plan A and two "
-        "half-plans so far."
+        "It cut off the gas supply to the port of Luma for over a crown (more than two dollars) a day by plan A and "
+        "two half-plans so far."
     )
     document = Document("a.txt", text, "0")
     at = text.index(span)

@@ -8,7 +8,7 @@ from qa.fitting.exclusive import is_of_the_other
     ("question", "text", "words"),
     [
         ("Where was she born?", "Ann (born 1878 in Graz, died 1952 in Lisbon) painted.", "Lisbon"),
-        ("Where did she die?", "She is buried in Lisbon.", "Lisbon"),
+        ("Where was she born?", "She is buried in Lisbon.", "Lisbon"),
         ("when does half-term end", "Half-term begins on 1 November.", "1 November"),
         ("What time does the school bus get back?", "The bus departs at 8.20 from the pump.", "8.20"),
         ("what do under-25s pay on thursdays", "Under-25s pay £5 on Wednesdays.", "£5"),

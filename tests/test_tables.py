@@ -122,3 +122,25 @@ def test_closed_answers_when_and_whether_something_is_open(
     made = tables.answer(question, facts_over(tmp_path, hours=HOURS))
     assert (made.text if made else None) == cell
     assert (made.label if made else "") == label
+
+
+FAULTS = """Dehumidifier
+
+Display | Cause | What to do
+E1 | The sensor is faulty | Contact our service
+E5 | Ice on the coil | Let it defrost for an hour
+Red light | The tank is full | Empty the tank
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What should I do about E5?", "Let it defrost for an hour"),
+        ("what to do if error E1 is shown", "Contact our service"),
+        ("What should I do if E3 is shown?", None),
+    ],
+)
+def test_what_to_do_about_a_code_is_told_by_its_row(question: str, cell: str | None, tmp_path: Path) -> None:
+    found = tables.answer(question, facts_over(tmp_path, manual=FAULTS))
+    assert (found.text if found and not found.abstained else None) == cell

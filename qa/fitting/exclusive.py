@@ -18,7 +18,7 @@ mondays?/tuesdays?/wednesdays?/thursdays?/fridays?/saturdays?/sundays?
 !beg[iau]n(?:s|ning)?|start(?:s|ed)?|open(?:s|ed)?=BEGUN/end(?:s|ed)?|finish(?:e[sd])?|(?<!how )clos(?:e|es|ed|ing)=OVER
 !depart(?:s|ed|ure)?|leav(?:es?|ing)|set(?:s|ting)? out/arriv(?:e|es|ed|al|ing)|g[eo]ts? back|comes? back
 !outside/inside
-!born|birth(?:place|day)?/died?|dies|dying|death|passed away/buried|burial|grave
+!born|birth(?:place|day)?/died?|dies|dying|death|passed away|buried|burial|grave
 fastest|quickest/slowest
 largest|biggest|greatest/smallest
 highest|tallest/lowest

@@ -42,6 +42,19 @@ _LEVELS = frozenset(terms("level value reading figure concentration content rate
 _STATE = re.compile(r"closed|open|none|no|yes|free|full|sold out|cancelled|not? available|unavailable|n/?a|[-–—]", re.I)
 _IS_OPEN = re.compile(r"^(?:and |but |so )?(?P<be>is|are) (?P<what>.+?) open\b(?P<when>.*?)[ ?.!]*$", re.I)
 _NUMBER = re.compile(r"\W{0,2}\d[\d.,]*\s*\S*")
+_DOING = re.compile(
+    r"\bwhat (?:to|should|must|can|do|does|shall)\b.*\bdo\b"
+    r"|\bhow (?:do|can|should) \w+ (?:fix|mend|solve|clear|cure)\b",
+    re.I,
+)
+_REMEDY = re.compile(r"what to do|remed(?:y|ies)|solutions?|actions?|measures?|fix|cure", re.I)
+_SHOWN = frozenset(
+    terms(
+        "error code fault message display show shown shows appear appears light signal warning fix mend clear cure "
+        "should must can need"
+    )
+)
+_CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,4}[A-Za-z]?")
 _HAPPENS = re.compile(r"\b(?:happen|occur|take place|took place)", re.I)
 _TELLING = 3  # columns of a table that may tell what happened when and where
 _DESCRIBES = 2.0
@@ -95,6 +108,7 @@ def answer(question: str, facts: Facts) -> Answer | None:
         return _whether_open(question, opened, facts)
     if not asks_for_cells(Question(question)):
         return None
+    asked = f" {' '.join(words(question))} "
     for hit, table in near(facts.hits(question), facts.index, lambda span: _table(question, span, facts.index)):
         picked = _picked(question, table)
         column = _asked(question, table, picked) if picked else None
@@ -102,7 +116,10 @@ def answer(question: str, facts: Facts) -> Answer | None:
             continue
         above = context.above(hit.passage, facts.index)
         rows = [frozenset[str]().union(*(cell.terms for cell in cells)) for _, cells in picked.rows]
-        if unsaid(question, table, above, picked.terms | frozenset.intersection(*rows)):
+        codes = (cell for _, cells in picked.rows for cell in cells if _CODE.fullmatch(cell.text.strip()))
+        shown = _SHOWN if any(cell.key in asked for cell in codes) else frozenset[str]()
+        known = picked.terms | frozenset.intersection(*rows) | shown
+        if unsaid(question, table, above, known):
             continue
         found = [(row, cell) for row, cells in picked.rows for cell in cells if cell.column == column]
         if _HAPPENS.search(question) and len(table.columns) > _TELLING and column == table.columns[0]:
@@ -236,6 +253,9 @@ def _asked(question: str, table: Table, picked: _Picked) -> str | None:
         open_ = [name for name in open_ if name in of_noun] if of_noun else open_
     elif expected(question) is Expected.NUMBER:
         open_ = [name for name in open_ if name != table.columns[0]]  # which numbers the rows
+    remedies = [name for name in open_ if _REMEDY.fullmatch(name.strip())] if _DOING.search(question) else []
+    if len(remedies) == 1:
+        return remedies[0]
     said = _besides(question, picked)
     shares = {name: share(name, said) for name in open_}
     best = max(shares.values(), default=0.0)

@@ -126,10 +126,10 @@ def test_closed_answers_when_and_whether_something_is_open(
 
 FAULTS = """Dehumidifier
 
-Display | Cause | What to do
-E1 | The sensor is faulty | Contact our service
-E5 | Ice on the coil | Let it defrost for an hour
-Red light | The tank is full | Empty the tank
+| Display | Cause | What to do |
+| E1 | The sensor is faulty | Contact our service |
+| E5 | Ice on the coil | Let it defrost for an hour |
+| Red light | The tank is full | Empty the tank |
 """
 
 

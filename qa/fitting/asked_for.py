@@ -27,7 +27,7 @@ _COUNTED = (
 _KINDS = (
     (r"(?:what|which) years?", r"\d\w*|years?"),
     (
-        r"(?:(?:at|by|from|until|till) (?:what|which) time|^what time)(?! of)",
+        r"(?:(?:at|by|from|until|till) (?:what|which) time|^what time)(?! (?:of|period|span|frame|zone)s?\b)",
         rf"\d\w*|{NUMBER_WORDS}|o.clock|{_PARTS_OF_THE_DAY}|after|before|when|while",
     ),
     (r"(?:what|which) dates?|date of", rf"\d\w*|{_DATED}|{WEEKDAYS}|spring|summer|autumn|winter"),
@@ -65,6 +65,8 @@ def could_be(question: str, words: str) -> bool:
     >>> could_be("What is the phone number of the office?", "Ann Lee, 555 0170"), could_be("Which room number?", "Ann")
     (True, False)
     >>> could_be("Where is the serial number?", "under the lid")
+    True
+    >>> could_be("What time period is it from?", "5500 to 3500 BCE")
     True
     >>> could_be("What time does it start?", "Thursday, 18 July"), could_be("What time does it start?", "Thursday at 7")
     (False, True)
